@@ -1,0 +1,55 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.connectors;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One checked configuration, whole and immutable: what hooks and workers read, never the file.
+ * Indexes for fast decisions are built by whoever decides, once per instance.
+ *
+ * @param acceptedDomains the domains that are ours
+ * @param inbound all inbound connectors in the order of the file, switched-off ones too
+ * @param outbound all outbound connectors in the order of the file, switched-off ones too
+ * @param dnsServers the name servers to ask, as {@code host:port}; empty means those of the system
+ */
+public record Connectors(
+        List<AcceptedDomain> acceptedDomains,
+        List<InboundConnector> inbound,
+        List<OutboundConnector> outbound,
+        List<SmartHost> dnsServers) {
+
+    /** A configuration without any connector: James's ordinary rules, and MX delivery. */
+    public static final Connectors NONE = new Connectors(List.of(), List.of(), List.of(), List.of());
+
+    public Connectors {
+        acceptedDomains = List.copyOf(acceptedDomains);
+        inbound = List.copyOf(inbound);
+        outbound = List.copyOf(outbound);
+        dnsServers = List.copyOf(dnsServers);
+    }
+
+    /** The accepted domain that covers {@code domain}: the exact one, else the longest of those that count their subdomains. */
+    public Optional<AcceptedDomain> acceptedDomain(DomainName domain) {
+        return acceptedDomains.stream()
+            .filter(accepted -> accepted.covers(domain))
+            .max((a, b) -> Integer.compare(a.name().asString().length(), b.name().asString().length()));
+    }
+
+    /** The outbound connector of that name, if there is one. */
+    public Optional<OutboundConnector> outbound(ConnectorName name) {
+        return outbound.stream().filter(connector -> connector.name().equals(name)).findFirst();
+    }
+}
