@@ -11,8 +11,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.jamesconnectors.connectors;
-
 package io.jamesconnectors.testing;
 
 import java.io.BufferedInputStream;
