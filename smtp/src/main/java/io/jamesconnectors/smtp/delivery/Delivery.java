@@ -1,0 +1,44 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.smtp.delivery;
+
+import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.OutboundConnector;
+
+/**
+ * Delivers messages by SMTP; one instance serves the whole process. Safe for use by many threads at once.
+ */
+public interface Delivery extends AutoCloseable {
+
+    /**
+     * Tries once to deliver a message: finds the hosts, tries them in order until every recipient has an answer, and verifies
+     * the security of each connection against the floor of the connector before anything of the message is sent.
+     * Blocks the calling thread, within the timeouts of RFC 5321 §4.5.3.2.
+     *
+     * @param connector whose route, floor, names, limits hold
+     * @param recipientDomain the domain of all the recipients: whose MX records are asked
+     * @param ehloName the name by which we introduce ourselves: a domain name or an address literal
+     * @return an outcome for every recipient; failures are outcomes, never exceptions
+     * @throws InterruptedException when the thread was interrupted: take the message as not attempted (a copy may have arrived)
+     */
+    DeliveryResult attempt(OutboundConnector connector, DomainName recipientDomain, Envelope envelope, Body body, String ehloName)
+        throws InterruptedException;
+
+    /** What was done since the start. */
+    DeliveryCounters counters();
+
+    /** Ends idle connections with QUIT and breaks the others, within seconds. */
+    @Override
+    void close();
+}

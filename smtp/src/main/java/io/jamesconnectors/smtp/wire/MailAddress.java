@@ -1,0 +1,82 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.smtp.wire;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An address that can stand between the angle brackets of MAIL FROM and RCPT TO without ever ending them (RFC 5321 §4.1.2, RFC 6531 §3.3):
+ * valid Unicode, no control character, and no space, {@code <}, {@code >} outside a quoted local part.
+ * Whether a mailbox of that name exists, or could, is for the server to say.
+ *
+ * @param asString the address; empty is the null sender {@code <>}
+ */
+public record MailAddress(String asString) {
+    /** The null sender of notifications (RFC 5321 §4.5.5). */
+    public static final MailAddress NULL_SENDER = new MailAddress("");
+
+    /** Octets in UTF-8: 64 and 255 and the at sign (RFC 5321 §4.5.3.1), with room for what is seen in the wild. */
+    private static final int MAX_OCTETS = 512;
+
+    public MailAddress {
+        requireNonNull(asString, "asString");
+        if (asString.length() > MAX_OCTETS || asString.getBytes(StandardCharsets.UTF_8).length > MAX_OCTETS) {
+            throw new IllegalArgumentException("address: more than " + MAX_OCTETS + " octets (expected: at most " + MAX_OCTETS + ")");
+        }
+        boolean quoted = false;
+        for (int i = 0; i < asString.length(); i++) {
+            char c = asString.charAt(i);
+            if (Character.isISOControl(c) || isLoneSurrogate(asString, i)) {
+                throw refused("holds a control character at position " + i);
+            }
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (quoted && c == '\\') {
+                i++;
+                if (i < asString.length() && Character.isISOControl(asString.charAt(i))) {
+                    throw refused("holds a control character at position " + i);
+                }
+            } else if (!quoted && (c == ' ' || c == '<' || c == '>')) {
+                throw refused("holds '" + c + "' outside quotes");
+            }
+        }
+        if (quoted) {
+            throw refused("has a quote without end");
+        }
+    }
+
+    /** Whether the server must offer SMTPUTF8 before it may hear this. */
+    public boolean isInternational() {
+        return asString.chars().anyMatch(c -> c > 0x7f);
+    }
+
+    @Override
+    public String toString() {
+        return asString;
+    }
+
+    private static boolean isLoneSurrogate(String text, int i) {
+        char c = text.charAt(i);
+        if (Character.isHighSurrogate(c)) {
+            return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
+        }
+        return Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+    }
+
+    private static IllegalArgumentException refused(String what) {
+        return new IllegalArgumentException("address: " + what + " (expected: a mail address)");
+    }
+}
