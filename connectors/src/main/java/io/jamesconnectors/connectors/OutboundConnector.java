@@ -45,6 +45,12 @@ public record OutboundConnector(
         ConnectionLimits limits,
         RetrySchedule retry) {
 
+    /** Ordinary delivery, where no connector covers a recipient: by MX, over TLS where offered. Its name is reserved: the file can't use it. */
+    public static final OutboundConnector DEFAULT_ROUTE = new OutboundConnector(
+        ConnectorName.parse("mx"), ConnectorType.PARTNER, true, "ordinary delivery by MX",
+        List.of(new DomainPattern.Any()), new Route.MxRecords(SmartHost.DEFAULT_PORT), TlsSettings.OPPORTUNISTIC, List.of(), Optional.empty(),
+        ConnectionLimits.DEFAULT, RetrySchedule.DEFAULT);
+
     public OutboundConnector {
         recipientDomains = List.copyOf(recipientDomains);
         tlsDomain = List.copyOf(tlsDomain);

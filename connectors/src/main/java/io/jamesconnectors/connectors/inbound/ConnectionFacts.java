@@ -1,0 +1,42 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.connectors.inbound;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+import io.jamesconnectors.connectors.DomainName;
+
+/**
+ * All that an inbound decision depends on: one recipient of one transaction of one connection.
+ *
+ * @param listener the name of the listener that took the connection
+ * @param clientAddress where the client really is: behind a proxy the address that the PROXY header gave
+ * @param tls empty on a connection in clear
+ * @param login the name of the user who logged in
+ * @param senderDomain the domain of MAIL FROM; empty for the null sender, and for a sender without a domain name
+ * @param recipientDomain the domain of RCPT TO; empty for a recipient without a domain name
+ * @param recipientIsOurs whether the recipient's domain is accepted here ({@link InboundRules#accepts}) or local to the server
+ * @param serverAllowsRelaying whether the server by itself, without any connector, would relay for this client
+ */
+public record ConnectionFacts(
+        String listener,
+        InetAddress clientAddress,
+        Optional<TlsFacts> tls,
+        Optional<String> login,
+        Optional<DomainName> senderDomain,
+        Optional<DomainName> recipientDomain,
+        boolean recipientIsOurs,
+        boolean serverAllowsRelaying) {
+}

@@ -1,0 +1,52 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.connectors.inbound;
+
+import io.jamesconnectors.connectors.EnhancedCode;
+
+/**
+ * What the peer is told: generic, never the name of a connector.
+ *
+ * @param code 400 to 599 (RFC 5321 §4.2)
+ * @param enhanced of the same class as {@code code} (RFC 2034)
+ * @param text one line of printable ASCII
+ */
+public record SmtpReply(int code, EnhancedCode enhanced, String text) {
+    /** Relaying to the outside without a right to it. */
+    public static final SmtpReply RELAY_DENIED = new SmtpReply(550, new EnhancedCode(5, 7, 64), "Relay access denied");
+    /** TLS is demanded and not there (RFC 3207 §4). */
+    public static final SmtpReply STARTTLS_FIRST = new SmtpReply(530, new EnhancedCode(5, 7, 0), "Must issue a STARTTLS command first");
+    /** A partner's domain from somewhere else. */
+    public static final SmtpReply PARTNER_RESTRICTED =
+        new SmtpReply(550, new EnhancedCode(5, 7, 51), "Mail of this sender domain is accepted only from its registered sources");
+
+    public SmtpReply {
+        if (code < 400 || code > 599 || code / 100 != enhanced.klass()) {
+            throw new IllegalArgumentException("reply: " + code + " " + enhanced + " (expected: a 4yz or 5yz code and an enhanced code of its class)");
+        }
+        if (text.isEmpty() || text.length() > 400 || !text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw new IllegalArgumentException("reply text: " + text.length() + " characters (expected: 1 to 400, all printable ASCII)");
+        }
+    }
+
+    /** What follows the code on the line: {@code 5.7.64 Relay access denied}. */
+    public String description() {
+        return enhanced + " " + text;
+    }
+
+    @Override
+    public String toString() {
+        return code + " " + description();
+    }
+}
