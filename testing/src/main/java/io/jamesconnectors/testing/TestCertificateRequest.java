@@ -1,0 +1,121 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.testing;
+
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+
+/**
+ * What a server certificate shall say. Unless told otherwise: common name "Test Server", no names, valid from yesterday for a year,
+ * for servers and clients, signed by the authority.
+ */
+public final class TestCertificateRequest {
+    private final TestCa issuer;
+    private String commonName = "Test Server";
+    private List<String> dnsNames = List.of();
+    private Instant from = Instant.now().minus(Duration.ofDays(1));
+    private Instant until = from.plus(TestCa.LIFETIME);
+    private List<KeyPurposeId> purposes = List.of(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth);
+    private boolean selfSigned;
+
+    TestCertificateRequest(TestCa issuer) {
+        this.issuer = issuer;
+    }
+
+    /** The common name of the subject; it never counts as a name of the server. */
+    public TestCertificateRequest commonName(String name) {
+        this.commonName = name;
+        return this;
+    }
+
+    /** The {@code dNSName} entries, written as they are: wildcards, control characters and nonsense included. */
+    public TestCertificateRequest dnsNames(String... names) {
+        this.dnsNames = List.of(names);
+        return this;
+    }
+
+    /** The time in which it is valid. */
+    public TestCertificateRequest valid(Instant notBefore, Instant notAfter) {
+        this.from = notBefore;
+        this.until = notAfter;
+        return this;
+    }
+
+    /** Expired an hour ago. */
+    public TestCertificateRequest expired() {
+        return valid(Instant.now().minus(Duration.ofDays(30)), Instant.now().minus(Duration.ofHours(1)));
+    }
+
+    /** Valid from tomorrow. */
+    public TestCertificateRequest notYetValid() {
+        return valid(Instant.now().plus(Duration.ofDays(1)), Instant.now().plus(Duration.ofDays(30)));
+    }
+
+    /** An extended key usage of clients only. */
+    public TestCertificateRequest forClientsOnly() {
+        this.purposes = List.of(KeyPurposeId.id_kp_clientAuth);
+        return this;
+    }
+
+    /** No extended key usage at all, which allows every use (RFC 5280 §4.2.1.12). */
+    public TestCertificateRequest withoutExtendedKeyUsage() {
+        this.purposes = List.of();
+        return this;
+    }
+
+    /** Signed by its own key: the authority has no part in it. */
+    public TestCertificateRequest selfSigned() {
+        this.selfSigned = true;
+        return this;
+    }
+
+    /** Issues it, with a new key. */
+    public TestCertificate done() {
+        KeyPair keys = TestCa.newKeys();
+        X500Name subject = TestCa.named(commonName);
+        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(selfSigned ? subject : TestCa.named(issuer.commonName()), TestCa.newSerial(),
+            Date.from(from), Date.from(until), subject, keys.getPublic());
+        try {
+            if (!dnsNames.isEmpty()) {
+                builder.addExtension(Extension.subjectAlternativeName, false,
+                    new GeneralNames(dnsNames.stream().map(name -> new GeneralName(GeneralName.dNSName, name)).toArray(GeneralName[]::new)));
+            }
+            if (!purposes.isEmpty()) {
+                builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes.toArray(KeyPurposeId[]::new)));
+            }
+        } catch (CertIOException e) {
+            throw new IllegalStateException("extension", e);
+        }
+        List<X509Certificate> chain = new ArrayList<>();
+        chain.add(TestCa.sign(builder, selfSigned ? keys : issuer.keys()));
+        if (!selfSigned) {
+            chain.addAll(issuer.sentChain());
+        }
+        return new TestCertificate(keys.getPrivate(), chain);
+    }
+}

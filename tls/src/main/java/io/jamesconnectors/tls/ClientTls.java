@@ -1,0 +1,138 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.tls;
+
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+import com.google.common.net.InetAddresses;
+
+import io.jamesconnectors.connectors.DomainName;
+
+/**
+ * Shakes hands as a client, with anyone. <strong>A finished handshake means encryption and nothing else.</strong>
+ *
+ * <p>The trust manager inside accepts every chain. That looks like the classic mistake and is the point of this class: who the peer is gets decided once, in one place,
+ * after the handshake, by {@link PeerVerifier#verify}, and no caller may send MAIL, credentials or content before that verdict says {@link TlsVerdict#meetsFloor()}.
+ * Three reasons:
+ * <ul>
+ *   <li>A trust manager isn't called on resumed sessions. A check that lives there would pass a session that an earlier, laxer connector had begun,
+ *       and a certificate that has expired since.</li>
+ *   <li>Opportunistic TLS must go on with a certificate that proves nothing (RFC 7435), and what it would have proved must still be logged.
+ *       An exception in the middle of a handshake can say neither.</li>
+ *   <li>The floor belongs to a connector and a recipient domain. Contexts belong to an identity of ours, and are shared.</li>
+ * </ul>
+ * What the JDK checks by itself stays on: the server must prove that it holds the key of the certificate that it shows, with signature algorithms that are not disabled.
+ *
+ * <p>TLS 1.2 and 1.3 only. The host name goes out as SNI (RFC 6066 §3); address literals do not. Sessions are resumed per host and port and within one
+ * {@code ClientTls} only. One {@code ClientTls} is one identity (a client certificate, or none), so no session crosses identities: keep one per identity for the life of the process.
+ */
+public final class ClientTls {
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+    private static final int MAX_SESSIONS = 2_000;
+
+    private final SSLContext context;
+
+    private ClientTls(KeyManager[] identity) {
+        try {
+            context = SSLContext.getInstance("TLS");
+            context.init(identity, new TrustManager[] {new AcceptsAnyone()}, new SecureRandom());
+            context.getClientSessionContext().setSessionCacheSize(MAX_SESSIONS);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("TLS: not available in this Java", e);
+        }
+    }
+
+    /** Without a client certificate. */
+    public static ClientTls anonymous() {
+        return new ClientTls(new KeyManager[0]);
+    }
+
+    /**
+     * An engine for one connection, in client mode, not yet begun.
+     *
+     * @param host a host name in canonical spelling ({@link DomainName}), or an IPv4 or IPv6 address without brackets
+     * @param port with {@code host} the key under which a session is resumed
+     */
+    public SSLEngine engine(String host, int port) {
+        SSLEngine engine = context.createSSLEngine(host, port);
+        engine.setUseClientMode(true);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setProtocols(PROTOCOLS);
+        parameters.setServerNames(serverNames(host));
+        engine.setSSLParameters(parameters);
+        return engine;
+    }
+
+    private static List<SNIServerName> serverNames(String host) {
+        return InetAddresses.isInetAddress(host) || DomainName.tryParse(host).isEmpty()
+            ? List.of()
+            : List.of(new SNIHostName(host.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** Extended, since the JDK adds checks of its own, which may throw, around a plain {@code X509TrustManager}. */
+    private static final class AcceptsAnyone extends X509ExtendedTrustManager {
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {
+            // Judged after the handshake: see the class comment.
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
+            // Judged after the handshake: see the class comment.
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
+            // Judged after the handshake: see the class comment.
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {
+            throw notAServer();
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
+            throw notAServer();
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
+            throw notAServer();
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+
+        private static UnsupportedOperationException notAServer() {
+            return new UnsupportedOperationException("role: server (expected: client; this context accepts any certificate)");
+        }
+    }
+}
