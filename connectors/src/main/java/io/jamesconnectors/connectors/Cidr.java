@@ -30,6 +30,11 @@ public record Cidr(InetAddress network, int prefixLength) {
 
     public Cidr {
         byte[] bytes = network.getAddress();
+        if (isMapped(bytes) && prefixLength >= 96 && prefixLength <= 128) {
+            network = unmapped(network);
+            bytes = network.getAddress();
+            prefixLength -= 96;
+        }
         if (prefixLength < 0 || prefixLength > bytes.length * 8) {
             throw new IllegalArgumentException("prefix length: " + prefixLength + " (expected: 0 to " + bytes.length * 8 + ")");
         }
@@ -76,7 +81,7 @@ public record Cidr(InetAddress network, int prefixLength) {
 
     /** Whether {@code address} lies in the block. */
     public boolean contains(InetAddress address) {
-        byte[] bytes = address.getAddress();
+        byte[] bytes = unmapped(address).getAddress();
         return bytes.length == network.getAddress().length && Arrays.equals(masked(bytes, prefixLength), network.getAddress());
     }
 
@@ -91,6 +96,16 @@ public record Cidr(InetAddress network, int prefixLength) {
             throw new IllegalArgumentException("address: '" + printable(whole) + "' (expected: a prefix length after the slash, such as 192.0.2.0/24)");
         }
         return Integer.parseInt(digits);
+    }
+
+    /** Java makes an IPv4 address of an IPv4-mapped one, but not of one with a scope, as a socket may report it. */
+    private static InetAddress unmapped(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return isMapped(bytes) ? unchecked(bytes) : address;
+    }
+
+    private static boolean isMapped(byte[] bytes) {
+        return bytes.length == 16 && bytes[10] == -1 && bytes[11] == -1 && Arrays.equals(bytes, 0, 10, new byte[10], 0, 10);
     }
 
     private static byte[] masked(byte[] address, int prefixLength) {
@@ -112,6 +127,6 @@ public record Cidr(InetAddress network, int prefixLength) {
 
     private static String printable(String text) {
         String shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
-        return shown.replaceAll("\\p{Cntrl}", "?");
+        return shown.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
     }
 }

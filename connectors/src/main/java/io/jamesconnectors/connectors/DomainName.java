@@ -22,6 +22,7 @@ import java.util.Optional;
 /**
  * A mail domain in its one canonical spelling: A-labels, lower case, no trailing dot (RFC 5890, RFC 5321 §4.1.2).
  * Each label holds letters, digits and inner hyphens (underscores are tolerated, since hosts use them); at most 63 octets a label and 253 in all.
+ * The last label is not all digits, so an IPv4 address is no domain (RFC 1123 §2.1).
  */
 public record DomainName(String asString) implements Comparable<DomainName> {
 
@@ -108,6 +109,9 @@ public record DomainName(String asString) implements Comparable<DomainName> {
                 return Optional.of("is no domain name (expected: letters, digits, hyphens and dots)");
             }
         }
+        if (name.substring(name.lastIndexOf('.') + 1).chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Optional.of("ends in a number, as an address does (expected: a name such as contoso.com)");
+        }
         return Optional.empty();
     }
 
@@ -117,6 +121,6 @@ public record DomainName(String asString) implements Comparable<DomainName> {
 
     private static String printable(String text) {
         String shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
-        return shown.replaceAll("\\p{Cntrl}", "?");
+        return shown.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
     }
 }

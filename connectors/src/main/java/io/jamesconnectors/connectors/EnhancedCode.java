@@ -62,6 +62,6 @@ public record EnhancedCode(int klass, int subject, int detail) {
 
     private static String printable(String text) {
         String shown = text.length() > 20 ? text.substring(0, 20) + "…" : text;
-        return shown.replaceAll("\\p{Cntrl}", "?");
+        return shown.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
     }
 }
