@@ -1,0 +1,57 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.connectors.inbound;
+
+import java.util.Optional;
+
+import com.google.common.net.InetAddresses;
+
+import io.jamesconnectors.connectors.DomainName;
+
+/** One recipient of one transaction, for tests: {@code from("192.0.2.1").mail("a@contoso.com").rcptOutside()}. */
+record Request(ConnectionFacts facts) {
+
+    /** A connection in clear, the null sender, one of our recipients, no rights. */
+    static Request from(String address) {
+        return new Request(new ConnectionFacts("smtp", InetAddresses.forString(address), Optional.empty(), Optional.empty(), Optional.empty(),
+            DomainName.tryParse("ours.example"), true, false));
+    }
+
+    Request tls() {
+        return new Request(new ConnectionFacts(facts.listener(), facts.clientAddress(), Optional.of(new TlsFacts("TLSv1.3", "TLS_AES_128_GCM_SHA256")),
+            facts.login(), facts.senderDomain(), facts.recipientDomain(), facts.recipientIsOurs(), facts.serverAllowsRelaying()));
+    }
+
+    Request login(String user) {
+        return new Request(new ConnectionFacts(facts.listener(), facts.clientAddress(), facts.tls(),
+            Optional.of(user), facts.senderDomain(), facts.recipientDomain(), facts.recipientIsOurs(), true));
+    }
+
+    /** {@code a@contoso.com}, or {@code <>}. */
+    Request mail(String sender) {
+        return new Request(new ConnectionFacts(facts.listener(), facts.clientAddress(), facts.tls(),
+            facts.login(), DomainName.tryParse(sender.substring(sender.indexOf('@') + 1)), facts.recipientDomain(), facts.recipientIsOurs(),
+            facts.serverAllowsRelaying()));
+    }
+
+    Request rcptOutside() {
+        return new Request(new ConnectionFacts(facts.listener(), facts.clientAddress(), facts.tls(),
+            facts.login(), facts.senderDomain(), DomainName.tryParse("outside.example"), false, facts.serverAllowsRelaying()));
+    }
+
+    Request serverRelays() {
+        return new Request(new ConnectionFacts(facts.listener(), facts.clientAddress(), facts.tls(),
+            facts.login(), facts.senderDomain(), facts.recipientDomain(), facts.recipientIsOurs(), true));
+    }
+}
