@@ -1,0 +1,77 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.connectors.file;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.jamesconnectors.connectors.AcceptedDomain;
+import io.jamesconnectors.connectors.Connectors;
+import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.SmartHost;
+import io.jamesconnectors.connectors.diagnostics.Check;
+
+/** Builds the model out of the root element. */
+final class ConnectorsReader {
+    private static final Map<String, AcceptedDomain.Type> DOMAIN_TYPES = Map.of(
+        AcceptedDomain.Type.AUTHORITATIVE.word(), AcceptedDomain.Type.AUTHORITATIVE,
+        AcceptedDomain.Type.INTERNAL_RELAY.word(), AcceptedDomain.Type.INTERNAL_RELAY);
+
+    private final Findings findings;
+    private final Options options;
+    private final TrustedCertificates certificates;
+
+    ConnectorsReader(Findings findings, Path baseDirectory) {
+        this.findings = findings;
+        this.options = new Options(findings);
+        this.certificates = new TrustedCertificates(baseDirectory, findings);
+    }
+
+    /** What the file says; only to be used when nothing in the findings is an error. */
+    Connectors read(Node root) {
+        List<AcceptedDomain> accepted = acceptedDomains(root);
+        List<SmartHost> nameServers = options.nameServers(root.child("dns").flatMap(dns -> dns.attribute("servers")));
+        Optional<Path> trusted = root.option("trustedCertificates").flatMap(certificates::file);
+        boolean acceptsDomains = root.child("acceptedDomains").filter(domains -> !domains.lacks("domain")).isPresent() || root.misspelt().contains("acceptedDomains");
+        InboundReader inbound = new InboundReader(findings, acceptsDomains);
+        OutboundReader outbound = new OutboundReader(findings, certificates, trusted);
+        return new Connectors(accepted,
+            root.all("inbound").stream().flatMap(node -> inbound.read(node).stream()).toList(),
+            root.all("outbound").stream().flatMap(node -> outbound.read(node).stream()).toList(),
+            nameServers);
+    }
+
+    private List<AcceptedDomain> acceptedDomains(Node root) {
+        List<AcceptedDomain> accepted = new ArrayList<>();
+        Map<DomainName, Integer> lines = new HashMap<>();
+        for (Node node : root.child("acceptedDomains").map(domains -> domains.all("domain")).orElse(List.of())) {
+            Optional<DomainName> name = options.domain(node.attribute("name"));
+            Optional<AcceptedDomain.Type> type = options.word(node.attribute("type"), DOMAIN_TYPES);
+            boolean subDomains = options.flag(node.attribute("matchSubDomains"), false);
+            name.ifPresent(known -> {
+                Integer line = lines.putIfAbsent(known, node.position().line());
+                if (line != null) {
+                    findings.add(Check.DUPLICATE_ACCEPTED_DOMAIN, node.attribute("name").orElseThrow().position(),
+                        "the accepted domain '" + known + "' is there already, on line " + line);
+                }
+                type.ifPresent(kind -> accepted.add(new AcceptedDomain(known, kind, subDomains)));
+            });
+        }
+        return accepted;
+    }
+}

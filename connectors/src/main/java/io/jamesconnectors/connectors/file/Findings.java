@@ -1,0 +1,58 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.connectors.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+import io.jamesconnectors.connectors.diagnostics.Check;
+import io.jamesconnectors.connectors.diagnostics.Diagnostic;
+import io.jamesconnectors.connectors.diagnostics.Position;
+import io.jamesconnectors.connectors.diagnostics.Severity;
+
+/** The diagnostics of one reading, gathered as they are found. */
+final class Findings {
+    private final List<Diagnostic> found = new ArrayList<>();
+    private final TreeSet<Position> errorPositions = new TreeSet<>();
+
+    void add(Check check, Position position, String what) {
+        add(check.at(position, what));
+    }
+
+    void add(Check check, Position position, String what, String remedy) {
+        add(check.at(position, what, remedy));
+    }
+
+    void add(Diagnostic diagnostic) {
+        found.add(diagnostic);
+        if (diagnostic.severity() == Severity.ERROR) {
+            errorPositions.add(diagnostic.position());
+        }
+    }
+
+    boolean hasErrors() {
+        return !errorPositions.isEmpty();
+    }
+
+    /** Whether an error was found from one place up to, but not at, another. */
+    boolean hasErrorBetween(Position from, Position to) {
+        Position first = errorPositions.ceiling(from);
+        return first != null && first.compareTo(to) < 0;
+    }
+
+    List<Diagnostic> inOrder() {
+        return found.stream().sorted(Diagnostic.BY_POSITION).toList();
+    }
+}

@@ -1,0 +1,54 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.connectors.file;
+
+import java.util.List;
+
+import io.jamesconnectors.connectors.Connectors;
+import io.jamesconnectors.connectors.diagnostics.Diagnostic;
+
+/** What came of reading a file: all of it, or nothing and the reasons. */
+public sealed interface Reading {
+
+    /** Everything that there is to say, in the order of the file. */
+    List<Diagnostic> diagnostics();
+
+    /**
+     * The file is good.
+     *
+     * @param connectors what it says
+     * @param warnings what the administrator should look at
+     */
+    record Accepted(Connectors connectors, List<Diagnostic> warnings) implements Reading {
+        public Accepted {
+            warnings = List.copyOf(warnings);
+        }
+
+        @Override
+        public List<Diagnostic> diagnostics() {
+            return warnings;
+        }
+    }
+
+    /**
+     * The file is refused whole.
+     *
+     * @param diagnostics at least one error, and the warnings too
+     */
+    record Refused(List<Diagnostic> diagnostics) implements Reading {
+        public Refused {
+            diagnostics = List.copyOf(diagnostics);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.connectors.file;
+
+import io.jamesconnectors.connectors.diagnostics.Diagnostic;
+
+/** The text can't be understood any further than this. Carries what to tell the administrator; has no stack trace. */
+final class RefusedText extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Diagnostic diagnostic;
+
+    RefusedText(Diagnostic diagnostic) {
+        super(diagnostic.what(), null, false, false);
+        this.diagnostic = diagnostic;
+    }
+
+    Diagnostic diagnostic() {
+        return diagnostic;
+    }
+}
