@@ -13,7 +13,6 @@
  */
 package io.jamesconnectors.connectors.file;
 
-import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +23,7 @@ import java.util.Set;
 
 import org.apache.commons.configuration2.XMLConfiguration;
 import org.apache.commons.configuration2.ex.ConfigurationException;
+import org.apache.commons.configuration2.io.FileHandler;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 
 /**
@@ -44,8 +44,8 @@ final class ConfigurationTree {
         XMLConfiguration configuration = new XMLConfiguration();
         configuration.setDocumentBuilder(SecureXml.documentBuilder());
         try {
-            configuration.read(new StringReader(source.text()));
-        } catch (ConfigurationException | IOException e) {
+            new FileHandler(configuration).load(new StringReader(source.text()));
+        } catch (ConfigurationException e) {
             throw new IllegalStateException("Commons Configuration refuses what Java's parser has taken", e);
         }
         ImmutableNode root = configuration.getNodeModel().getInMemoryRepresentation();

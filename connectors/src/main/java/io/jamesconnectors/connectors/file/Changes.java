@@ -1,0 +1,82 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.connectors.file;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.jamesconnectors.connectors.Connectors;
+
+/**
+ * How two configurations differ, by the names of what differs: {@code inbound 'Devices'}, {@code accepted domain 'contoso.com'}, {@code name servers}.
+ *
+ * @param added only in the new one
+ * @param removed only in the old one
+ * @param changed in both, but not alike
+ */
+public record Changes(List<String> added, List<String> removed, List<String> changed) {
+
+    public Changes {
+        added = List.copyOf(added);
+        removed = List.copyOf(removed);
+        changed = List.copyOf(changed);
+    }
+
+    /** What has to happen to {@code before} to become {@code after}. */
+    public static Changes between(Connectors before, Connectors after) {
+        Map<String, Object> old = parts(before);
+        List<String> added = new ArrayList<>();
+        List<String> changed = new ArrayList<>();
+        parts(after).forEach((name, part) -> {
+            Object earlier = old.remove(name);
+            if (earlier == null) {
+                added.add(name);
+            } else if (!earlier.equals(part)) {
+                changed.add(name);
+            }
+        });
+        return new Changes(added, new ArrayList<>(old.keySet()), changed);
+    }
+
+    /** Whether the two say the same. */
+    public boolean none() {
+        return added.isEmpty() && removed.isEmpty() && changed.isEmpty();
+    }
+
+    /** {@code added inbound 'Devices'; changed outbound 'Bank'}, or {@code nothing changed}. */
+    public String asText() {
+        String text = Stream.of(part("added", added), part("removed", removed), part("changed", changed))
+            .filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
+        return text.isEmpty() ? "nothing changed" : text;
+    }
+
+    private static String part(String verb, List<String> names) {
+        return names.isEmpty() ? "" : verb + " " + String.join(", ", names);
+    }
+
+    private static Map<String, Object> parts(Connectors connectors) {
+        Map<String, Object> parts = new LinkedHashMap<>();
+        connectors.acceptedDomains().forEach(domain -> parts.put("accepted domain '" + domain.name() + "'", domain));
+        connectors.inbound().forEach(connector -> parts.put("inbound '" + connector.name() + "'", connector));
+        connectors.outbound().forEach(connector -> parts.put("outbound '" + connector.name() + "'", connector));
+        if (!connectors.dnsServers().isEmpty()) {
+            parts.put("name servers", connectors.dnsServers());
+        }
+        return parts;
+    }
+}
