@@ -1,0 +1,251 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.gateway.queue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
+
+import javax.jms.JMSException;
+import javax.jms.Message;
+import javax.jms.Session;
+import javax.mail.MessagingException;
+import javax.mail.internet.AddressException;
+import javax.mail.internet.MimeMessage;
+
+import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.activemq.command.ActiveMQBytesMessage;
+import org.apache.activemq.command.ActiveMQQueue;
+import org.apache.activemq.util.ByteSequence;
+import org.apache.james.core.MailAddress;
+import org.apache.james.metrics.api.GaugeRegistry;
+import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.queue.activemq.ActiveMQCacheableMailQueue;
+import org.apache.james.queue.api.MailQueueItemDecoratorFactory;
+import org.apache.james.queue.api.MailQueueName;
+import org.apache.james.server.core.MailImpl;
+import org.apache.james.server.core.MimeMessageWrapper;
+import org.apache.mailet.Mail;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import reactor.core.publisher.Flux;
+
+/**
+ * One James mail queue on the embedded broker. The envelope is written and read by James's own class; this one decides where and how.
+ *
+ * <ul>
+ *   <li>The body lies in the synced journal beside the envelope, not in a file that nobody syncs.</li>
+ *   <li>Mail with a delay goes to {@link WaitingQueues}, out of the way of mail that is ready.</li>
+ *   <li>An item is acknowledged alone, in any order; until then it belongs to this process and returns when the process dies.</li>
+ *   <li>{@code RETRY} and {@code REJECT} put the mail back with a short delay: the broker's dead letter queue is never used.</li>
+ *   <li>Reading never ends with an error: see {@link MailStream}.</li>
+ * </ul>
+ */
+final class DurableMailQueue extends ActiveMQCacheableMailQueue {
+    private static final Logger LOGGER = LoggerFactory.getLogger(DurableMailQueue.class);
+
+    /** Recipients that James's list, separated by semicolons, can't hold: one a line. */
+    static final String RECIPIENTS_WITH_SEPARATOR = "JC_RECIPIENTS_WITH_SEPARATOR";
+    /** How long a mail rests that its worker gave back. */
+    private static final Duration RETURN_DELAY = Duration.ofSeconds(5);
+    private static final Duration LONGEST_DELAY = Duration.ofDays(3650);
+
+    private final ActiveMQConnectionFactory connections;
+    private final EmbeddedBroker broker;
+    private final Producers producers;
+    private final QueueNames names;
+    private final Mover mover;
+    private final WaitingQueues waiting;
+    private final Clock clock;
+    private final List<MailStream> streams = new ArrayList<>();
+
+    DurableMailQueue(ActiveMQConnectionFactory connections, EmbeddedBroker broker, Producers producers, ScheduledExecutorService scheduler, Clock clock,
+            MailQueueItemDecoratorFactory decorators, MailQueueName name, MetricFactory metrics, GaugeRegistry gauges) {
+        super(connections, decorators, name, false, metrics, gauges);
+        this.connections = connections;
+        this.broker = broker;
+        this.producers = producers;
+        this.names = QueueNames.of(name);
+        this.mover = new Mover(connections, broker);
+        this.clock = clock;
+        this.waiting = new WaitingQueues(broker, names, mover, scheduler, clock);
+    }
+
+    @Override
+    protected Map<String, Object> getJMSProperties(Mail mail, long nextDelivery) throws MessagingException {
+        Map<String, Object> properties = super.getJMSProperties(mail, nextDelivery);
+        List<String> plain = new ArrayList<>();
+        List<String> odd = new ArrayList<>();
+        for (MailAddress recipient : mail.getRecipients()) {
+            String address = recipient.asString();
+            (address.contains(JAMES_MAIL_SEPARATOR) ? odd : plain).add(address);
+        }
+        if (!odd.isEmpty()) {
+            properties.put(JAMES_MAIL_RECIPIENTS, String.join(JAMES_MAIL_SEPARATOR, plain));
+            properties.put(RECIPIENTS_WITH_SEPARATOR, String.join("\n", odd));
+        }
+        return properties;
+    }
+
+    @Override
+    protected void produceMail(Map<String, Object> properties, int priority, Mail mail) throws JMSException, MessagingException, IOException {
+        ActiveMQBytesMessage message = new ActiveMQBytesMessage();
+        for (Map.Entry<String, Object> property : properties.entrySet()) {
+            message.setObjectProperty(property.getKey(), property.getValue());
+        }
+        message.setContent(content(mail));
+        Object due = properties.get(JAMES_NEXT_DELIVERY);
+        send(message, priority, due instanceof Long millis ? Instant.ofEpochMilli(millis) : Instant.EPOCH);
+    }
+
+    private static ByteSequence content(Mail mail) throws MessagingException, IOException {
+        long size = mail.getMessageSize();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(size > 0 && size < Integer.MAX_VALUE ? (int) size : 8192);
+        mail.getMessage().writeTo(bytes);
+        return new ByteSequence(bytes.toByteArray());
+    }
+
+    private void send(Message message, int priority, Instant due) throws JMSException {
+        Instant now = clock.instant();
+        if (!due.isAfter(now)) {
+            producers.send(names.ready(), message, priority);
+            return;
+        }
+        Instant latest = now.plus(LONGEST_DELAY);
+        Instant rounded = WaitingQueues.rounded(now, due.isAfter(latest) ? latest : due);
+        producers.send(waiting.queueFor(rounded), message, priority);
+        waiting.expect(rounded);
+    }
+
+    @Override
+    public Flux<MailQueueItem> deQueue() {
+        return Flux.defer(() -> {
+            MailStream stream = new MailStream(connections, names.ready(), this::item);
+            synchronized (streams) {
+                streams.add(stream);
+            }
+            return stream.items();
+        });
+    }
+
+    /** Nothing, when the message can't be read: it is then set aside, so that it neither blocks the queue nor is lost. */
+    private @Nullable MailQueueItem item(Message message) throws JMSException {
+        try {
+            Mail mail = createMail(message);
+            dequeuedMailsMetric.increment();
+            return mailQueueItemDecoratorFactory.decorate(new DurableMailQueueItem(mail, message, this::putBack), queueName);
+        } catch (MessagingException | JMSException | RuntimeException e) {
+            ActiveMQQueue aside = new ActiveMQQueue("unreadable." + names.encoded());
+            LOGGER.error("a mail of queue {} can't be read and is kept in broker queue {}", queueName.asString(), aside.getPhysicalName(), e);
+            producers.send(aside, message, Message.DEFAULT_PRIORITY);
+            message.acknowledge();
+            return null;
+        }
+    }
+
+    private void putBack(Message message) throws JMSException {
+        Message copy = (Message) ((org.apache.activemq.command.Message) message).copy();
+        send(copy, message.getJMSPriority(), clock.instant().plus(RETURN_DELAY));
+    }
+
+    @Override
+    protected MailImpl.Builder populateMail(Message message) throws JMSException {
+        MailImpl.Builder builder = super.populateMail(message);
+        String odd = message.getStringProperty(RECIPIENTS_WITH_SEPARATOR);
+        if (odd != null) {
+            for (String address : odd.split("\n", -1)) {
+                try {
+                    builder.addRecipient(new MailAddress(address));
+                } catch (AddressException e) {
+                    throw new IllegalStateException("stored recipient: not an address", e);
+                }
+            }
+        }
+        return builder;
+    }
+
+    @Override
+    protected MimeMessage mimeMessage(Message message) throws MessagingException, JMSException {
+        if (message instanceof ActiveMQBytesMessage bytes) {
+            return new MimeMessageWrapper(new JournalSource(bytes.getJMSMessageID(), bytes.getContent()));
+        }
+        return super.mimeMessage(message);
+    }
+
+    @Override
+    public long getSize() {
+        return broker.depth(names.ready()) + waiting.depth();
+    }
+
+    @Override
+    public long flush() throws MailQueueException {
+        try {
+            return waiting.moveAll();
+        } catch (JMSException e) {
+            throw new MailQueueException("could not flush " + queueName.asString(), e);
+        }
+    }
+
+    @Override
+    public long clear() throws MailQueueException {
+        return removeIf(message -> true);
+    }
+
+    @Override
+    public long remove(Type type, String value) throws MailQueueException {
+        return removeIf(new MailFilter(type, value));
+    }
+
+    private long removeIf(Predicate<Message> unwanted) throws MailQueueException {
+        try {
+            long removed = mover.removeIf(names.ready(), unwanted);
+            for (ActiveMQQueue queue : waiting.queues()) {
+                removed += mover.removeIf(queue, unwanted);
+            }
+            return removed;
+        } catch (JMSException e) {
+            throw new MailQueueException("could not remove mail from " + queueName.asString(), e);
+        }
+    }
+
+    @Override
+    public MailQueueIterator browse() throws MailQueueException {
+        List<ActiveMQQueue> all = new ArrayList<>();
+        all.add(names.ready());
+        all.addAll(waiting.queues());
+        try {
+            return new MailBrowser(connection.createSession(false, Session.AUTO_ACKNOWLEDGE), all, this::createMail);
+        } catch (JMSException e) {
+            throw new MailQueueException("could not browse " + queueName.asString(), e);
+        }
+    }
+
+    @Override
+    public void dispose() {
+        synchronized (streams) {
+            streams.forEach(MailStream::close);
+            streams.clear();
+        }
+        super.dispose();
+    }
+}
