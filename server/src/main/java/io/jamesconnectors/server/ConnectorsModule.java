@@ -1,0 +1,81 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.server;
+
+import java.io.FileNotFoundException;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.apache.james.filesystem.api.FileSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+
+import io.jamesconnectors.connectors.Connectors;
+import io.jamesconnectors.connectors.diagnostics.Diagnostic;
+import io.jamesconnectors.connectors.diagnostics.Severity;
+import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.connectors.file.RefusedConfiguration;
+
+/**
+ * What hooks, mailets and routes share. In {@code extensions.properties}:
+ *
+ * <pre>{@code guice.extension.module=io.jamesconnectors.server.ConnectorsModule}</pre>
+ *
+ * James makes one child injector of all extension modules, so each singleton here is the same object for everyone.
+ * It works as well when it is combined with the modules of James itself.
+ */
+public final class ConnectorsModule extends AbstractModule {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ConnectorsModule.class);
+    private static final String FILE = FileSystem.FILE_PROTOCOL_AND_CONF + "connectors.xml";
+
+    /**
+     * The configuration in force, from {@code conf/connectors.xml}. All that is wrong with the file is in the log, a line for each.
+     *
+     * @throws IllegalStateException when the file is missing or has an error; the message is one line, and the server must not start
+     */
+    @Provides
+    @Singleton
+    LiveConnectors liveConnectors(FileSystem fileSystem) {
+        try {
+            Path file = fileSystem.getFile(FILE).toPath().normalize();
+            LiveConnectors live = LiveConnectors.open(file, fileSystem.getBasedir().toPath(), System::getenv);
+            log(live.openingWarnings());
+            Connectors connectors = live.current().connectors();
+            LOGGER.info("connectors file={} accepted_domains={} inbound={} outbound={}",
+                file, connectors.acceptedDomains().size(), connectors.inbound().size(), connectors.outbound().size());
+            return live;
+        } catch (RefusedConfiguration e) {
+            log(e.diagnostics());
+            List<Diagnostic> errors = e.diagnostics().stream().filter(diagnostic -> diagnostic.severity() == Severity.ERROR).toList();
+            throw new IllegalStateException("connectors.xml: " + errors.size() + (errors.size() == 1 ? " error: " : " errors (all are in the log), the first: ")
+                + errors.get(0).asText());
+        } catch (FileNotFoundException e) {
+            throw new IllegalStateException(FILE + ": can't be found (expected: a file in James's configuration directory)", e);
+        }
+    }
+
+    private static void log(List<Diagnostic> diagnostics) {
+        for (Diagnostic diagnostic : diagnostics) {
+            if (diagnostic.severity() == Severity.ERROR) {
+                LOGGER.error("{}", diagnostic.asText());
+            } else {
+                LOGGER.warn("{}", diagnostic.asText());
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.server;
+
+import java.util.List;
+
+import io.jamesconnectors.connectors.file.Reload;
+
+/** A reload that took place: what differs now, by name, and what to look at. */
+record ReloadJson(String summary, List<String> added, List<String> removed, List<String> changed, List<DiagnosticJson> warnings) {
+
+    static ReloadJson of(Reload.Swapped swapped) {
+        return new ReloadJson(swapped.summary().asText(), swapped.summary().added(), swapped.summary().removed(), swapped.summary().changed(),
+            DiagnosticJson.of(swapped.warnings()));
+    }
+}
