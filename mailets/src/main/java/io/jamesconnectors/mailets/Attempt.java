@@ -1,0 +1,122 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.mailets;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import javax.mail.MessagingException;
+
+import org.apache.james.core.MailAddress;
+import org.apache.mailet.Mail;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.EnhancedCode;
+import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.OutboundConnector.Route;
+import io.jamesconnectors.smtp.delivery.AttemptTrace;
+import io.jamesconnectors.smtp.delivery.Delivery;
+import io.jamesconnectors.smtp.delivery.DeliveryResult;
+import io.jamesconnectors.smtp.delivery.Envelope;
+import io.jamesconnectors.smtp.delivery.EnvelopeRecipient;
+import io.jamesconnectors.smtp.delivery.Failure;
+import io.jamesconnectors.smtp.delivery.RecipientOutcome;
+import io.jamesconnectors.smtp.session.Phase;
+
+/** Turns a mail of James into what {@link Delivery} takes, and its answers back; writes the log line of every host tried. */
+final class Attempt {
+    private static final Logger DELIVERY = LoggerFactory.getLogger("io.jamesconnectors.delivery");
+    /** Smart hosts ask for no domain; address literals have none. */
+    private static final DomainName NO_DOMAIN = DomainName.parse("address-literal.invalid");
+
+    private final Delivery delivery;
+    private final String heloName;
+
+    Attempt(Delivery delivery, String heloName) {
+        this.delivery = delivery;
+        this.heloName = heloName;
+    }
+
+    /** @throws MessagingException, IOException when the message can't be read */
+    Message prepare(OutboundConnector connector, Mail mail) throws MessagingException, IOException {
+        MailBody body = MailBody.of(mail);
+        return new Message(connector, mail.getName(), mail.getMaybeSender().asString(""), body, body.isEightBit());
+    }
+
+    /** A mail that is ready to be sent to any of its recipients. */
+    final class Message {
+        private final OutboundConnector connector;
+        private final String name;
+        private final String sender;
+        private final MailBody body;
+        private final boolean eightBit;
+
+        private Message(OutboundConnector connector, String name, String sender, MailBody body, boolean eightBit) {
+            this.connector = connector;
+            this.name = name;
+            this.sender = sender;
+            this.body = body;
+            this.eightBit = eightBit;
+        }
+
+        /**
+         * Makes one attempt.
+         *
+         * @return an outcome for every recipient
+         * @throws InterruptedException when the server stops meanwhile
+         */
+        Map<MailAddress, RecipientOutcome> send(Transaction transaction) throws InterruptedException {
+            Map<MailAddress, RecipientOutcome> outcomes = new LinkedHashMap<>();
+            Map<EnvelopeRecipient, MailAddress> named = new LinkedHashMap<>();
+            for (MailAddress recipient : transaction.recipients()) {
+                try {
+                    named.put(new EnvelopeRecipient(Recipients.address(recipient)), recipient);
+                } catch (IllegalArgumentException e) {
+                    outcomes.put(recipient, refused(new EnhancedCode(5, 1, 3), "Bad recipient address syntax", String.valueOf(e.getMessage())));
+                }
+            }
+            if (named.isEmpty()) {
+                return outcomes;
+            }
+            if (transaction.domain().isEmpty() && connector.route() instanceof Route.MxRecords) {
+                named.values().forEach(recipient -> outcomes.put(recipient,
+                    refused(new EnhancedCode(5, 1, 2), "The recipient has no mail domain", "domain: " + recipient.getDomain().asString() + " (expected: a domain name)")));
+                return outcomes;
+            }
+            DeliveryResult result = delivery.attempt(connector, transaction.domain().orElse(NO_DOMAIN),
+                new Envelope(sender, named.keySet().stream().toList(), !isAscii(sender), eightBit), body, heloName);
+            if (DELIVERY.isInfoEnabled()) {
+                for (AttemptTrace trace : result.attempts()) {
+                    DELIVERY.info("mail={} {}", name, trace.asLogLine());
+                }
+            }
+            named.forEach((address, recipient) -> outcomes.put(recipient, Optional.ofNullable(result.outcomes().get(address))
+                .orElseThrow(() -> new IllegalStateException("delivery: no outcome for " + address + " (expected: one for each recipient)"))));
+            return outcomes;
+        }
+    }
+
+    private static RecipientOutcome refused(EnhancedCode code, String text, String reason) {
+        return new RecipientOutcome.Refused(new Failure(Failure.Kind.PERMANENT, Phase.LOOKUP, "", "", 550, code, text, reason));
+    }
+
+    private static boolean isAscii(String text) {
+        return StandardCharsets.US_ASCII.newEncoder().canEncode(text);
+    }
+}

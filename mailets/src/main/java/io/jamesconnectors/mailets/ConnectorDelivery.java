@@ -1,0 +1,148 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.mailets;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import javax.mail.MessagingException;
+
+import org.apache.james.core.MailAddress;
+import org.apache.james.mailrepository.api.MailRepositoryUrl;
+import org.apache.james.queue.api.MailQueue.MailQueueException;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeUtils;
+import org.apache.mailet.AttributeValue;
+import org.apache.mailet.Mail;
+import org.apache.mailet.ProcessingState;
+import org.apache.mailet.base.GenericMailet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.google.inject.Inject;
+
+/**
+ * Hands mail to the outbound connectors of {@code connectors.xml}: the last mailet of the {@code transport} processor, in the place of
+ * {@code RemoteDelivery}.
+ *
+ * <pre>{@code
+ * <mailet match="All" class="io.jamesconnectors.mailets.ConnectorDelivery">
+ *   <heloName>mail.contoso.com</heloName>
+ *   <bounceProcessor>bounces</bounceProcessor>
+ *   <undeliverable>file://var/mail/undeliverable/</undeliverable>
+ * </mailet>
+ * }</pre>
+ *
+ * <ul>
+ *   <li>{@code heloName}: what we call ourselves in EHLO; the name of this host, else the domain of the postmaster.</li>
+ *   <li>{@code bounceProcessor}: the processor that returns undeliverable mail; it finds {@code delivery-error}, {@code delivery-error-code} and
+ *       {@code is-delivery-permanent-error}, and usually holds {@code DSNBounce} (RFC 3464). Without it, James sends a short plain notice.</li>
+ *   <li>{@code undeliverable}: the repository for mail that can be neither delivered nor returned, as when it has no sender itself;
+ *       {@code var/mail/undeliverable/} of the default kind.</li>
+ * </ul>
+ *
+ * <p>Each recipient is routed; one mail for each connector and destination is stored in the connector's own James queue, and the mail ends here.
+ * When a queue fails, the mail goes back to its processor after half a minute, with just the recipients that are not stored yet; after five times, or
+ * when the spool fails too, it goes the way of {@code onMailetException} with just these recipients.
+ *
+ * <p>Needs bindings for {@link ConnectorQueues} (it says for what); several such mailets share the queues and must have the same parameters.
+ */
+public final class ConnectorDelivery extends GenericMailet {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ConnectorDelivery.class);
+    private static final int MOST_FAILED_DISPATCHES = 5;
+    private static final long SECONDS_UNTIL_NEXT_DISPATCH = 30;
+
+    private final ConnectorQueues queues;
+
+    @Inject
+    public ConnectorDelivery(ConnectorQueues queues) {
+        this.queues = queues;
+    }
+
+    @Override
+    public void init() throws MessagingException {
+        checkInitParameters(Set.of("heloName", "bounceProcessor", "undeliverable"));
+        MailRepositoryUrl undeliverable = getInitParameterAsOptional("undeliverable").map(MailRepositoryUrl::from).orElseGet(queues::defaultRepository);
+        queues.start(new DeliveryTerms(heloName(), bounceProcessor(), undeliverable), getMailetContext());
+    }
+
+    @Override
+    public void service(Mail mail) throws MessagingException {
+        Optional<Integer> failures = AttributeUtils.getValueAndCastFromMail(mail, MailAttributes.FAILED_DISPATCHES, Integer.class);
+        if (failures.isEmpty()) {
+            DeliveryProgress.clear(mail);
+        }
+        mail.removeAttribute(MailAttributes.FAILED_DISPATCHES);
+        try {
+            queues.dispatch().enqueue(mail);
+        } catch (MailQueueException e) {
+            dispatchLater(mail, failures.orElse(0) + 1, e);
+        }
+        mail.setState(Mail.GHOST);
+    }
+
+    @Override
+    public void destroy() {
+        queues.stop();
+    }
+
+    @Override
+    public Collection<ProcessingState> requiredProcessingState() {
+        return bounceProcessor().map(name -> List.of(new ProcessingState(name))).orElseGet(List::of);
+    }
+
+    @Override
+    public String getMailetInfo() {
+        return "Hands mail to outbound connectors";
+    }
+
+    private void dispatchLater(Mail mail, int failures, MailQueueException cause) throws MessagingException {
+        if (failures > MOST_FAILED_DISPATCHES) {
+            throw cause;
+        }
+        LOGGER.warn("mail={} recipients={} dispatch=failed times={} again_in={}s", mail.getName(), mail.getRecipients(), failures, SECONDS_UNTIL_NEXT_DISPATCH, cause);
+        mail.setAttribute(new Attribute(MailAttributes.FAILED_DISPATCHES, AttributeValue.of(failures)));
+        try {
+            getMailetContext().sendMail(mail, mail.getState(), SECONDS_UNTIL_NEXT_DISPATCH, TimeUnit.SECONDS);
+        } catch (MessagingException e) {
+            e.addSuppressed(cause);
+            throw e;
+        }
+    }
+
+    private Optional<String> bounceProcessor() {
+        return getInitParameterAsOptional("bounceProcessor");
+    }
+
+    private String heloName() {
+        return getInitParameterAsOptional("heloName").orElseGet(() -> {
+            String host = hostName();
+            MailAddress postmaster = getMailetContext().getPostmaster();
+            return host.indexOf('.') > 0 || postmaster == null ? host : postmaster.getDomain().asString();
+        });
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

@@ -1,0 +1,173 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.mailets;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+import javax.mail.MessagingException;
+
+import org.apache.james.filesystem.api.FileSystem;
+import org.apache.james.mailrepository.api.MailRepository;
+import org.apache.james.mailrepository.api.MailRepositoryPath;
+import org.apache.james.mailrepository.api.MailRepositoryStore;
+import org.apache.james.mailrepository.api.MailRepositoryStore.MailRepositoryStoreException;
+import org.apache.james.mailrepository.api.MailRepositoryUrl;
+import org.apache.james.mailrepository.api.Protocol;
+import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.queue.api.MailQueue.MailQueueException;
+import org.apache.james.queue.api.MailQueueFactory;
+import org.apache.mailet.MailetContext;
+import org.jspecify.annotations.Nullable;
+
+import com.google.inject.Inject;
+import com.google.inject.Singleton;
+
+import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.smtp.delivery.Delivery;
+
+/**
+ * The queues of all outbound connectors, and what keeps them consumed. Started by the first {@link ConnectorDelivery}, stopped by the last.
+ *
+ * <ul>
+ *   <li>Each connector has a queue, {@code connector-…}, with threads of its own: at most its {@code maxConnections} mails at once.</li>
+ *   <li>A connector that is switched off keeps its waiting mail: the queue is not consumed until it is switched on or removed.</li>
+ *   <li>A connector that is removed or renamed leaves its mail to the routes in force: the rest of its queue is routed anew, after a restart too.</li>
+ *   <li>Stopping ends consumption first, lets attempts come to their end for 30 seconds, and leaves the rest in the queues.</li>
+ * </ul>
+ *
+ * Needs bindings for its constructor parameters; James has all but {@link Delivery} and {@link LiveConnectors}.
+ */
+@Singleton
+public final class ConnectorQueues {
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(30);
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final String KNOWN_QUEUES = FileSystem.FILE_PROTOCOL_AND_VAR + "connector-queues.txt";
+    private static final MailRepositoryPath UNDELIVERABLE = MailRepositoryPath.from("var/mail/undeliverable");
+
+    private final MailQueueFactory<?> queueFactory;
+    private final RouteTable table;
+    private final Delivery delivery;
+    private final MailRepositoryStore repositories;
+    private final FileSystem fileSystem;
+    private final MetricFactory metrics;
+    private final Clock clock;
+    private volatile @Nullable Consumption consumption;
+    private @Nullable DeliveryTerms terms;
+    private int users;
+
+    @Inject
+    public ConnectorQueues(MailQueueFactory<?> queueFactory, LiveConnectors live, Delivery delivery, MailRepositoryStore repositories, FileSystem fileSystem,
+            MetricFactory metrics, Clock clock) {
+        this(queueFactory, RouteTable.of(live), delivery, repositories, fileSystem, metrics, clock);
+    }
+
+    ConnectorQueues(MailQueueFactory<?> queueFactory, RouteTable table, Delivery delivery, MailRepositoryStore repositories, FileSystem fileSystem,
+            MetricFactory metrics, Clock clock) {
+        this.queueFactory = queueFactory;
+        this.table = table;
+        this.delivery = delivery;
+        this.repositories = repositories;
+        this.fileSystem = fileSystem;
+        this.metrics = metrics;
+        this.clock = clock;
+        table.onSwap(this::reconcile);
+    }
+
+    /** Whether mail of this connector is taken from its queue, or waits because the connector is switched off; false for one without a queue. */
+    public boolean isConsuming(ConnectorName connector) {
+        String queue = QueueNames.of(connector).asString();
+        return states().stream().anyMatch(state -> state.queue().equals(queue) && state.consuming());
+    }
+
+    /** All queues that are open; none before the start. */
+    public List<QueueState> states() {
+        Consumption current = consumption;
+        return current == null ? List.of() : current.states();
+    }
+
+    /** @throws MessagingException when something that the terms or the queues need is missing, or an earlier start had other terms */
+    synchronized void start(DeliveryTerms wanted, MailetContext context) throws MessagingException {
+        if (users > 0 && !wanted.equals(terms)) {
+            throw new MessagingException("ConnectorDelivery: " + wanted + " (expected: the parameters of the first such mailet: " + terms + ")");
+        }
+        if (users == 0) {
+            StopSignal stop = new StopSignal();
+            Insistence insistence = new Insistence(stop, FIRST_WAIT);
+            Undeliverable undeliverable = new Undeliverable(context, wanted.bounceProcessor(), repository(wanted.undeliverable()));
+            Consumption next = new Consumption(queueFactory, table, knownQueues(), metrics, stop, FIRST_WAIT, (queues, dispatch) -> new DeliveryWorker(
+                queues, dispatch, new Attempt(delivery, wanted.heloName()), undeliverable, insistence, stop, clock, RandomGenerator.getDefault()), clock);
+            next.start();
+            consumption = next;
+            terms = wanted;
+        }
+        users++;
+    }
+
+    void stop() {
+        Consumption last;
+        synchronized (this) {
+            if (users == 0 || --users > 0) {
+                return;
+            }
+            last = consumption;
+            consumption = null;
+        }
+        if (last != null) {
+            last.stop(TIME_TO_STOP);
+        }
+    }
+
+    /** @throws MailQueueException when there is no started {@link ConnectorDelivery} */
+    Dispatch dispatch() throws MailQueueException {
+        Consumption current = consumption;
+        if (current == null) {
+            throw new MailQueueException("connector queues: stopped (expected: started)");
+        }
+        return current.dispatch();
+    }
+
+    MailRepositoryUrl defaultRepository() {
+        return MailRepositoryUrl.fromPathAndProtocol(repositories.defaultProtocol().orElseGet(() -> new Protocol("file")), UNDELIVERABLE);
+    }
+
+    private void reconcile() {
+        Consumption current = consumption;
+        if (current != null) {
+            current.reconcile();
+        }
+    }
+
+    private MailRepository repository(MailRepositoryUrl url) throws MessagingException {
+        try {
+            return repositories.select(url);
+        } catch (MailRepositoryStoreException e) {
+            throw new MessagingException("undeliverable: " + url.asString() + " (expected: a repository that mailrepositorystore.xml knows)", e);
+        }
+    }
+
+    private KnownQueues knownQueues() throws MessagingException {
+        try {
+            Path file = fileSystem.getFile(KNOWN_QUEUES).toPath();
+            return new KnownQueues(file);
+        } catch (IOException e) {
+            throw new MessagingException(KNOWN_QUEUES + ": can't be read", e);
+        }
+    }
+}

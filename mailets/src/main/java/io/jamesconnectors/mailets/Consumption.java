@@ -1,0 +1,219 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.mailets;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.queue.api.MailQueue;
+import org.apache.james.queue.api.MailQueue.MailQueueException;
+import org.apache.james.queue.api.MailQueueFactory;
+import org.apache.james.queue.api.MailQueueName;
+import org.apache.james.queue.api.ManageableMailQueue;
+import org.apache.mailet.Mail;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
+
+import io.jamesconnectors.connectors.OutboundConnector;
+
+/**
+ * From start to stop: which queues are open, and how much of each is worked on at once. Follows the configuration: {@link #reconcile} after each change.
+ * Queues are opened under the lock; storing and reading states takes none.
+ */
+final class Consumption {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Consumption.class);
+    /** Routing anew is quick; few threads do. */
+    private static final int REROUTED_AT_ONCE = 4;
+
+    private final MailQueueFactory<?> queueFactory;
+    private final RouteTable table;
+    private final KnownQueues known;
+    private final MetricFactory metrics;
+    private final StopSignal stop;
+    private final Duration firstWait;
+    private final Dispatch dispatch;
+    private final DeliveryWorker worker;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+        new ThreadFactoryBuilder().setNameFormat("connector-queues-timer").setDaemon(true).build());
+    private final Map<MailQueueName, Line> lines = new ConcurrentHashMap<>();
+    private volatile Map<MailQueueName, OutboundConnector> connectors = Map.of();
+    private boolean stopped;
+
+    private record Line(ConnectorQueue queue, QueueConsumer consumer) {
+    }
+
+    Consumption(MailQueueFactory<?> queueFactory, RouteTable table, KnownQueues known, MetricFactory metrics, StopSignal stop, Duration firstWait,
+            BiFunction<Function<MailQueueName, Optional<OutboundConnector>>, Dispatch, DeliveryWorker> worker, Clock clock) {
+        this.queueFactory = queueFactory;
+        this.table = table;
+        this.known = known;
+        this.metrics = metrics;
+        this.stop = stop;
+        this.firstWait = firstWait;
+        this.dispatch = new Dispatch(table, this::enqueue, clock);
+        this.worker = worker.apply(queue -> Optional.ofNullable(connectors.get(queue)), dispatch);
+    }
+
+    Dispatch dispatch() {
+        return dispatch;
+    }
+
+    /** @throws MailQueueException when a queue can't be opened: better not to start than to strand its mail */
+    synchronized void start() throws MailQueueException {
+        connectors = byQueue();
+        Set<MailQueueName> names = new LinkedHashSet<>(connectors.keySet());
+        known.names().forEach(name -> names.add(MailQueueName.of(name)));
+        queueFactory.listCreatedMailQueues().stream().filter(QueueNames::isConnectorQueue).forEach(names::add);
+        for (MailQueueName name : names) {
+            if (connectors.containsKey(name) || !isForgotten(name)) {
+                open(name);
+            }
+        }
+    }
+
+    /** Opens the queues of new connectors, and fits all others to the configuration in force. */
+    synchronized void reconcile() {
+        if (stopped) {
+            return;
+        }
+        connectors = byQueue();
+        for (MailQueueName name : connectors.keySet()) {
+            try {
+                open(name);
+            } catch (MailQueueException e) {
+                LOGGER.error("queue={} open=failed: it is tried again with the next mail", name.asString(), e);
+            }
+        }
+        lines.values().forEach(this::fit);
+    }
+
+    List<QueueState> states() {
+        return lines.values().stream().map(line -> new QueueState(
+                line.queue().name().asString(), Optional.ofNullable(connectors.get(line.queue().name())).map(OutboundConnector::name),
+                line.consumer().isConsuming(), line.consumer().isPaused(), line.consumer().inFlight()))
+            .sorted(Comparator.comparing(QueueState::queue)).toList();
+    }
+
+    void stop(Duration patience) {
+        synchronized (this) {
+            stopped = true;
+        }
+        timer.shutdownNow();
+        lines.values().forEach(line -> line.consumer().stop());
+        stop.stop();
+        long end = System.nanoTime() + patience.toNanos();
+        boolean interrupted = false;
+        for (Line line : lines.values()) {
+            try {
+                Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+                if (!line.consumer().awaitEnd(interrupted ? Duration.ZERO : left)) {
+                    LOGGER.warn("queue={} in_flight={} stop=impatient: what was in flight may be delivered again", line.queue().name().asString(), line.consumer().inFlight());
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            close(line.queue().queue());
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void enqueue(OutboundConnector connector, Mail mail) throws MailQueueException {
+        MailQueueName name = QueueNames.of(connector.name());
+        Line line = lines.get(name);
+        if (line == null) {
+            line = open(name);
+        }
+        line.queue().queue().enQueue(mail);
+    }
+
+    private synchronized Line open(MailQueueName name) throws MailQueueException {
+        Line line = lines.get(name);
+        if (line != null) {
+            return line;
+        }
+        if (stopped) {
+            throw new MailQueueException("queue " + name.asString() + ": stopped (expected: started)");
+        }
+        if (!connectors.containsKey(name)) {
+            connectors = byQueue();
+        }
+        try {
+            known.remember(name.asString());
+            OutboundConnector connector = connectors.get(name);
+            int atOnce = connector == null ? REROUTED_AT_ONCE : connector.limits().maxConnections();
+            MailQueue queue = queueFactory.createQueue(name, MailQueueFactory.prefetchCount(atOnce));
+            QueueTraits traits = QueueTraits.of(queue);
+            ConnectorQueue opened = new ConnectorQueue(name, queue, traits, DeliveryMetrics.of(metrics, name.asString()));
+            Line added = new Line(opened, new QueueConsumer(queue, traits.subscriptions(), item -> worker.process(opened, item), timer, firstWait));
+            fit(added);
+            lines.put(name, added);
+            added.consumer().start();
+            return added;
+        } catch (IOException e) {
+            throw new MailQueueException("queue " + name.asString() + ": its name can't be kept", e);
+        }
+    }
+
+    /** A queue without connector and without mail needs no thread. It stays open, since James would hand out a closed one again. */
+    private boolean isForgotten(MailQueueName name) throws MailQueueException {
+        MailQueue queue = queueFactory.createQueue(name);
+        try {
+            if (queue instanceof ManageableMailQueue countable && countable.getSize() == 0) {
+                known.forget(name.asString());
+                return true;
+            }
+        } catch (IOException e) {
+            LOGGER.warn("queue={} forget=failed", name.asString(), e);
+        }
+        return false;
+    }
+
+    private void fit(Line line) {
+        OutboundConnector connector = connectors.get(line.queue().name());
+        line.consumer().limit(connector == null ? REROUTED_AT_ONCE : connector.enabled() ? connector.limits().maxConnections() : 0);
+    }
+
+    private Map<MailQueueName, OutboundConnector> byQueue() {
+        Map<MailQueueName, OutboundConnector> found = new HashMap<>();
+        found.put(QueueNames.of(OutboundConnector.DEFAULT_ROUTE.name()), OutboundConnector.DEFAULT_ROUTE);
+        table.connectors().forEach(connector -> found.put(QueueNames.of(connector.name()), connector));
+        return Map.copyOf(found);
+    }
+
+    private static void close(MailQueue queue) {
+        try {
+            queue.close();
+        } catch (IOException e) {
+            LOGGER.warn("queue={} close=failed", queue.getName().asString(), e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.mailets;
+
+import org.apache.mailet.AttributeName;
+
+/** The attributes that a mail carries while it waits for a connector. All values are longs, integers, booleans or strings, which every queue keeps. */
+public final class MailAttributes {
+    /** When the mail was first stored for a connector: milliseconds since 1970, UTC (long). Its age decides when it is returned. */
+    public static final AttributeName ACCEPTED_AT = AttributeName.of("io.jamesconnectors.delivery.acceptedAt");
+    /** How many attempts have failed (integer). */
+    public static final AttributeName FAILED_ATTEMPTS = AttributeName.of("io.jamesconnectors.delivery.failedAttempts");
+    /** Not to be tried before: milliseconds since 1970, UTC (long). Holds even where the queue ignores delays. */
+    public static final AttributeName NEXT_ATTEMPT = AttributeName.of("io.jamesconnectors.delivery.nextAttempt");
+    /** How often storing the mail for its connectors has failed (integer). */
+    public static final AttributeName FAILED_DISPATCHES = AttributeName.of("io.jamesconnectors.delivery.failedDispatches");
+    /** The connector that gave up on the mail (string); for whoever handles the returned mail. */
+    public static final AttributeName CONNECTOR = AttributeName.of("io.jamesconnectors.delivery.connector");
+
+    /** The last error as one line, {@code 550 5.1.1 text} (string); James's own name, which {@code DSNBounce} reads. */
+    public static final AttributeName DELIVERY_ERROR = AttributeName.of("delivery-error");
+    /** The three-digit code of the last error (integer); James's own name, which {@code RemoteDeliveryFailedWithSMTPCode} reads. */
+    public static final AttributeName DELIVERY_ERROR_CODE = AttributeName.of("delivery-error-code");
+    /** Whether the other side refused for good (boolean); James's own name, which {@code IsRemoteDeliveryPermanentError} reads. */
+    public static final AttributeName IS_DELIVERY_PERMANENT_ERROR = AttributeName.of("is-delivery-permanent-error");
+
+    private MailAttributes() {
+    }
+}

@@ -1,0 +1,42 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.mailets;
+
+import org.apache.james.queue.api.MailQueue;
+
+/**
+ * What the kinds of James queue do differently and the API doesn't tell. The kind is told by the name of its class, since
+ * no James has all of these classes at once.
+ *
+ * @param honoursDelays whether a mail that is stored with a delay stays hidden for so long; RabbitMQ delivers it at once
+ * @param subscriptions how many subscriptions may dequeue side by side: a JMS queue dequeues one mail after the other in each,
+ *     with a session of its own, so a few are faster; all subscriptions to a memory queue share one thread, so a second would only starve
+ */
+record QueueTraits(boolean honoursDelays, int subscriptions) {
+    private static final int JMS_SUBSCRIPTIONS = 4;
+
+    static QueueTraits of(MailQueue queue) {
+        for (Class<?> kind = queue.getClass(); kind != null; kind = kind.getSuperclass()) {
+            switch (kind.getName()) {
+                case "org.apache.james.queue.jms.JMSCacheableMailQueue":
+                    return new QueueTraits(true, JMS_SUBSCRIPTIONS);
+                case "org.apache.james.queue.rabbitmq.RabbitMQMailQueue":
+                    return new QueueTraits(false, 1);
+                default:
+                    break;
+            }
+        }
+        return new QueueTraits(true, 1);
+    }
+}

@@ -1,0 +1,60 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.mailets;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.james.core.MailAddress;
+
+import com.google.common.collect.Lists;
+
+import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.OutboundConnector.Route;
+
+/**
+ * The recipients that one attempt serves.
+ *
+ * @param domain whose hosts are asked; empty when the recipients have no domain name, such as address literals
+ * @param recipients at most 100, which every server must accept (RFC 5321 §4.5.3.1.8)
+ */
+record Transaction(Optional<DomainName> domain, List<MailAddress> recipients) {
+    private static final int MOST_RECIPIENTS = 100;
+
+    /** The transactions that a mail takes: one for smart hosts, one for each domain with an MX route, more when there are many recipients. */
+    static List<Transaction> of(OutboundConnector connector, Collection<MailAddress> recipients) {
+        Map<String, LinkedHashSet<MailAddress>> byDomain = new LinkedHashMap<>();
+        boolean separate = connector.route() instanceof Route.MxRecords;
+        for (MailAddress recipient : recipients) {
+            byDomain.computeIfAbsent(separate ? recipient.getDomain().asString() : "", key -> new LinkedHashSet<>()).add(recipient);
+        }
+        List<Transaction> transactions = new ArrayList<>();
+        for (Collection<MailAddress> group : byDomain.values()) {
+            for (List<MailAddress> part : Lists.partition(List.copyOf(group), MOST_RECIPIENTS)) {
+                transactions.add(new Transaction(domain(part), part));
+            }
+        }
+        return transactions;
+    }
+
+    private static Optional<DomainName> domain(List<MailAddress> recipients) {
+        return recipients.stream().map(Recipients::domain).flatMap(Optional::stream).findFirst();
+    }
+}

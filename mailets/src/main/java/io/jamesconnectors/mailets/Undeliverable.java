@@ -1,0 +1,114 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.mailets;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+import javax.mail.MessagingException;
+
+import org.apache.james.core.MailAddress;
+import org.apache.james.lifecycle.api.LifecycleUtil;
+import org.apache.james.mailrepository.api.MailRepository;
+import org.apache.james.server.core.MailImpl;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeValue;
+import org.apache.mailet.Mail;
+import org.apache.mailet.MailetContext;
+
+import io.jamesconnectors.connectors.OutboundConnector;
+
+/**
+ * The end of mail that can't be delivered: back to its sender by James's own means, or into a repository where it has none. Nothing vanishes.
+ * Works on copies; the mail in hand stays as it is.
+ */
+final class Undeliverable {
+    private static final int LONGEST_NAME = 80;
+
+    private final MailetContext context;
+    private final Optional<String> bounceProcessor;
+    private final MailRepository repository;
+
+    Undeliverable(MailetContext context, Optional<String> bounceProcessor, MailRepository repository) {
+        this.context = context;
+        this.bounceProcessor = bounceProcessor;
+        this.repository = repository;
+    }
+
+    /**
+     * Gives the mail back for some of its recipients.
+     *
+     * @throws MessagingException when James did not take it
+     */
+    void giveBack(Mail mail, Collection<MailAddress> recipients, OutboundConnector connector, GivenUp why) throws MessagingException {
+        Mail copy = copy(mail, recipients);
+        try {
+            note(copy, connector, why);
+            if (!mail.hasSender()) {
+                repository.store(copy);
+            } else if (bounceProcessor.isPresent()) {
+                context.sendMail(copy, bounceProcessor.get());
+            } else {
+                context.bounce(copy, why.notice(recipients, connector));
+            }
+        } finally {
+            LifecycleUtil.dispose(copy);
+        }
+    }
+
+    /**
+     * Puts the mail aside, for some of its recipients, for a person to look at.
+     *
+     * @throws MessagingException when the repository did not take it
+     */
+    void keep(Mail mail, Collection<MailAddress> recipients, String error) throws MessagingException {
+        Mail copy = copy(mail, recipients);
+        try {
+            copy.setErrorMessage(error);
+            copy.setAttribute(new Attribute(MailAttributes.DELIVERY_ERROR, AttributeValue.of(error)));
+            repository.store(copy);
+        } finally {
+            LifecycleUtil.dispose(copy);
+        }
+    }
+
+    private static void note(Mail copy, OutboundConnector connector, GivenUp why) {
+        DeliveryProgress.clear(copy);
+        copy.setErrorMessage(why.error());
+        copy.setAttribute(new Attribute(MailAttributes.CONNECTOR, AttributeValue.of(connector.name().asString())));
+        copy.setAttribute(new Attribute(MailAttributes.DELIVERY_ERROR, AttributeValue.of(why.error())));
+        copy.setAttribute(new Attribute(MailAttributes.DELIVERY_ERROR_CODE, AttributeValue.of(why.last().code())));
+        copy.setAttribute(new Attribute(MailAttributes.IS_DELIVERY_PERMANENT_ERROR, AttributeValue.of(!why.expired())));
+    }
+
+    /** A copy under a name of its own, since a repository keeps one mail per name and parts of one mail may end at different times. */
+    private static Mail copy(Mail mail, Collection<MailAddress> recipients) throws MessagingException {
+        String name = mail.getName();
+        String unique = name.substring(Math.max(0, name.length() - LONGEST_NAME)) + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
+        return MailImpl.builder()
+            .name(unique)
+            .sender(mail.getMaybeSender())
+            .addRecipients(List.copyOf(recipients))
+            .remoteHost(mail.getRemoteHost())
+            .remoteAddr(mail.getRemoteAddr())
+            .lastUpdated(mail.getLastUpdated())
+            .state(mail.getState())
+            .addAttributes(mail.attributes().map(Attribute::duplicate).toList())
+            .addAllHeadersForRecipients(mail.getPerRecipientSpecificHeaders())
+            .mimeMessage(mail.getMessage())
+            .build();
+    }
+}

@@ -1,0 +1,222 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.mailets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import javax.mail.MessagingException;
+
+import org.apache.james.queue.api.MailQueueFactory;
+import org.apache.james.queue.api.MailQueueName;
+import org.apache.james.queue.api.RawMailQueueItemDecoratorFactory;
+import org.apache.james.queue.memory.MemoryMailQueueFactory;
+import org.apache.mailet.Mail;
+import org.apache.mailet.base.test.FakeMailetConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.smtp.delivery.Body;
+import io.jamesconnectors.smtp.delivery.DeliveryResult;
+import io.jamesconnectors.smtp.delivery.Envelope;
+
+@Timeout(60)
+class ConnectorQueuesTest {
+    private static final OutboundConnector BANK = OutboundSamples.smartHost("Bank out", "bank.test");
+    private static final OutboundConnector CLOUD = OutboundSamples.smartHost("Cloud", "cloud.test");
+
+    private final Path var;
+    private final MemoryMailQueueFactory queueFactory = new MemoryMailQueueFactory(new RawMailQueueItemDecoratorFactory(), Clock.systemUTC());
+    private final MutableRouteTable table = new MutableRouteTable(BANK, CLOUD);
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final ScriptedDelivery delivery = new ScriptedDelivery() {
+        @Override
+        public DeliveryResult attempt(OutboundConnector connector, DomainName recipientDomain, Envelope envelope, Body body, String ehloName) throws InterruptedException {
+            if (envelope.recipients().get(0).address().startsWith("slow")) {
+                release.await();
+            }
+            return super.attempt(connector, recipientDomain, envelope, body, ehloName);
+        }
+    };
+    private final James james;
+
+    ConnectorQueuesTest(@TempDir Path var) throws Exception {
+        this.var = var;
+        this.james = new James(queueFactory, table, delivery, var, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void stop() {
+        release.countDown();
+        james.close();
+    }
+
+    @Test
+    void deliversThroughTheQueueOfEachConnector() throws Exception {
+        james.start();
+        Mail mail = Mails.mail("a@bank.test", "b@cloud.test", "c@else.test");
+        james.mailet.service(mail);
+
+        await().until(() -> delivery.sent.size() == 3);
+        assertThat(mail.getState()).isEqualTo(Mail.GHOST);
+        assertThat(delivery.sent).extracting(sent -> sent.connector().name().asString() + " " + sent.recipients())
+            .containsExactlyInAnyOrder("Bank out [a@bank.test]", "Cloud [b@cloud.test]", "mx [c@else.test]");
+        assertThat(delivery.sent).allSatisfy(sent -> assertThat(new String(sent.bytes())).isEqualTo(Mails.MESSAGE));
+    }
+
+    @Test
+    void leavesNothingInTheQueueThatIsDelivered() throws Exception {
+        james.start();
+        james.mailet.service(Mails.mail("a@bank.test"));
+
+        await().until(() -> delivery.sent.size() == 1 && size("connector-bank_20out") == 0);
+    }
+
+    @Test
+    void letsASlowConnectorDelayNoOther() throws Exception {
+        james.start();
+        for (int i = 0; i < 2 * BANK.limits().maxConnections() + 40; i++) {
+            james.mailet.service(Mails.mail("slow" + i + "@bank.test"));
+        }
+        james.mailet.service(Mails.mail("quick@cloud.test"));
+
+        await().until(() -> delivery.sent.size() == 1);
+        assertThat(delivery.sent.get(0).recipients()).containsExactly("quick@cloud.test");
+        assertThat(inFlight("connector-bank_20out")).isEqualTo(BANK.limits().maxConnections());
+    }
+
+    @Test
+    void opensTheQueueOfAConnectorThatIsAdded() throws Exception {
+        james.start();
+        OutboundConnector added = OutboundSamples.smartHost("Added", "added.test");
+        table.swap(BANK, CLOUD, added);
+
+        assertThat(james.queues.isConsuming(added.name())).isTrue();
+        james.mailet.service(Mails.mail("a@added.test"));
+        await().until(() -> delivery.sent.size() == 1);
+    }
+
+    @Test
+    void routesTheRestOfARemovedConnectorAnew() throws Exception {
+        table.swap(OutboundSamples.disabled(BANK), CLOUD);
+        james.start();
+        queueFactory.createQueue(MailQueueName.of("connector-bank_20out")).enQueue(Mails.mail("a@bank.test"));
+        table.swap(OutboundSamples.smartHost("Renamed", "bank.test"), CLOUD);
+
+        await().until(() -> delivery.sent.size() == 1);
+        assertThat(delivery.sent.get(0).connector().name()).isEqualTo(ConnectorName.parse("Renamed"));
+    }
+
+    @Test
+    void findsTheQueueOfARemovedConnectorAfterARestart() throws Exception {
+        Files.writeString(var.resolve("connector-queues.txt"), "connector-gone\n");
+        queueFactory.createQueue(MailQueueName.of("connector-gone")).enQueue(Mails.mail("a@cloud.test"));
+        james.start();
+
+        await().until(() -> delivery.sent.size() == 1);
+        assertThat(delivery.sent.get(0).connector().name()).isEqualTo(CLOUD.name());
+    }
+
+    @Test
+    void forgetsAnEmptyQueueOfARemovedConnector() throws Exception {
+        Files.writeString(var.resolve("connector-queues.txt"), "connector-gone\n");
+        james.start();
+
+        assertThat(james.queues.states()).extracting(QueueState::queue).containsExactly("connector-bank_20out", "connector-cloud", "connector-mx");
+        assertThat(Files.readAllLines(var.resolve("connector-queues.txt"))).doesNotContain("connector-gone");
+    }
+
+    @Test
+    void remembersItsQueuesOnDisk() throws Exception {
+        james.start();
+
+        assertThat(Files.readAllLines(var.resolve("connector-queues.txt"))).containsExactly("connector-bank_20out", "connector-cloud", "connector-mx");
+    }
+
+    @Test
+    void keepsTheMailOfASwitchedOffConnectorUntilItIsSwitchedOn() throws Exception {
+        table.swap(OutboundSamples.disabled(BANK), CLOUD);
+        james.start();
+        queueFactory.createQueue(MailQueueName.of("connector-bank_20out")).enQueue(Mails.mail("a@bank.test"));
+        james.mailet.service(Mails.mail("b@cloud.test"));
+        await().until(() -> delivery.sent.size() == 1);
+
+        assertThat(james.queues.states()).filteredOn(state -> state.queue().equals("connector-bank_20out")).singleElement()
+            .satisfies(state -> assertThat(state.paused()).isTrue());
+        assertThat(size("connector-bank_20out")).isEqualTo(1);
+        table.swap(BANK, CLOUD);
+        await().until(() -> delivery.sent.size() == 2);
+    }
+
+    @Test
+    void leavesWhatIsNotInFlightInTheQueueWhenItStops() throws Exception {
+        james.start();
+        for (int i = 0; i < 30; i++) {
+            james.mailet.service(Mails.mail("slow" + i + "@bank.test"));
+        }
+        await().until(() -> inFlight("connector-bank_20out") == 4);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Thread stopping = new Thread(() -> {
+            james.mailet.destroy();
+            stopped.countDown();
+        });
+        stopping.start();
+        await().until(() -> james.queues.states().isEmpty());
+        release.countDown();
+
+        assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(delivery.sent).hasSize(4);
+        assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).noneMatch(name -> name.startsWith("connector-"));
+    }
+
+    @Test
+    void startsOnceForSeveralMailetsWithTheSameParameters() throws Exception {
+        james.start();
+        ConnectorDelivery second = new ConnectorDelivery(james.queues);
+        second.init(FakeMailetConfig.builder().mailetContext(james.context).setProperty("heloName", "ours.test").setProperty("bounceProcessor", "bounces").build());
+        second.destroy();
+        james.mailet.service(Mails.mail("a@bank.test"));
+
+        await().until(() -> delivery.sent.size() == 1);
+    }
+
+    @Test
+    void refusesASecondMailetWithOtherParameters() throws Exception {
+        james.start();
+        ConnectorDelivery second = new ConnectorDelivery(james.queues);
+
+        assertThatThrownBy(() -> second.init(FakeMailetConfig.builder().mailetContext(james.context).setProperty("heloName", "other.test").build()))
+            .isInstanceOf(MessagingException.class).hasMessageContaining("other.test").hasMessageContaining("expected");
+    }
+
+    private long size(String queue) {
+        return queueFactory.getQueue(MailQueueName.of(queue), MailQueueFactory.defaultPrefetchCount()).orElseThrow().getSize();
+    }
+
+    private int inFlight(String queue) {
+        return james.queues.states().stream().filter(state -> state.queue().equals(queue)).mapToInt(QueueState::inFlight).sum();
+    }
+}

@@ -1,0 +1,355 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.mailets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import org.apache.james.core.MailAddress;
+import org.apache.james.mailrepository.memory.MemoryMailRepository;
+import org.apache.james.metrics.tests.RecordingMetricFactory;
+import org.apache.james.server.core.MailImpl;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeName;
+import org.apache.mailet.Mail;
+import org.apache.mailet.base.test.FakeMailContext;
+import org.apache.mailet.base.test.FakeMailContext.SentMail;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import com.google.common.collect.ImmutableList;
+
+import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.smtp.delivery.Body;
+import io.jamesconnectors.smtp.delivery.DeliveryResult;
+import io.jamesconnectors.smtp.delivery.Envelope;
+import io.jamesconnectors.smtp.delivery.Failure;
+import io.jamesconnectors.smtp.delivery.RecipientOutcome;
+import io.jamesconnectors.testing.MutableClock;
+
+class DeliveryWorkerTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    private static final OutboundConnector BANK = OutboundSamples.mx("Bank", "bank.test");
+
+    private final MutableClock clock = MutableClock.at(NOW);
+    private final FakeMailContext context = FakeMailContext.defaultContext();
+    private final MemoryMailRepository repository = new MemoryMailRepository();
+    private final RecordingMetricFactory metrics = new RecordingMetricFactory();
+    private final ScriptedQueue queue = new ScriptedQueue("connector-bank");
+    private final List<Duration> pauses = new ArrayList<>();
+    private final List<String> rerouted = new ArrayList<>();
+    private ScriptedDelivery delivery = new ScriptedDelivery();
+    private Optional<OutboundConnector> connector = Optional.of(BANK);
+    private Optional<String> bounceProcessor = Optional.of("bounces");
+    private boolean honoursDelays = true;
+    private Pause pause = pauses::add;
+
+    @Test
+    void acknowledgesAMailThatIsDelivered() {
+        process(Mails.mail("a@bank.test"));
+
+        assertThat(delivery.sent).singleElement().satisfies(sent -> {
+            assertThat(sent.recipients()).containsExactly("a@bank.test");
+            assertThat(sent.domain()).isEqualTo(DomainName.parse("bank.test"));
+            assertThat(sent.envelope().sender()).isEqualTo("alice@ours.test");
+            assertThat(new String(sent.bytes())).isEqualTo(Mails.MESSAGE);
+        });
+        assertThat(queue.events).containsExactly("done SUCCESS");
+        assertThat(metrics.countFor("connector-bank.delivered")).isEqualTo(1);
+    }
+
+    @Test
+    void storesOnlyUndeliveredRecipientsAgainBeforeItAcknowledges() {
+        delivery.answer("b@bank.test", ScriptedDelivery.DEFERRED);
+        process(Mails.mail("a@bank.test", "b@bank.test"));
+
+        assertThat(queue.stored).singleElement().satisfies(stored -> assertThat(stored.recipients()).containsExactly("b@bank.test"));
+        assertThat(queue.events).containsExactly("stored", "done SUCCESS");
+    }
+
+    @Test
+    void waitsLongerAfterEachFailedAttempt() {
+        delivery.answer("a@bank.test", ScriptedDelivery.DEFERRED);
+        process(Mails.mail("a@bank.test"));
+        clock.advance(Duration.ofMinutes(2));
+        process((MailImpl) queue.stored.get(0).mail());
+        clock.advance(Duration.ofMinutes(6));
+        process((MailImpl) queue.stored.get(1).mail());
+
+        assertThat(queue.stored.get(0).delay()).isBetween(Duration.ofMinutes(1), Duration.ofSeconds(66));
+        assertThat(queue.stored.get(1).delay()).isBetween(Duration.ofMinutes(5), Duration.ofSeconds(330));
+        assertThat(queue.stored.get(2).delay()).isBetween(Duration.ofMinutes(5), Duration.ofSeconds(330));
+        DeliveryProgress progress = DeliveryProgress.of(queue.stored.get(2).mail(), clock.instant());
+        assertThat(progress.failedAttempts()).isEqualTo(3);
+        assertThat(progress.nextAttempt()).isPresent();
+    }
+
+    @Test
+    void keepsTheTimeOfAcceptanceWhenItStoresAgain() {
+        delivery.answer("a@bank.test", ScriptedDelivery.DEFERRED);
+        MailImpl mail = Mails.mail("a@bank.test");
+        DeliveryProgress.startingAt(NOW.minusSeconds(3_600)).noteOn(mail);
+        process(mail);
+
+        assertThat(DeliveryProgress.of(queue.stored.get(0).mail(), NOW).acceptedAt()).isEqualTo(NOW.minusSeconds(3_600));
+    }
+
+    @Test
+    void triesAgainWhenTheOutcomeIsUnknown() {
+        delivery.answer("a@bank.test", ScriptedDelivery.UNKNOWN);
+        process(Mails.mail("a@bank.test"));
+
+        assertThat(queue.events).containsExactly("stored", "done SUCCESS");
+        assertThat(context.getSentMails()).isEmpty();
+    }
+
+    @Test
+    void givesARefusedRecipientBackAtOnce() {
+        delivery.answer("a@bank.test", ScriptedDelivery.REFUSED);
+        process(Mails.mail("a@bank.test", "b@bank.test"));
+
+        SentMail returned = onlyReturned();
+        assertThat(returned.getState()).isEqualTo("bounces");
+        assertThat(returned.getRecipients()).extracting(MailAddress::asString).containsExactly("a@bank.test");
+        assertThat(attribute(returned, MailAttributes.DELIVERY_ERROR)).isEqualTo("550 5.1.1 No such user");
+        assertThat(attribute(returned, MailAttributes.DELIVERY_ERROR_CODE)).isEqualTo(550);
+        assertThat(attribute(returned, MailAttributes.IS_DELIVERY_PERMANENT_ERROR)).isEqualTo(true);
+        assertThat(queue.events).containsExactly("done SUCCESS");
+    }
+
+    @Test
+    void givesBackWhatHasExpired() {
+        delivery.answer("a@bank.test", ScriptedDelivery.DEFERRED);
+        MailImpl mail = Mails.mail("a@bank.test");
+        DeliveryProgress.startingAt(NOW.minus(Duration.ofHours(24))).noteOn(mail);
+        process(mail);
+
+        SentMail returned = onlyReturned();
+        assertThat(attribute(returned, MailAttributes.DELIVERY_ERROR)).isEqualTo("550 5.4.300 Message expired: 450 4.4.316 Connection refused");
+        assertThat(attribute(returned, MailAttributes.DELIVERY_ERROR_CODE)).isEqualTo(450);
+        assertThat(attribute(returned, MailAttributes.IS_DELIVERY_PERMANENT_ERROR)).isEqualTo(false);
+        assertThat(queue.stored).isEmpty();
+    }
+
+    @Test
+    void letsTheReturnedMailStartAnew() {
+        delivery.answer("a@bank.test", ScriptedDelivery.REFUSED);
+        MailImpl mail = Mails.mail("a@bank.test");
+        DeliveryProgress.startingAt(NOW.minusSeconds(3_600)).failed(NOW, Duration.ofMinutes(1)).noteOn(mail);
+        process(mail);
+
+        assertThat(onlyReturned().getAttributes()).doesNotContainKeys(MailAttributes.ACCEPTED_AT, MailAttributes.FAILED_ATTEMPTS, MailAttributes.NEXT_ATTEMPT);
+    }
+
+    @Test
+    void tellsTheSenderItselfWhereNoProcessorIsNamed() {
+        bounceProcessor = Optional.empty();
+        delivery.answer("a@bank.test", ScriptedDelivery.REFUSED);
+        process(Mails.mail("a@bank.test"));
+
+        assertThat(context.getBouncedMails()).singleElement()
+            .satisfies(bounced -> assertThat(bounced.getMessage()).contains("a@bank.test", "550 5.1.1 No such user", "Host: mx.test"));
+    }
+
+    @Test
+    void putsUndeliverableMailWithoutSenderIntoTheRepository() throws Exception {
+        delivery.answer("a@bank.test", ScriptedDelivery.REFUSED);
+        process(Mails.withoutSender("a@bank.test"));
+
+        assertThat(context.getSentMails()).isEmpty();
+        Mail kept = onlyKept();
+        assertThat(Mails.recipients(kept)).containsExactly("a@bank.test");
+        assertThat(kept.getErrorMessage()).isEqualTo("550 5.1.1 No such user");
+        assertThat(queue.events).containsExactly("done SUCCESS");
+    }
+
+    @Test
+    void keepsPartsOfOneMailApartInTheRepository() {
+        delivery.answer("a@bank.test", ScriptedDelivery.REFUSED);
+        process(Mails.withoutSender("a@bank.test"));
+        process(Mails.withoutSender("a@bank.test"));
+
+        assertThat(repository.size()).isEqualTo(2);
+    }
+
+    @Test
+    void putsPoisonAside() throws Exception {
+        delivery = new ScriptedDelivery() {
+            @Override
+            public DeliveryResult attempt(OutboundConnector connector, DomainName recipientDomain, Envelope envelope, Body body, String ehloName) {
+                throw new IllegalStateException("the test wants it so");
+            }
+        };
+        process(Mails.mail("a@bank.test"));
+
+        assertThat(onlyKept().getErrorMessage()).contains("the test wants it so");
+        assertThat(queue.events).containsExactly("done SUCCESS");
+    }
+
+    @Test
+    void keepsAnItemUnacknowledgedWhileNothingCanStoreIt() {
+        queue.failToStore(3);
+        delivery.answer("a@bank.test", ScriptedDelivery.DEFERRED);
+        process(Mails.mail("a@bank.test"));
+
+        assertThat(queue.events).containsExactly("failed", "failed", "failed", "stored", "done SUCCESS");
+        assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+        assertThat(delivery.sent).hasSize(1);
+    }
+
+    @Test
+    void putsAMailAsideThatItsQueueNeverTakes() throws Exception {
+        queue.failToStore(Integer.MAX_VALUE);
+        delivery.answer("a@bank.test", ScriptedDelivery.DEFERRED);
+        process(Mails.mail("a@bank.test", "b@bank.test"));
+
+        assertThat(Mails.recipients(onlyKept())).containsExactly("a@bank.test");
+        assertThat(queue.events).endsWith("done SUCCESS").contains("failed");
+    }
+
+    @Test
+    void givesTheItemBackToItsQueueWhenTheServerStops() {
+        queue.failToStore(Integer.MAX_VALUE);
+        delivery.answer("a@bank.test", ScriptedDelivery.DEFERRED);
+        pause = time -> {
+            throw new InterruptedException("stopping");
+        };
+        MailImpl mail = Mails.mail("a@bank.test", "b@bank.test");
+        process(mail);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(queue.events).containsExactly("failed", "done RETRY");
+        assertThat(Mails.recipients(mail)).containsExactly("a@bank.test");
+    }
+
+    @Test
+    void routesTheMailOfARemovedConnectorAnew() {
+        connector = Optional.empty();
+        process(Mails.mail("a@bank.test", "b@else.test"));
+
+        assertThat(delivery.sent).isEmpty();
+        assertThat(rerouted).containsExactly("mx [a@bank.test]", "mx [b@else.test]");
+        assertThat(queue.events).containsExactly("done SUCCESS");
+    }
+
+    @Test
+    void storesTheMailOfASwitchedOffConnectorAgain() {
+        connector = Optional.of(OutboundSamples.disabled(BANK));
+        process(Mails.mail("a@bank.test"));
+
+        assertThat(delivery.sent).isEmpty();
+        assertThat(queue.events).containsExactly("stored", "done SUCCESS");
+    }
+
+    @Test
+    void parksAnEarlyMailWhereTheQueueIgnoresDelays() {
+        honoursDelays = false;
+        MailImpl mail = Mails.mail("a@bank.test");
+        DeliveryProgress.startingAt(NOW).failed(NOW, Duration.ofMinutes(1)).noteOn(mail);
+        process(mail);
+
+        assertThat(delivery.sent).isEmpty();
+        assertThat(pauses).containsExactly(Duration.ofSeconds(1));
+        assertThat(DeliveryProgress.of(queue.stored.get(0).mail(), NOW).failedAttempts()).isEqualTo(1);
+        assertThat(queue.events).containsExactly("stored", "done SUCCESS");
+    }
+
+    @Test
+    void triesAnEarlyMailThatAnAdministratorHasFlushed() {
+        MailImpl mail = Mails.mail("a@bank.test");
+        DeliveryProgress.startingAt(NOW).failed(NOW, Duration.ofMinutes(1)).noteOn(mail);
+        process(mail);
+
+        assertThat(delivery.sent).hasSize(1);
+    }
+
+    @Test
+    void makesOneTransactionPerDomainOfAnMxRoute() {
+        process(Mails.mail("a@bank.test", "b@other.test"));
+
+        assertThat(delivery.sent).extracting(sent -> sent.domain().asString()).containsExactly("bank.test", "other.test");
+    }
+
+    @Test
+    void namesAtMostAHundredRecipientsAtOnce() {
+        connector = Optional.of(OutboundSamples.smartHost("Bank", "*"));
+        process(Mails.mail(IntStream.range(0, 250).mapToObj(i -> "user" + i + "@bank.test").toArray(String[]::new)));
+
+        assertThat(delivery.sent).extracting(sent -> sent.recipients().size()).containsExactly(100, 100, 50);
+    }
+
+    @Test
+    void refusesAnAddressLiteralOnAnMxRoute() {
+        process(Mails.mail("a@[192.0.2.1]"));
+
+        assertThat(delivery.sent).isEmpty();
+        assertThat(attribute(onlyReturned(), MailAttributes.DELIVERY_ERROR)).asString().startsWith("550 5.1.2 ");
+    }
+
+    @Test
+    void declaresEightBitMessages() {
+        process(Mails.of(new byte[] {'A', ':', ' ', 'b', '\r', '\n', '\r', '\n', (byte) 0xE4, '\r', '\n'}, "a@bank.test"));
+
+        assertThat(delivery.sent).singleElement().satisfies(sent -> assertThat(sent.envelope().eightBitMime()).isTrue());
+    }
+
+    @Test
+    void sendsOneNoticeForEachReason() {
+        delivery.answer("a@bank.test", ScriptedDelivery.REFUSED).answer("b@bank.test", ScriptedDelivery.REFUSED)
+            .answer("c@bank.test", new RecipientOutcome.Refused(
+                ScriptedDelivery.failure(Failure.Kind.PERMANENT, 552, "5.2.2", "Mailbox full")));
+        process(Mails.mail("a@bank.test", "b@bank.test", "c@bank.test"));
+
+        assertThat(context.getSentMails()).extracting(sent -> ImmutableList.copyOf(sent.getRecipients()).toString())
+            .containsExactlyInAnyOrder("[a@bank.test, b@bank.test]", "[c@bank.test]");
+    }
+
+    @Test
+    void returnsNoControlCharactersOfTheOtherSide() {
+        GivenUp why = new GivenUp(ScriptedDelivery.failure(Failure.Kind.PERMANENT, 550, "5.0.0", "no\r\nBcc: x@y.test"), false);
+
+        assertThat(why.error()).isEqualTo("550 5.0.0 no Bcc: x@y.test");
+        assertThat(why.notice(List.of(), BANK)).doesNotContain("\r\nBcc:");
+    }
+
+    private void process(MailImpl mail) {
+        Dispatch dispatch = new Dispatch(new MutableRouteTable(), (to, what) -> rerouted.add(to.name() + " " + Mails.recipients(what)), clock);
+        DeliveryWorker worker = new DeliveryWorker(name -> connector, dispatch, new Attempt(delivery, "ours.test"),
+            new Undeliverable(context, bounceProcessor, repository), new Insistence(time -> pause.pause(time), Duration.ofSeconds(1)), time -> pause.pause(time), clock, new Random(1));
+        worker.process(new ConnectorQueue(queue.getName(), queue, new QueueTraits(honoursDelays, 1), DeliveryMetrics.of(metrics, "connector-bank")), queue.item(mail));
+    }
+
+    private SentMail onlyReturned() {
+        assertThat(context.getSentMails()).hasSize(1);
+        return context.getSentMails().get(0);
+    }
+
+    private Mail onlyKept() {
+        assertThat(repository.size()).isEqualTo(1);
+        return repository.retrieve(repository.list().next());
+    }
+
+    private static @Nullable Object attribute(SentMail mail, AttributeName name) {
+        Attribute attribute = mail.getAttributes().get(name);
+        return attribute == null ? null : attribute.getValue().value();
+    }
+}

@@ -1,0 +1,55 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.mailets;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.jamesconnectors.connectors.ConnectionLimits;
+import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.connectors.ConnectorType;
+import io.jamesconnectors.connectors.DomainPattern;
+import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.OutboundConnector.Route;
+import io.jamesconnectors.connectors.RetrySchedule;
+import io.jamesconnectors.connectors.SmartHost;
+import io.jamesconnectors.connectors.TlsSettings;
+
+/** Outbound connectors for tests. */
+final class OutboundSamples {
+    static final RetrySchedule RETRY = new RetrySchedule(List.of(Duration.ofMinutes(1), Duration.ofMinutes(5)), Duration.ofHours(24));
+
+    private OutboundSamples() {
+    }
+
+    static OutboundConnector smartHost(String name, String... domains) {
+        return connector(name, 4, new Route.SmartHosts(List.of(new SmartHost("relay.test", 25))), domains);
+    }
+
+    static OutboundConnector mx(String name, String... domains) {
+        return connector(name, 4, new Route.MxRecords(25), domains);
+    }
+
+    static OutboundConnector disabled(OutboundConnector on) {
+        return new OutboundConnector(on.name(), on.type(), false, on.comment(), on.recipientDomains(), on.route(), on.tlsSettings(), on.tlsDomain(),
+            on.trustedCertificates(), on.limits(), on.retry());
+    }
+
+    static OutboundConnector connector(String name, int maxConnections, Route route, String... domains) {
+        return new OutboundConnector(ConnectorName.parse(name), ConnectorType.PARTNER, true, "", Stream.of(domains).map(DomainPattern::parse).toList(), route,
+            TlsSettings.OPPORTUNISTIC, List.of(), Optional.empty(), new ConnectionLimits(maxConnections, 199, Duration.ofMinutes(20), Duration.ofSeconds(30)), RETRY);
+    }
+}
