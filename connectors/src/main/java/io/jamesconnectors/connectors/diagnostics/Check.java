@@ -82,7 +82,7 @@ public enum Check {
         "write a whole number and s, m, h or d, such as 30s, 10m, 24h or 2d."),
     BAD_HOST("CON-026", ERROR, "Bad host",
         "No connection could be made.",
-        "write a host such as mail.contoso.com, mail.contoso.com:2525, 192.0.2.1 or [2001:db8::1]:25."),
+        "write one host or IP address, with its port where it is not the usual one: mail.contoso.com, mail.contoso.com:2525, 192.0.2.1, [2001:db8::1]:25."),
     EMPTY_VALUE("CON-027", ERROR, "A value is empty",
         "It is unclear whether nothing or everything is meant.",
         "give a value, or remove the option so that its default holds."),
@@ -160,7 +160,10 @@ public enum Check {
         "set <tlsSettings> to CertificateValidation or DomainValidation, or remove <trustedCertificates>."),
     EXPIRES_BEFORE_RETRY("CON-068", ERROR, "Mail expires before it is tried again",
         "A first failure, such as greylisting, would return the mail to its sender at once.",
-        "make expireAfter longer than the first of the waits (default: 1m).");
+        "make expireAfter longer than the first of the waits (default: 1m)."),
+    ANY_TLS_DOMAIN("CON-069", ERROR, "tlsDomain accepts every certificate",
+        "With * anyone's valid certificate would do, which is CertificateValidation under another name.",
+        "write the name in the certificate of the other side, such as mail.contoso.com or *.contoso.com.");
 
     private final String id;
     private final Severity severity;

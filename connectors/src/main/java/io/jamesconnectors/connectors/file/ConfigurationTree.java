@@ -57,7 +57,7 @@ final class ConfigurationTree {
         place.attributes().forEach((attribute, span) -> {
             Object value = values.getAttributes().get(attribute);
             if (value != null) {
-                attributes.put(attribute, variables.resolve(source, span.start(), span.end(), value.toString().strip()));
+                attributes.put(attribute, variables.resolve(attribute, source, span.start(), span.end(), value.toString().strip()));
             }
         });
         List<Node> children = new ArrayList<>();
@@ -76,6 +76,6 @@ final class ConfigurationTree {
         String raw = value.toString().strip();
         int start = source.text().indexOf(raw, place.textStart());
         boolean literal = start >= 0 && start + raw.length() <= place.end();
-        return Optional.of(variables.resolve(source, literal ? start : place.start(), place.end(), raw));
+        return Optional.of(variables.resolve(values.getNodeName(), source, literal ? start : place.start(), place.end(), raw));
     }
 }

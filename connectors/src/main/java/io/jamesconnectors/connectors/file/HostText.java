@@ -27,6 +27,9 @@ final class HostText {
     }
 
     static SmartHost parse(String text, int defaultPort) {
+        if (text.indexOf(',') >= 0) {
+            throw fault(text, "names several hosts in one place");
+        }
         HostAndPort parts = split(text).withDefaultPort(defaultPort);
         String host = parts.getHost();
         if (parts.getPort() == 0) {
@@ -62,7 +65,7 @@ final class HostText {
 
     private static IllegalArgumentException fault(String text, String what) {
         return new IllegalArgumentException("'" + shown(text) + "' " + what
-            + " (expected: a host such as mail.contoso.com, mail.contoso.com:2525, 192.0.2.1 or [2001:db8::1]:25)");
+            + " (expected: a host, or a host and its port)");
     }
 
     private static String shown(String text) {

@@ -63,7 +63,7 @@ record Node(String name, SourceText source, Place place, Map<String, Value> attr
 
     /** The text between the tags, empty rather than absent. */
     Value value() {
-        return text.orElseGet(() -> new Value(source, place.start(), place.textStart(), "", "", false, false));
+        return text.orElseGet(() -> new Value(name, source, place.start(), place.textStart(), "", "", false, false));
     }
 
     /** Whether an option is absent, and not just misspelt. */

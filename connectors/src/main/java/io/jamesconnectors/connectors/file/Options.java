@@ -55,7 +55,7 @@ final class Options {
             T meaning = words.get(present.text());
             if (meaning == null) {
                 List<String> sorted = words.keySet().stream().sorted().toList();
-                findings.add(Check.BAD_WORD, present.position(), quoted(present) + " is not known here (expected: " + String.join(", ", sorted) + ")",
+                findings.add(Check.BAD_WORD, present.position(), quoted(present) + " is not known to " + present.option() + " (expected: " + String.join(", ", sorted) + ")",
                     present.variable() ? "use one of the expected words." : Nearest.remedy(Nearest.to(present.text(), sorted), "use one of the expected words."));
             }
             return Optional.ofNullable(meaning);
@@ -86,7 +86,7 @@ final class Options {
     }
 
     Optional<DomainName> domain(Optional<Value> value) {
-        return parsed(value, Check.BAD_DOMAIN, text -> DomainName.parse(noAddress(text)));
+        return parsed(value, Check.BAD_DOMAIN, Options::oneDomain);
     }
 
     List<Entry<DomainPattern>> domains(Optional<Value> value) {
@@ -94,7 +94,7 @@ final class Options {
     }
 
     List<Entry<Cidr>> addresses(Optional<Value> value) {
-        return list(value, Check.BAD_ADDRESS, Cidr::parse);
+        return list(value, Check.BAD_ADDRESS, Options::block);
     }
 
     List<Entry<SmartHost>> hosts(List<Value> values) {
@@ -121,7 +121,7 @@ final class Options {
             if (seen.add(entry.value())) {
                 distinct.add(entry);
             } else {
-                findings.add(Check.REPEATED_ENTRY, entry.place().position(), quoted(entry.place()) + " stands twice in the list");
+                findings.add(Check.REPEATED_ENTRY, entry.place().position(), quoted(entry.place()) + " stands twice in " + entry.place().option());
             }
         }
         return distinct;
@@ -135,7 +135,7 @@ final class Options {
         try {
             return Optional.of(parser.apply(value.text()));
         } catch (IllegalArgumentException e) {
-            findings.add(check, value.position(), value.variable() ? "what " + quoted(value) + " stands for can't be used here" : String.valueOf(e.getMessage()));
+            findings.add(check, value.position(), value.variable() ? "what " + quoted(value) + " stands for can't be used as " + value.option() : String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
@@ -144,11 +144,27 @@ final class Options {
     private Optional<Value> usable(Optional<Value> value) {
         return value.filter(present -> {
             if (!present.broken() && present.text().isEmpty()) {
-                findings.add(Check.EMPTY_VALUE, present.position(), present.variable() ? "what " + quoted(present) + " stands for is empty" : "a value is empty");
+                findings.add(Check.EMPTY_VALUE, present.position(), present.option() + " has an empty value" + (present.variable() ? ": " + quoted(present) : ""));
                 return false;
             }
             return !present.broken();
         });
+    }
+
+    private static DomainName oneDomain(String text) {
+        if (text.indexOf('*') >= 0) {
+            throw new IllegalArgumentException("'" + shown(text) + "' has a wildcard (expected: one domain; matchSubDomains=\"true\" takes its subdomains in)");
+        }
+        return DomainName.parse(noAddress(text));
+    }
+
+    private static Cidr block(String text) {
+        try {
+            return Cidr.parse(text);
+        } catch (IllegalArgumentException e) {
+            String fault = String.valueOf(e.getMessage());
+            throw new IllegalArgumentException(fault.contains(text) ? fault : "'" + shown(text) + "' has a bad " + fault, e);
+        }
     }
 
     private static DomainPattern pattern(String text) {

@@ -75,7 +75,7 @@ final class OutboundReader {
         Route route = route(node);
         Optional<TlsSettings> floor = node.child("tlsSettings").isEmpty() && node.lacks("tlsSettings") ? Optional.of(DEFAULT_FLOOR)
             : options.word(node.option("tlsSettings"), FLOORS);
-        List<DomainPattern> tlsDomain = InboundReader.values(options.domains(node.option("tlsDomain")));
+        List<DomainPattern> tlsDomain = tlsDomain(node);
         floor.ifPresent(known -> checkFloor(node, known, type));
         Optional<Path> trusted = node.option("trustedCertificates").flatMap(certificates::file).or(() -> defaultCertificates);
         return name.flatMap(known -> type.map(kind -> new OutboundConnector(known, kind, enabled, InboundReader.comment(node),
@@ -105,6 +105,13 @@ final class OutboundReader {
             findings.add(Check.NO_ROUTE, mx.orElse(node).position(), Names.of(node) + " has useMxRecord false, but no smart hosts");
         }
         return hosts.isEmpty() ? new Route.MxRecords(port) : new Route.SmartHosts(hosts);
+    }
+
+    private List<DomainPattern> tlsDomain(Node node) {
+        List<Options.Entry<DomainPattern>> names = options.domains(node.option("tlsDomain"));
+        names.stream().filter(entry -> entry.value() instanceof DomainPattern.Any)
+            .forEach(entry -> findings.add(Check.ANY_TLS_DOMAIN, entry.place().position(), "<tlsDomain> in " + Names.of(node) + " is *"));
+        return InboundReader.values(names);
     }
 
     private void checkFloor(Node node, TlsSettings floor, Optional<ConnectorType> type) {

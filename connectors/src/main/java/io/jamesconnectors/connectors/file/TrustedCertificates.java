@@ -66,7 +66,7 @@ final class TrustedCertificates {
     }
 
     private static String shown(Value value, Path file) {
-        return value.variable() ? "the file that '" + value.raw() + "' stands for" : "'" + file + "'";
+        return value.variable() ? "the file that '" + value.raw() + "' stands for" : "'" + file.toAbsolutePath().normalize() + "'";
     }
 
     private static Optional<String> fault(Path file) {

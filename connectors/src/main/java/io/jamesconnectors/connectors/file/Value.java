@@ -21,6 +21,7 @@ import io.jamesconnectors.connectors.diagnostics.Position;
 /**
  * The value of an attribute, or the text of an element.
  *
+ * @param option the name of the attribute or element
  * @param source the text that it comes from
  * @param start where it starts there
  * @param end where it ends there
@@ -29,7 +30,7 @@ import io.jamesconnectors.connectors.diagnostics.Position;
  * @param variable whether it holds a variable: its text may be a secret
  * @param broken whether a variable could not be replaced, which has been reported already
  */
-record Value(SourceText source, int start, int end, String raw, String text, boolean variable, boolean broken) {
+record Value(String option, SourceText source, int start, int end, String raw, String text, boolean variable, boolean broken) {
 
     Position position() {
         return source.position(start);
@@ -46,7 +47,7 @@ record Value(SourceText source, int start, int end, String raw, String text, boo
             literal = found >= 0 && found + stripped.length() <= end;
             cursor = literal ? found : start;
             int entryEnd = literal ? found + stripped.length() : end;
-            entries.add(new Value(source, cursor, entryEnd, variable ? raw : stripped, stripped, variable, broken));
+            entries.add(new Value(option, source, cursor, entryEnd, variable ? raw : stripped, stripped, variable, broken));
             cursor = literal ? entryEnd : start;
         }
         return entries;

@@ -41,13 +41,13 @@ final class Variables {
         interpolator.registerLookup("env", environment::apply);
     }
 
-    Value resolve(SourceText source, int start, int end, String raw) {
+    Value resolve(String option, SourceText source, int start, int end, String raw) {
         if (!raw.contains("${")) {
-            return new Value(source, start, end, raw, raw, false, false);
+            return new Value(option, source, start, end, raw, raw, false, false);
         }
         boolean sound = isSound(raw, source.position(start));
         String text = sound ? String.valueOf(interpolator.interpolate(raw)) : raw;
-        return new Value(source, start, end, raw, text.strip(), true, !sound);
+        return new Value(option, source, start, end, raw, text.strip(), true, !sound);
     }
 
     private boolean isSound(String raw, Position position) {
