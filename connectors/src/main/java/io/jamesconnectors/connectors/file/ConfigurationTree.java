@@ -26,6 +26,9 @@ import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.apache.commons.configuration2.io.FileHandler;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 
+import io.jamesconnectors.connectors.diagnostics.Check;
+import io.jamesconnectors.connectors.diagnostics.Position;
+
 /**
  * Commons Configuration reads the values, {@link PlaceFinder} the places; both see the elements in the order of the text, so they are laid
  * side by side.
@@ -39,14 +42,18 @@ final class ConfigurationTree {
         this.variables = variables;
     }
 
-    /** The root element of a text that {@link WellFormedness} has passed. */
-    static Node read(SourceText source, Variables variables) {
+    /**
+     * The root element of a text that {@link WellFormedness} has passed.
+     *
+     * @throws RefusedText when Commons Configuration is stricter than Java's parser
+     */
+    static Node read(SourceText source, Variables variables) throws RefusedText {
         XMLConfiguration configuration = new XMLConfiguration();
         configuration.setDocumentBuilder(SecureXml.documentBuilder());
         try {
             new FileHandler(configuration).load(new StringReader(source.text()));
         } catch (ConfigurationException e) {
-            throw new IllegalStateException("Commons Configuration refuses what Java's parser has taken", e);
+            throw new RefusedText(Check.NOT_WELL_FORMED.at(Position.ofFile(source.file()), "Commons Configuration can't read the file: " + e.getMessage()));
         }
         ImmutableNode root = configuration.getNodeModel().getInMemoryRepresentation();
         return new ConfigurationTree(source, variables).node(configuration.getRootElementName(), root, PlaceFinder.find(source.text()));

@@ -43,6 +43,7 @@ final class SecureXml {
             factory.setFeature(GENERAL_ENTITIES, false);
             factory.setFeature(PARAMETER_ENTITIES, false);
             factory.setXIncludeAware(false);
+            factory.setNamespaceAware(true);
             return factory.newSAXParser().getXMLReader();
         } catch (ParserConfigurationException | SAXException e) {
             throw new IllegalStateException("Java's XML parser lacks a protection that it had since Java 8", e);

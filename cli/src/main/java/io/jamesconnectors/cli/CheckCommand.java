@@ -1,0 +1,133 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import io.jamesconnectors.connectors.diagnostics.Check;
+import io.jamesconnectors.connectors.diagnostics.CheckCatalogue;
+import io.jamesconnectors.connectors.diagnostics.Diagnostic;
+import io.jamesconnectors.connectors.diagnostics.Severity;
+import io.jamesconnectors.connectors.file.ConnectorsFile;
+import io.jamesconnectors.connectors.file.Reading;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code check FILE}: says everything that is wrong in a {@code connectors.xml}, without a server. */
+@Command(name = "check", mixinStandardHelpOptions = true,
+    description = "Checks a connectors.xml and says everything that is wrong in it, with line, reason and remedy.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+        " 0:the file is good, perhaps with warnings",
+        " 1:the file has warnings, and --strict is given",
+        " 2:the file has errors; a server would refuse it",
+        "64:the command line was not understood"},
+    exitCodeOnInvalidInput = ExitCodes.USAGE,
+    exitCodeOnExecutionException = ExitCodes.ERRORS)
+public final class CheckCommand implements Callable<Integer> {
+    private final Function<String, @Nullable String> environment;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "the connectors.xml to check")
+    private @Nullable Path file;
+
+    @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "how to print the diagnostics (default: ${DEFAULT-VALUE})")
+    private Format format = Format.text;
+
+    @Option(names = "--strict", description = "warnings count: exit with 1 when there are any")
+    private boolean strict;
+
+    @Option(names = "--explain", paramLabel = "ID", description = "explain one check, such as CON-010, instead of checking a file")
+    private @Nullable String explain;
+
+    @Option(names = "--base", paramLabel = "DIRECTORY", defaultValue = "", description = "where relative paths in the file start (default: the current directory)")
+    private Path base = Path.of("");
+
+    /** Where the diagnostics go. */
+    enum Format { text, json }
+
+    /** With the environment of this process. */
+    public CheckCommand() {
+        this(System::getenv);
+    }
+
+    /** With another environment for {@code ${env:NAME}}. */
+    public CheckCommand(Function<String, @Nullable String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        if (explain != null) {
+            return explain(explain, out);
+        }
+        if (file == null) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "Which file? Name the connectors.xml to check.");
+        }
+        Reading reading = ConnectorsFile.read(file, base, environment);
+        if (format == Format.json) {
+            out.println(JsonReport.of(file, reading));
+        } else {
+            reading.diagnostics().forEach(diagnostic -> out.println(diagnostic.asText()));
+            out.println(file + ": " + summary(reading));
+        }
+        out.flush();
+        return exitCode(reading);
+    }
+
+    private int explain(String id, PrintWriter out) {
+        Optional<Check> check = CheckCatalogue.find(id);
+        if (check.isEmpty()) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "There is no check '" + id + "' (expected: an id such as CON-010).");
+        }
+        out.println(CheckCatalogue.explain(check.get()));
+        out.flush();
+        return ExitCodes.CLEAN;
+    }
+
+    private int exitCode(Reading reading) {
+        if (reading instanceof Reading.Refused) {
+            return ExitCodes.ERRORS;
+        }
+        return strict && !reading.diagnostics().isEmpty() ? ExitCodes.WARNINGS : ExitCodes.CLEAN;
+    }
+
+    /** {@code 2 errors, 1 warning}, or what a good file holds. */
+    private static String summary(Reading reading) {
+        String warnings = counted(reading, Severity.WARNING);
+        if (reading instanceof Reading.Accepted accepted) {
+            return "good, " + accepted.connectors().inbound().size() + " inbound and " + accepted.connectors().outbound().size() + " outbound connectors, " + warnings;
+        }
+        return counted(reading, Severity.ERROR) + ", " + warnings;
+    }
+
+    private static String counted(Reading reading, Severity severity) {
+        long count = reading.diagnostics().stream().map(Diagnostic::severity).filter(severity::equals).count();
+        return (count == 0 ? "no" : String.valueOf(count)) + " " + severity.word() + (count == 1 ? "" : "s");
+    }
+}

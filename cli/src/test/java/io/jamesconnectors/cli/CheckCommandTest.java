@@ -1,0 +1,169 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.jamesconnectors.connectors.diagnostics.Check;
+import picocli.CommandLine;
+
+class CheckCommandTest {
+    private static final String GOOD = """
+        <connectors>
+          <outbound name="Internet" type="partner"><recipientDomains>*</recipientDomains></outbound>
+        </connectors>
+        """;
+    private static final String WITH_WARNING = """
+        <connectors>
+          <outbound name="Internet" type="partner">
+            <recipientDomains>*</recipientDomains>
+            <tlsSettings>opportunistic</tlsSettings>
+          </outbound>
+        </connectors>
+        """;
+    private static final String BAD = """
+        <connectors>
+          <outbound name="Internet" type="partnr">
+            <recipientDomains>*</recipientDomains>
+            <tlsSettings>opportunistic</tlsSettings>
+            <retry waits="5"/>
+          </outbound>
+        </connectors>
+        """;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void answersZeroForAGoodFile() throws IOException {
+        assertThat(check(file(GOOD))).isZero();
+        assertThat(out.toString()).isEqualTo(path() + ": good, 0 inbound and 1 outbound connectors, no warnings" + System.lineSeparator());
+    }
+
+    @Test
+    void warningsLetAFilePass() throws IOException {
+        assertThat(check(file(WITH_WARNING))).isZero();
+        assertThat(out.toString().lines()).hasSize(2)
+            .anySatisfy(line -> assertThat(line).startsWith(path() + ":4:5: warning CON-066: "))
+            .last().asString().endsWith("good, 0 inbound and 1 outbound connectors, 1 warning");
+    }
+
+    @Test
+    void strictlyWarningsAnswerOne() throws IOException {
+        assertThat(check(file(WITH_WARNING), "--strict")).isEqualTo(1);
+    }
+
+    @Test
+    void strictlyAGoodFileAnswersZero() throws IOException {
+        assertThat(check(file(GOOD), "--strict")).isZero();
+    }
+
+    @Test
+    void errorsAnswerTwo() throws IOException {
+        assertThat(check(file(BAD), "--strict")).isEqualTo(2);
+        assertThat(out.toString().lines()).hasSize(3).last().asString().endsWith(": 2 errors, no warnings");
+    }
+
+    @Test
+    void aMissingFileIsAnErrorWithoutStackTrace() {
+        assertThat(check(path().toString())).isEqualTo(2);
+        assertThat(out.toString()).startsWith(path() + ": error CON-001: the file does not exist.");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void printsJson() throws IOException {
+        assertThat(check(file(BAD), "--format", "json")).isEqualTo(2);
+
+        JsonNode report = new ObjectMapper().readTree(out.toString());
+        assertThat(report.get("accepted").asBoolean()).isFalse();
+        assertThat(report.get("errors").asInt()).isEqualTo(2);
+        JsonNode first = report.get("diagnostics").get(0);
+        assertThat(first.get("id").asText()).isEqualTo("CON-023");
+        assertThat(first.get("severity").asText()).isEqualTo("error");
+        assertThat(first.get("line").asInt()).isEqualTo(2);
+        assertThat(first.get("column").asInt()).isEqualTo(29);
+        assertThat(first.get("remedy").asText()).isEqualTo("did you mean 'partner'?");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Check.class)
+    void explainsEveryCheck(Check check) {
+        assertThat(check("--explain", check.id().toLowerCase(Locale.ROOT))).isZero();
+        assertThat(out.toString()).startsWith(check.id() + " " + check.title());
+    }
+
+    @Test
+    void unknownIdsAreAMistakeOfTheCommandLine() {
+        assertThat(check("--explain", "CON-999")).isEqualTo(64);
+        assertThat(err.toString()).startsWith("There is no check 'CON-999'");
+    }
+
+    @Test
+    void aMissingArgumentIsAMistakeOfTheCommandLine() {
+        assertThat(check()).isEqualTo(64);
+        assertThat(err.toString()).startsWith("Which file?").contains("Usage: check");
+    }
+
+    @Test
+    void unknownOptionsAndFormatsAreMistakesOfTheCommandLine() {
+        assertThat(check("--frobnicate", "x.xml")).isEqualTo(64);
+        assertThat(check("--format", "yaml", "x.xml")).isEqualTo(64);
+    }
+
+    @Test
+    void variablesComeFromTheEnvironment() throws IOException {
+        assertThat(check(file(GOOD.replace("Internet", "${env:ROUTE}")))).isZero();
+    }
+
+    @Test
+    void relativePathsStartAtTheBase() throws IOException {
+        Files.writeString(directory.resolve("roots.pem"), "no certificate");
+        String text = GOOD.replace("<outbound", "<trustedCertificates>roots.pem</trustedCertificates><outbound");
+
+        assertThat(check(file(text), "--base", directory.toString())).isEqualTo(2);
+        assertThat(out.toString()).contains("roots.pem' holds no readable certificate");
+    }
+
+    private int check(String... arguments) {
+        return new CommandLine(new CheckCommand(name -> name.equals("ROUTE") ? "Internet" : null))
+            .setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(arguments);
+    }
+
+    private Path path() {
+        return directory.resolve("connectors.xml");
+    }
+
+    private String file(String text) throws IOException {
+        return Files.writeString(path(), text).toString();
+    }
+}

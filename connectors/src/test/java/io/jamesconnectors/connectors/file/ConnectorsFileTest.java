@@ -1,0 +1,257 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.connectors.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.jamesconnectors.connectors.AcceptedDomain;
+import io.jamesconnectors.connectors.Cidr;
+import io.jamesconnectors.connectors.ConnectionLimits;
+import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.connectors.ConnectorType;
+import io.jamesconnectors.connectors.Connectors;
+import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.DomainPattern;
+import io.jamesconnectors.connectors.InboundConnector;
+import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.OutboundConnector.Route;
+import io.jamesconnectors.connectors.RetrySchedule;
+import io.jamesconnectors.connectors.SmartHost;
+import io.jamesconnectors.connectors.TlsSettings;
+import io.jamesconnectors.connectors.diagnostics.Diagnostic;
+
+class ConnectorsFileTest {
+    private static final Path GOOD = Path.of("src/test/resources/io/jamesconnectors/connectors/file/good");
+    private static final String MINIMAL = "<connectors><outbound name='Bank' type='partner'><recipientDomains>contosobank.com</recipientDomains></outbound></connectors>";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @BeforeEach
+    void nameTheFile() {
+        file = directory.resolve("connectors.xml");
+    }
+
+    @Test
+    void readsEveryOption() {
+        Connectors read = accepted(ConnectorsFile.read(GOOD.resolve("everything.xml"), GOOD, name -> null));
+
+        Path certificates = GOOD.resolve("good-certificate.pem");
+        assertThat(read.acceptedDomains()).containsExactly(
+            new AcceptedDomain(DomainName.parse("contoso.com"), AcceptedDomain.Type.AUTHORITATIVE, true),
+            new AcceptedDomain(DomainName.parse("xn--bcher-kva.example"), AcceptedDomain.Type.INTERNAL_RELAY, false));
+        assertThat(read.dnsServers()).containsExactly(new SmartHost("127.0.0.1", 5353), new SmartHost("2001:db8::53", 53));
+        assertThat(read.inbound()).containsExactly(
+            new InboundConnector(ConnectorName.parse("Devices & more"), ConnectorType.ORGANIZATION, false, "printers <and> scanners", List.of(),
+                List.of(Cidr.parse("192.0.2.0/24"), Cidr.parse("2001:db8:5::/64")), true, false),
+            new InboundConnector(ConnectorName.parse("Bank"), ConnectorType.PARTNER, true, "",
+                List.of(DomainPattern.parse("*.contosobank.com")), List.of(Cidr.parse("198.51.100.7")), true, true));
+        assertThat(read.outbound()).containsExactly(
+            new OutboundConnector(ConnectorName.parse("Tenant"), ConnectorType.OFFICE365, true, "to the cloud",
+                List.of(DomainPattern.parse("*"), DomainPattern.parse("contoso.com")),
+                new Route.SmartHosts(List.of(new SmartHost("contoso-com.mail.protection.outlook.com", 25), new SmartHost("192.0.2.9", 2525),
+                    new SmartHost("2001:db8::9", 587), new SmartHost("2001:db8::10", 25))),
+                TlsSettings.DOMAIN_VALIDATION, List.of(DomainPattern.parse("*.mail.protection.outlook.com"), DomainPattern.parse("contoso.com")),
+                Optional.of(certificates), new ConnectionLimits(7, 50, Duration.ofMinutes(5), Duration.ofSeconds(10)),
+                new RetrySchedule(List.of(Duration.ofSeconds(30), Duration.ofMinutes(1)), Duration.ofDays(2))),
+            new OutboundConnector(ConnectorName.parse("Bank"), ConnectorType.PARTNER, true, "", List.of(DomainPattern.parse("contosobank.com")),
+                new Route.MxRecords(2525), TlsSettings.CERTIFICATE_VALIDATION, List.of(), Optional.of(certificates), ConnectionLimits.DEFAULT, RetrySchedule.DEFAULT));
+    }
+
+    @Test
+    void whatIsUnsetIsSafe() throws IOException {
+        Connectors read = accepted(read("<connectors><inbound name='In' type='partner'><senderDomains>a.example</senderDomains></inbound>"
+            + "<outbound name='Out' type='organization'><recipientDomains>*</recipientDomains></outbound></connectors>"));
+
+        assertThat(read.inbound().get(0).requireTls()).isTrue();
+        assertThat(read.outbound().get(0).tlsSettings()).isEqualTo(TlsSettings.CERTIFICATE_VALIDATION);
+        assertThat(read.outbound().get(0).route()).isEqualTo(new Route.MxRecords(25));
+    }
+
+    @Test
+    void anEmptyRootIsAConfigurationWithoutConnectors() throws IOException {
+        assertThat(accepted(read("<connectors/>"))).isEqualTo(Connectors.NONE);
+    }
+
+    @Test
+    void replacesVariablesOfTheEnvironment() throws IOException {
+        Reading reading = read("<connectors><acceptedDomains><domain name='${env:DOMAIN}' type='authoritative'/></acceptedDomains>"
+            + "<inbound name='${env:SITE} devices' type='organization'><senderIPAddresses>${env:NETS}, 192.0.2.1</senderIPAddresses></inbound></connectors>",
+            Map.of("DOMAIN", "contoso.com", "SITE", "Bonn", "NETS", "10.0.0.0/8, 2001:db8::/64"));
+
+        Connectors read = accepted(reading);
+        assertThat(read.acceptedDomains()).extracting(domain -> domain.name().asString()).containsExactly("contoso.com");
+        assertThat(read.inbound().get(0).name().asString()).isEqualTo("Bonn devices");
+        assertThat(read.inbound().get(0).senderIPAddresses()).extracting(Cidr::toString).containsExactly("10.0.0.0/8", "2001:db8::/64", "192.0.2.1");
+    }
+
+    @Test
+    void neverPrintsWhatAVariableStandsFor() throws IOException {
+        Reading reading = read("<connectors><dns servers='${env:SECRET}'/><trustedCertificates>${env:SECRET}</trustedCertificates>"
+            + "<inbound name='a${env:SECRET}' type='${env:SECRET}'><senderDomains>${env:SECRET}, *x</senderDomains><requireTls>${env:SECRET}</requireTls></inbound>"
+            + "<outbound name='b' type='partner'><recipientDomains>b.example</recipientDomains><retry waits='${env:SECRET}'/><limits maxConnections='${env:SECRET}'/></outbound>"
+            + "<outbound name='c' type='partner'><recipientDomains>c.example</recipientDomains><smartHosts><smartHost>${env:SECRET}</smartHost></smartHosts>"
+            + "<tlsSettings>${env:SECRET}</tlsSettings></outbound></connectors>", Map.of("SECRET", "hunter2!"));
+
+        assertThat(reading.diagnostics()).hasSizeGreaterThan(8).extracting(Diagnostic::asText).noneMatch(text -> text.contains("hunter2"));
+    }
+
+    @Test
+    void anEmptyVariableIsAnEmptyValue() throws IOException {
+        assertThat(ids(read(MINIMAL.replace("contosobank.com", "${env:EMPTY}"), Map.of("EMPTY", "")))).containsExactly("CON-027");
+    }
+
+    @Test
+    void aVariableThatRefersToAnotherIsRefused() throws IOException {
+        assertThat(ids(read(MINIMAL.replace("contosobank.com", "${env:A}"), Map.of("A", "${env:A}")))).containsExactly("CON-007");
+    }
+
+    @Test
+    void entitiesStayOff() throws IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), "hunter2");
+
+        Reading reading = read("<!DOCTYPE c [<!ENTITY e SYSTEM '" + secret.toUri() + "'>]><connectors>&e;</connectors>");
+
+        assertThat(ids(reading)).containsExactly("CON-004");
+        assertThat(reading.toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void theBillionLaughsStayOff() throws IOException {
+        String entities = IntStream.range(1, 10).mapToObj(i -> "<!ENTITY l" + i + " '" + ("&l" + (i - 1) + ";").repeat(10) + "'>").collect(Collectors.joining());
+
+        assertThat(ids(read("<!DOCTYPE c [<!ENTITY l0 'ha'>" + entities + "]><connectors>&l9;</connectors>"))).containsExactly("CON-004");
+    }
+
+    @Test
+    void aSchemaLocationIsNotFollowed() throws IOException {
+        accepted(read(MINIMAL.replace("<connectors>",
+            "<connectors xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:noNamespaceSchemaLocation='http://127.0.0.1:1/none.xsd'>")));
+    }
+
+    @Test
+    void aForeignNamespaceIsUnknown() throws IOException {
+        assertThat(ids(read("<connectors xmlns='urn:other'/>"))).containsExactly("CON-011");
+        assertThat(ids(read("<c:connectors xmlns:c='urn:other'/>"))).containsExactly("CON-010");
+        assertThat(ids(read("<c:connectors/>"))).containsExactly("CON-002");
+    }
+
+    @Test
+    void refusesFiftyMegabytesWithoutReadingThem() throws IOException {
+        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength(50L * 1024 * 1024);
+        }
+
+        assertThat(ids(ConnectorsFile.read(file, directory, name -> null))).containsExactly("CON-005");
+    }
+
+    @Test
+    void refusesTooManyElementsAndAttributes() throws IOException {
+        assertThat(ids(read("<connectors>" + "<a/>".repeat(500_001) + "</connectors>"))).containsExactly("CON-005");
+        String attributes = IntStream.range(0, 65).mapToObj(i -> " a" + i + "=''").collect(Collectors.joining());
+        assertThat(ids(read("<connectors" + attributes + "/>"))).containsExactly("CON-005");
+    }
+
+    @Test
+    void readsTenThousandConnectors() throws IOException {
+        String many = IntStream.range(0, 10_000).mapToObj(i -> i % 2 == 0
+            ? "<inbound name='In " + i + "' type='organization'><senderIPAddresses>10." + i / 65_536 + "." + i / 256 % 256 + "." + i % 256 + "</senderIPAddresses></inbound>\n"
+            : "<outbound name='Out " + i + "' type='partner'><recipientDomains>d" + i + ".example, *.e" + i + ".example</recipientDomains></outbound>\n")
+            .collect(Collectors.joining("", "<connectors><acceptedDomains><domain name='contoso.com' type='authoritative'/></acceptedDomains>", "</connectors>"));
+
+        Connectors read = accepted(read(many));
+
+        assertThat(read.inbound()).hasSize(5_000);
+        assertThat(read.outbound()).hasSize(5_000);
+    }
+
+    @Test
+    void aMissingFileIsADiagnostic() {
+        assertThat(ids(ConnectorsFile.read(file, directory, name -> null))).containsExactly("CON-001");
+    }
+
+    @Test
+    void aDirectoryIsADiagnostic() {
+        assertThat(ids(ConnectorsFile.read(directory, directory, name -> null))).containsExactly("CON-001");
+    }
+
+    @Test
+    void anEmptyFileIsNotWellFormed() throws IOException {
+        assertThat(ids(read(""))).containsExactly("CON-002");
+    }
+
+    @Test
+    void readsWhatWindowsEditorsWrite() throws IOException {
+        Files.write(file, ("\uFEFF" + MINIMAL).getBytes(StandardCharsets.UTF_8));
+        accepted(ConnectorsFile.read(file, directory, name -> null));
+
+        Files.write(file, ("<?xml version='1.0' encoding='UTF-16'?>" + MINIMAL).getBytes(StandardCharsets.UTF_16));
+        accepted(ConnectorsFile.read(file, directory, name -> null));
+    }
+
+    @Test
+    void countsLinesOfAnyKind() throws IOException {
+        for (String end : List.of("\n", "\r\n", "\r")) {
+            Reading reading = read("<connectors>" + end + "<!-- <x> -->" + end + "  <x" + end + "   y='>'/>" + end + "</connectors>");
+
+            assertThat(reading.diagnostics()).extracting(diagnostic -> diagnostic.position().line() + ":" + diagnostic.position().column()).containsExactly("3:3");
+        }
+    }
+
+    @Test
+    void oneMistakeIsOneDiagnostic() throws IOException {
+        assertThat(ids(read(MINIMAL.replace("recipientDomains", "recipientDomain")))).containsExactly("CON-010");
+        assertThat(ids(read(MINIMAL.replace("contosobank.com", "contoso bank")))).containsExactly("CON-021");
+        assertThat(ids(read(MINIMAL.replace("name=", "nmae=")))).containsExactly("CON-011");
+        assertThat(ids(read(MINIMAL.replace("partner", "Partner")))).containsExactly("CON-023");
+        assertThat(ids(read(MINIMAL.replace("outbound", "outbond")))).containsExactly("CON-010");
+    }
+
+    private Reading read(String text) throws IOException {
+        return read(text, Map.of());
+    }
+
+    private Reading read(String text, Map<String, String> environment) throws IOException {
+        return ConnectorsFile.read(Files.writeString(file, text), directory, environment::get);
+    }
+
+    private static Connectors accepted(Reading reading) {
+        assertThat(reading.diagnostics()).isEmpty();
+        return ((Reading.Accepted) reading).connectors();
+    }
+
+    private static List<String> ids(Reading reading) {
+        assertThat(reading).isInstanceOf(Reading.Refused.class);
+        return reading.diagnostics().stream().map(Diagnostic::id).toList();
+    }
+}

@@ -1,0 +1,85 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.connectors.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import io.jamesconnectors.connectors.AcceptedDomain;
+import io.jamesconnectors.connectors.ConnectorType;
+import io.jamesconnectors.connectors.TlsSettings;
+
+/** The schema, the model and the documentation say the same. */
+class VocabularyTest {
+    private static final Path REFERENCE = Path.of("..", "docs", "reference");
+
+    @Test
+    void theJarHoldsTheSchemaOfTheConfigurationDirectory() throws IOException {
+        try (var packaged = Vocabulary.schema().openStream()) {
+            assertThat(packaged.readAllBytes()).isEqualTo(Files.readAllBytes(Path.of("..", "conf", "connectors.xsd")));
+        }
+    }
+
+    @Test
+    void theSchemaHasTheWordsOfTheModel() throws IOException {
+        assertThat(words("TlsSettings")).isEqualTo(words(TlsSettings.values(), TlsSettings::word));
+        assertThat(words("OutboundType")).isEqualTo(words(ConnectorType.values(), ConnectorType::word));
+        assertThat(words("AcceptedDomainType")).isEqualTo(words(AcceptedDomain.Type.values(), AcceptedDomain.Type::word));
+        assertThat(words("InboundType")).containsExactly("organization", "partner");
+    }
+
+    @Test
+    void knowsWhereAnElementBelongs() {
+        assertThat(Vocabulary.declared().parentsOf("requireTls")).containsExactly("inbound");
+        assertThat(Vocabulary.declared().parentsOf("trustedCertificates")).containsExactly("connectors", "outbound");
+        assertThat(Vocabulary.declared().parentsOf("nothing")).isEmpty();
+    }
+
+    @Test
+    void everyOptionHasAPageInTheReference() throws IOException {
+        Set<String> options = new TreeSet<>();
+        Vocabulary vocabulary = Vocabulary.declared();
+        vocabulary.rootType().children().forEach((section, child) -> {
+            options.add(section);
+            options.addAll(vocabulary.type(child.type()).children().keySet());
+        });
+
+        try (Stream<Path> pages = Files.list(REFERENCE)) {
+            assertThat(pages.map(page -> page.getFileName().toString())).containsAll(options.stream().map(option -> option + ".md").toList());
+        }
+    }
+
+    private static Set<String> words(String type) throws IOException {
+        String schema = Files.readString(Path.of("..", "conf", "connectors.xsd"));
+        int start = schema.indexOf("<xs:simpleType name=\"" + type + "\">");
+        String declaration = schema.substring(start, schema.indexOf("</xs:simpleType>", start));
+        return Pattern.compile("<xs:enumeration value=\"([^\"]+)\"").matcher(declaration).results().map(match -> match.group(1)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static <T> Set<String> words(T[] values, Function<T, String> word) {
+        return Arrays.stream(values).map(word).collect(Collectors.toCollection(TreeSet::new));
+    }
+}
