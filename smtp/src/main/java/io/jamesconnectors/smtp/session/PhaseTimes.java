@@ -1,0 +1,42 @@
+package io.jamesconnectors.smtp.session;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** A stop watch that knows the phases of an attempt. Used by one thread at a time. */
+public final class PhaseTimes {
+    private final LongSupplier nanoTime;
+    private final EnumMap<Phase, Duration> spent = new EnumMap<>(Phase.class);
+    private Phase current;
+    private long since;
+
+    public PhaseTimes(Phase first, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.current = first;
+        this.since = nanoTime.getAsLong();
+    }
+
+    /** Ends the phase that runs and begins {@code next}. */
+    public void enter(Phase next) {
+        if (next != current) {
+            long now = nanoTime.getAsLong();
+            spent.merge(current, Duration.ofNanos(now - since), Duration::plus);
+            current = next;
+            since = now;
+        }
+    }
+
+    /** The phase that runs. */
+    public Phase current() {
+        return current;
+    }
+
+    /** The time spent in each phase up to now. */
+    public Map<Phase, Duration> spent() {
+        EnumMap<Phase, Duration> all = new EnumMap<>(spent);
+        all.merge(current, Duration.ofNanos(nanoTime.getAsLong() - since), Duration::plus);
+        return all;
+    }
+}

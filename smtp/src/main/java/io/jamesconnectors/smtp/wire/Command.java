@@ -1,0 +1,81 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.smtp.wire;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.OptionalLong;
+
+/**
+ * What we may say to a server (RFC 5321 §4.1.1). No instance can hold a CR, LF, NUL or other control character, so that no command can
+ * ever become two.
+ */
+public sealed interface Command {
+
+    /** Who we are, asking what the server offers. */
+    record Ehlo(String name) implements Command {
+        public Ehlo {
+            requireName(name);
+        }
+    }
+
+    /** Who we are, to a server that does not know {@link Ehlo}. */
+    record Helo(String name) implements Command {
+        public Helo {
+            requireName(name);
+        }
+    }
+
+    /** Asks for TLS (RFC 3207). */
+    record StartTls() implements Command {
+    }
+
+    /**
+     * Begins a transaction.
+     *
+     * @param size the number of octets (RFC 1870), where the server wants to know
+     * @param eightBitMime the message holds octets above 127 (RFC 6152)
+     * @param smtpUtf8 addresses or headers hold UTF-8 (RFC 6531)
+     */
+    record Mail(MailAddress sender, OptionalLong size, boolean eightBitMime, boolean smtpUtf8) implements Command {
+    }
+
+    /** Names one recipient. */
+    record Rcpt(MailAddress recipient) implements Command {
+        public Rcpt {
+            if (recipient.asString().isEmpty()) {
+                throw new IllegalArgumentException("recipient: '' (expected: a mail address)");
+            }
+        }
+    }
+
+    /** Announces the message. */
+    record Data() implements Command {
+    }
+
+    /** Forgets the transaction. */
+    record Rset() implements Command {
+    }
+
+    /** Says good-bye. */
+    record Quit() implements Command {
+    }
+
+    private static void requireName(String name) {
+        requireNonNull(name, "name");
+        if (name.isEmpty() || name.length() > 255 || name.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw new IllegalArgumentException("EHLO name: not a domain name or address literal (expected: 1 to 255 printable ASCII characters, no space)");
+        }
+    }
+}
