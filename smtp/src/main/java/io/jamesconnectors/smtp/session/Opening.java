@@ -1,0 +1,167 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.smtp.session;
+
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLSession;
+
+import io.jamesconnectors.connectors.TlsSettings;
+import io.jamesconnectors.smtp.session.SessionException.Fault;
+import io.jamesconnectors.smtp.wire.Capabilities;
+import io.jamesconnectors.smtp.wire.Command;
+import io.jamesconnectors.smtp.wire.CommandEncoder;
+import io.jamesconnectors.smtp.wire.Reply;
+import io.jamesconnectors.tls.ClientTls;
+import io.jamesconnectors.tls.PeerVerifier;
+import io.jamesconnectors.tls.TlsVerdict;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.util.concurrent.Promise;
+
+/**
+ * From the greeting to the moment at which mail may be sent: greeting, EHLO, STARTTLS, handshake, verdict, EHLO.
+ *
+ * <p><strong>Below the floor nothing but EHLO, STARTTLS and QUIT is sent.</strong> Only an opportunistic floor speaks HELO, or goes on in
+ * clear when STARTTLS is not offered or is refused. What the server offered before TLS is forgotten after it (RFC 3207 §4.2).
+ */
+final class Opening {
+    private final Channel channel;
+    private final Conversation conversation;
+    private final ReplyInbox inbox;
+    private final Destination destination;
+    private final Timeouts timeouts;
+    private final PhaseTimes times;
+
+    Opening(Channel channel, Conversation conversation, ReplyInbox inbox, Destination destination, Timeouts timeouts, PhaseTimes times) {
+        this.channel = channel;
+        this.conversation = conversation;
+        this.inbox = inbox;
+        this.destination = destination;
+        this.timeouts = timeouts;
+        this.times = times;
+    }
+
+    /** @param mayUpgrade whether offered TLS is used; without it only an opportunistic floor can be met */
+    SmtpConnection run(ClientTls tls, boolean mayUpgrade, InstantSource clock, SmtpClient.Counters counters) throws SessionException, InterruptedException {
+        greeting();
+        Capabilities capabilities = ehlo();
+        TlsVerdict verdict;
+        if (!capabilities.startTls() || !mayUpgrade) {
+            verdict = inClear(Phase.STARTTLS, capabilities.startTls() ? "STARTTLS failed before" : "STARTTLS not offered");
+        } else {
+            Promise<SSLSession> handshake = channel.eventLoop().newPromise();
+            Reply reply = startTls(tls, handshake);
+            if (reply.code() == 220) {
+                verdict = PeerVerifier.verify(shakeHands(handshake), destination.requirement(), clock.instant());
+                counters.handshake();
+                times.enter(Phase.VERIFY);
+                requireFloor(Phase.VERIFY, verdict, "floor " + floor().word() + " not reached: " + verdict.problem().map(Object::toString).orElse("no reason given"));
+                capabilities = ehlo();
+            } else {
+                verdict = inClear(Phase.STARTTLS, "STARTTLS refused: " + reply.asString());
+            }
+        }
+        return new SmtpConnection(channel, inbox, destination, timeouts, capabilities, verdict);
+    }
+
+    private void greeting() throws SessionException, InterruptedException {
+        times.enter(Phase.GREETING);
+        Reply reply = inbox.next(Phase.GREETING, timeouts.greeting());
+        if (reply.code() != 220) {
+            throw refused(Phase.GREETING, reply);
+        }
+    }
+
+    private Capabilities ehlo() throws SessionException, InterruptedException {
+        times.enter(Phase.EHLO);
+        Reply reply = ask(new Command.Ehlo(destination.ehloName()), Phase.EHLO);
+        if (reply.isPositive()) {
+            return Capabilities.of(reply);
+        }
+        if (!reply.isPermanent() || floor() != TlsSettings.OPPORTUNISTIC) {
+            throw refused(Phase.EHLO, reply);
+        }
+        Reply helo = ask(new Command.Helo(destination.ehloName()), Phase.EHLO);
+        if (!helo.isPositive()) {
+            throw refused(Phase.EHLO, helo);
+        }
+        return Capabilities.NONE;
+    }
+
+    private Reply startTls(ClientTls tls, Promise<SSLSession> handshake) throws SessionException, InterruptedException {
+        times.enter(Phase.STARTTLS);
+        inbox.expect(1);
+        channel.eventLoop().execute(() -> {
+            conversation.upgradeAt220(tls.engine(destination.host(), destination.address().getPort()), timeouts.handshake().toMillis(), handshake);
+            channel.writeAndFlush(encoded(new Command.StartTls()));
+        });
+        Reply reply = inbox.next(Phase.STARTTLS, timeouts.startTls());
+        if (reply.code() == 421) {
+            throw refused(Phase.STARTTLS, reply);
+        }
+        return reply;
+    }
+
+    private SSLSession shakeHands(Promise<SSLSession> handshake) throws SessionException, InterruptedException {
+        times.enter(Phase.HANDSHAKE);
+        if (!handshake.await(timeouts.handshake().toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new SessionException(Phase.HANDSHAKE, Fault.TIMEOUT, "handshake: not finished within " + timeouts.handshake().toMillis() + " ms");
+        }
+        if (!handshake.isSuccess()) {
+            Throwable cause = handshake.cause();
+            throw new SessionException(Phase.HANDSHAKE, Fault.TLS, "handshake: " + Conversation.describe(cause), null, null, cause);
+        }
+        return handshake.getNow();
+    }
+
+    private TlsVerdict inClear(Phase phase, String why) throws SessionException {
+        TlsVerdict verdict = TlsVerdict.withoutTls(floor(), why);
+        requireFloor(phase, verdict, "floor " + floor().word() + " not reached: " + why);
+        return verdict;
+    }
+
+    private void requireFloor(Phase phase, TlsVerdict verdict, String reason) throws SessionException {
+        if (!verdict.meetsFloor()) {
+            SmtpConnection.farewell(channel, inbox, timeouts);
+            throw new SessionException(phase, Fault.FLOOR, reason, null, verdict, null);
+        }
+    }
+
+    private SessionException refused(Phase phase, Reply reply) {
+        if (reply.code() == 421) {
+            channel.close();
+        } else {
+            SmtpConnection.farewell(channel, inbox, timeouts);
+        }
+        return SessionException.said(phase, reply);
+    }
+
+    private Reply ask(Command command, Phase phase) throws SessionException, InterruptedException {
+        inbox.expect(1);
+        channel.writeAndFlush(encoded(command));
+        return inbox.next(phase, timeouts.in(phase));
+    }
+
+    private ByteBuf encoded(Command command) {
+        ByteBuf out = channel.alloc().buffer(64);
+        CommandEncoder.encode(command, out);
+        return out;
+    }
+
+    private TlsSettings floor() {
+        return destination.requirement().floor();
+    }
+}

@@ -1,0 +1,168 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.smtp.session;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.jamesconnectors.connectors.TlsSettings;
+import io.jamesconnectors.smtp.session.SessionException.Fault;
+import io.jamesconnectors.smtp.wire.ReplyDecoder;
+import io.jamesconnectors.tls.ClientTls;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+/** Opens connections. One instance serves the whole process, with a few event loop threads of its own. */
+public final class SmtpClient implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SmtpClient.class);
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(SmtpConnection.BLOCK, 4 * SmtpConnection.BLOCK);
+
+    /** Sums since the start. */
+    static final class Counters {
+        private final LongAdder connections = new LongAdder();
+        private final LongAdder handshakes = new LongAdder();
+
+        void handshake() {
+            handshakes.increment();
+        }
+    }
+
+    private final EventLoopGroup eventLoops;
+    private final ClientTls tls;
+    private final Timeouts timeouts;
+    private final InstantSource clock;
+    private final Counters counters = new Counters();
+
+    /**
+     * @param tls the identity that is shown to servers
+     * @param clock decides whether a certificate is in date
+     * @param threads how many event loop threads
+     */
+    public SmtpClient(ClientTls tls, Timeouts timeouts, InstantSource clock, int threads) {
+        this.eventLoops = new NioEventLoopGroup(threads, new DefaultThreadFactory("smtp-client", true));
+        this.tls = tls;
+        this.timeouts = timeouts;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens a connection and takes it to the point where mail may be sent. With an opportunistic floor, a failed handshake is followed by one
+     * attempt in clear on a new connection (RFC 7435 §3), which is logged.
+     *
+     * @param times is told which phase runs
+     * @throws SessionException when the server can't be reached, or the floor is not; the connection is closed
+     */
+    public SmtpConnection open(Destination destination, PhaseTimes times) throws SessionException, InterruptedException {
+        try {
+            return open(destination, times, true);
+        } catch (SessionException e) {
+            boolean failedHandshake = e.phase() == Phase.HANDSHAKE || e.phase() == Phase.EHLO && e.fault() == Fault.TLS;
+            if (!failedHandshake || destination.requirement().floor() != TlsSettings.OPPORTUNISTIC) {
+                throw e;
+            }
+            LOGGER.info("host={} address={} tls=opportunistic:none reason=\"{}; once more in clear\"", destination.host(), destination.address(), e.reason());
+            return open(destination, times, false);
+        }
+    }
+
+    /** TCP connections established since the start. */
+    public long connectionsOpened() {
+        return counters.connections.sum();
+    }
+
+    /** TLS handshakes completed since the start. */
+    public long handshakes() {
+        return counters.handshakes.sum();
+    }
+
+    /** The event loops, for timers. */
+    public EventLoopGroup eventLoops() {
+        return eventLoops;
+    }
+
+    /** Closes every connection, within two seconds. */
+    @Override
+    public void close() {
+        eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    }
+
+    private SmtpConnection open(Destination destination, PhaseTimes times, boolean mayUpgrade) throws SessionException, InterruptedException {
+        ReplyInbox inbox = new ReplyInbox();
+        Conversation conversation = new Conversation(inbox);
+        inbox.expect(1);
+        times.enter(Phase.CONNECT);
+        Channel channel = connect(destination, conversation);
+        counters.connections.increment();
+        boolean opened = false;
+        try {
+            SmtpConnection connection = new Opening(channel, conversation, inbox, destination, timeouts, times).run(tls, mayUpgrade, clock, counters);
+            opened = true;
+            return connection;
+        } catch (SessionException e) {
+            opened = e.fault() == Fault.FLOOR || e.fault() == Fault.REPLY;
+            throw e;
+        } finally {
+            if (!opened) {
+                channel.close();
+            }
+        }
+    }
+
+    private Channel connect(Destination destination, Conversation conversation) throws SessionException, InterruptedException {
+        ChannelFuture connecting = new Bootstrap()
+            .group(eventLoops)
+            .channel(NioSocketChannel.class)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.SO_KEEPALIVE, true)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeouts.connect().toMillis())
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+            .handler(new ChannelInitializer<>() {
+                @Override
+                protected void initChannel(Channel channel) {
+                    channel.pipeline().addLast(new ReplyDecoder(), conversation);
+                }
+            })
+            .connect(destination.address());
+        try {
+            connecting.await();
+        } catch (InterruptedException e) {
+            connecting.cancel(true);
+            connecting.channel().close();
+            throw e;
+        }
+        if (connecting.isSuccess()) {
+            return connecting.channel();
+        }
+        Throwable cause = connecting.cause();
+        Fault fault = cause instanceof ConnectTimeoutException ? Fault.TIMEOUT
+            : cause instanceof ConnectException ? Fault.REFUSED
+            : cause instanceof IOException ? Fault.REFUSED : Fault.LOCAL;
+        throw new SessionException(Phase.CONNECT, fault, "connect: " + Conversation.describe(cause), null, null, cause);
+    }
+}
