@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,8 @@ import io.jamesconnectors.tls.TrustAnchors;
 final class TrustedFiles {
     private record Read(FileTime modified, long size, @Nullable Object fileKey, TrustAnchors anchors) {
     }
+
+    private static final TrustAnchors NOBODY = TrustAnchors.of(List.of());
 
     private final ConcurrentHashMap<Path, Read> files = new ConcurrentHashMap<>();
 
@@ -51,5 +54,14 @@ final class TrustedFiles {
         Read fresh = new Read(now.lastModifiedTime(), now.size(), now.fileKey(), TrustAnchors.fromPem(path));
         files.put(path, fresh);
         return fresh.anchors();
+    }
+
+    /** As {@link #anchors}; nobody is trusted when that fails. For floors that do not look at certificates, and only tell what they would have been worth. */
+    TrustAnchors anchorsOrNone(Optional<Path> file) {
+        try {
+            return anchors(file);
+        } catch (IOException e) {
+            return NOBODY;
+        }
     }
 }

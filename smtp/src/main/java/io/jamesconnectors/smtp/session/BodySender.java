@@ -108,16 +108,11 @@ final class BodySender implements AutoCloseable {
         byte[] block = connection.block();
         int length = stream.readNBytes(block, 0, block.length);
         ByteBuf out = connection.channel().alloc().buffer(length + length / 32 + 64);
-        try {
-            stuffer.stuff(block, 0, length, out);
-            atEnd = length < block.length;
-            if (atEnd) {
-                stuffer.finish(out);
-            }
-            return out;
-        } catch (IOException | RuntimeException e) {
-            out.release();
-            throw e;
+        stuffer.stuff(block, 0, length, out);
+        atEnd = length < block.length;
+        if (atEnd) {
+            stuffer.finish(out);
         }
+        return out;
     }
 }

@@ -1,0 +1,148 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.smtp.delivery;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.jamesconnectors.smtp.pool.ConnectionPool;
+import io.jamesconnectors.smtp.pool.Lease;
+import io.jamesconnectors.smtp.pool.PoolKey;
+import io.jamesconnectors.smtp.session.Destination;
+import io.jamesconnectors.smtp.session.Message;
+import io.jamesconnectors.smtp.session.Phase;
+import io.jamesconnectors.smtp.session.PhaseTimes;
+import io.jamesconnectors.smtp.session.RecipientAnswer;
+import io.jamesconnectors.smtp.session.SessionException;
+import io.jamesconnectors.smtp.session.SmtpConnection;
+import io.jamesconnectors.smtp.wire.MailAddress;
+import io.netty.util.NetUtil;
+
+/**
+ * Tries one address of one host: borrows a connection, sends the message to those who wait, translates the answers, and writes the log line.
+ * A message that fails on a reused connection before its first reply is sent once more on a new one: the server may have hung up while the
+ * connection was idle, which says nothing about the message.
+ */
+final class AddressTry {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SmtpDelivery.class);
+
+    private final ConnectionPool pool;
+    private final DeliverySettings settings;
+    private final LongSupplier nanoTime;
+    private final LongAdder messagesSent;
+
+    AddressTry(ConnectionPool pool, DeliverySettings settings, LongSupplier nanoTime, LongAdder messagesSent) {
+        this.pool = pool;
+        this.settings = settings;
+        this.nanoTime = nanoTime;
+        this.messagesSent = messagesSent;
+    }
+
+    void run(Attempt attempt, Destination destination) throws InterruptedException {
+        PhaseTimes times = new PhaseTimes(Phase.QUEUE, nanoTime);
+        TraceNotes notes = new TraceNotes(attempt, destination, attempt.pending().size());
+        String host = destination.host();
+        String peer = NetUtil.toSocketAddressString(destination.address());
+        try {
+            Optional<Lease> lent = pool.lease(new PoolKey(attempt.connector().name(), destination), attempt.connector().limits(), settings.leasePatience(), times);
+            if (lent.isEmpty()) {
+                String reason = "connections: all " + attempt.connector().limits().maxConnections() + " in use for " + settings.leasePatience().toSeconds() + " s";
+                notes.problem(reason);
+                attempt.settleAll(OwnFailures.of(Phase.QUEUE, OwnFailures.CONGESTED, host, peer, "Too many connections in use", reason));
+                return;
+            }
+            try (Lease lease = lent.get()) {
+                sendAll(attempt, lease, times, notes, peer);
+            }
+        } catch (SessionException e) {
+            notes.failed(e);
+            attempt.passOn(OwnFailures.of(e, host, peer));
+        } finally {
+            AttemptTrace trace = notes.trace(times);
+            attempt.trace(trace);
+            if (trace.problem().isEmpty()) {
+                LOGGER.info("{}", trace.asLogLine());
+            } else {
+                LOGGER.warn("{}", trace.asLogLine());
+            }
+        }
+    }
+
+    private void sendAll(Attempt attempt, Lease lease, PhaseTimes times, TraceNotes notes, String peer) throws SessionException, InterruptedException {
+        List<EnvelopeRecipient> all = attempt.pending();
+        for (int from = 0; from < all.size() && lease.connection().isOpen(); from += settings.recipientsPerTransaction()) {
+            List<EnvelopeRecipient> some = all.subList(from, Math.min(all.size(), from + settings.recipientsPerTransaction()));
+            Message message = message(attempt, some);
+            boolean reused = lease.isReused();
+            SmtpConnection connection = lease.connection();
+            List<RecipientAnswer> answers = connection.send(message, times);
+            if (reused && from == 0 && failedBeforeFirstReply(answers.get(0))) {
+                connection = lease.reopen(times);
+                answers = connection.send(message, times);
+            }
+            notes.sentOver(connection);
+            boolean delivered = false;
+            for (int i = 0; i < some.size(); i++) {
+                notes.answer(answers.get(i));
+                settle(attempt, some.get(i), answers.get(i), lease.connection().destination().host(), peer);
+                delivered |= answers.get(i) instanceof RecipientAnswer.Accepted;
+            }
+            if (delivered) {
+                messagesSent.increment();
+            }
+        }
+    }
+
+    private static void settle(Attempt attempt, EnvelopeRecipient recipient, RecipientAnswer answer, String host, String peer) {
+        if (answer instanceof RecipientAnswer.Accepted accepted) {
+            attempt.settle(recipient, new RecipientOutcome.Delivered(accepted.reply(), host));
+        } else if (answer instanceof RecipientAnswer.Rejected rejected) {
+            Failure failure = OwnFailures.of(rejected.phase(), rejected.reply(), host, peer);
+            if (rejected.reply().isPermanent()) {
+                attempt.settle(recipient, new RecipientOutcome.Refused(failure));
+            } else if (rejected.phase() == Phase.MAIL || rejected.reply().code() == 421) {
+                attempt.passOn(recipient, failure);
+            } else {
+                attempt.settle(recipient, new RecipientOutcome.Deferred(failure));
+            }
+        } else if (answer instanceof RecipientAnswer.Unsupported unsupported) {
+            attempt.settle(recipient, new RecipientOutcome.Refused(OwnFailures.of(unsupported.need(), host, peer)));
+        } else if (answer instanceof RecipientAnswer.InDoubt doubt) {
+            attempt.settle(recipient, new RecipientOutcome.Unknown(OwnFailures.unknown(doubt.cause(), host, peer)));
+        } else if (answer instanceof RecipientAnswer.Broken broken) {
+            Failure failure = OwnFailures.of(broken.cause(), host, peer);
+            if (broken.cause().fault() == SessionException.Fault.LOCAL) {
+                attempt.settle(recipient, new RecipientOutcome.Deferred(failure));
+            } else {
+                attempt.passOn(recipient, failure);
+            }
+        }
+    }
+
+    private static boolean failedBeforeFirstReply(RecipientAnswer answer) {
+        return answer instanceof RecipientAnswer.Broken broken && broken.cause().phase() == Phase.MAIL
+            || answer instanceof RecipientAnswer.Rejected rejected && rejected.phase() == Phase.MAIL && rejected.reply().code() == 421;
+    }
+
+    private static Message message(Attempt attempt, List<EnvelopeRecipient> recipients) {
+        Envelope envelope = attempt.envelope();
+        return new Message(new MailAddress(envelope.sender()), recipients.stream().map(recipient -> new MailAddress(recipient.address())).toList(),
+            attempt.body().size(), envelope.eightBitMime(), envelope.smtpUtf8(), attempt.body()::open);
+    }
+}

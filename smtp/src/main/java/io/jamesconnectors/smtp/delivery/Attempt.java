@@ -1,0 +1,113 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.smtp.delivery;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.jamesconnectors.connectors.OutboundConnector;
+
+/** One attempt as it goes: who has an answer already, who may still be served by the next host, and what is to be reported if none serves them. */
+final class Attempt {
+    private final OutboundConnector connector;
+    private final Envelope envelope;
+    private final Body body;
+    private final Map<EnvelopeRecipient, RecipientOutcome> outcomes = new LinkedHashMap<>();
+    private final Set<EnvelopeRecipient> pending;
+    private final Map<EnvelopeRecipient, Failure> lastFailures = new LinkedHashMap<>();
+    private final List<AttemptTrace> traces = new ArrayList<>();
+
+    Attempt(OutboundConnector connector, Envelope envelope, Body body) {
+        this.connector = connector;
+        this.envelope = envelope;
+        this.body = body;
+        this.pending = new LinkedHashSet<>(envelope.recipients());
+    }
+
+    OutboundConnector connector() {
+        return connector;
+    }
+
+    Envelope envelope() {
+        return envelope;
+    }
+
+    Body body() {
+        return body;
+    }
+
+    boolean isOver() {
+        return pending.isEmpty();
+    }
+
+    List<EnvelopeRecipient> pending() {
+        return List.copyOf(pending);
+    }
+
+    void settle(EnvelopeRecipient recipient, RecipientOutcome outcome) {
+        if (pending.remove(recipient)) {
+            outcomes.put(recipient, outcome);
+        }
+    }
+
+    /** Nobody else can help: all who are pending have this failure. */
+    void settleAll(Failure failure) {
+        pending().forEach(recipient -> settle(recipient, outcome(failure)));
+    }
+
+    /** The next host may help. */
+    void passOn(EnvelopeRecipient recipient, Failure failure) {
+        lastFailures.put(recipient, failure);
+    }
+
+    void passOn(Failure failure) {
+        pending.forEach(recipient -> passOn(recipient, failure));
+    }
+
+    void trace(AttemptTrace trace) {
+        traces.add(trace);
+    }
+
+    int tried() {
+        return traces.size();
+    }
+
+    /** No host is left. */
+    DeliveryResult result(Failure otherwise) {
+        for (EnvelopeRecipient recipient : pending()) {
+            Failure failure = lastFailures.get(recipient);
+            settle(recipient, outcome(failure == null ? otherwise : failure));
+        }
+        Map<EnvelopeRecipient, RecipientOutcome> ordered = new LinkedHashMap<>();
+        envelope.recipients().forEach(recipient -> {
+            RecipientOutcome outcome = outcomes.get(recipient);
+            if (outcome != null) {
+                ordered.put(recipient, outcome);
+            }
+        });
+        return new DeliveryResult(ordered, traces);
+    }
+
+    private static RecipientOutcome outcome(Failure failure) {
+        return switch (failure.kind()) {
+            case TRANSIENT -> new RecipientOutcome.Deferred(failure);
+            case PERMANENT -> new RecipientOutcome.Refused(failure);
+            case UNKNOWN -> new RecipientOutcome.Unknown(failure);
+        };
+    }
+}

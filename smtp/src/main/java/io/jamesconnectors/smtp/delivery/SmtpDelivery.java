@@ -1,0 +1,134 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.smtp.delivery;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.TlsSettings;
+import io.jamesconnectors.smtp.pool.ConnectionPool;
+import io.jamesconnectors.smtp.session.Destination;
+import io.jamesconnectors.smtp.session.Phase;
+import io.jamesconnectors.smtp.session.SmtpClient;
+import io.jamesconnectors.smtp.wire.Command;
+import io.jamesconnectors.tls.ClientTls;
+import io.jamesconnectors.tls.TlsRequirement;
+import io.jamesconnectors.tls.TrustAnchors;
+import io.jamesconnectors.tls.dns.MailDns;
+
+/**
+ * The {@link Delivery} that speaks SMTP. Hosts and their addresses are tried in order; a connection that fails, a floor that is not reached, 421 and a
+ * transient refusal of MAIL lead to the next one, every other answer to a recipient is its answer for this attempt.
+ * Each address tried is one line in the log.
+ */
+public final class SmtpDelivery implements Delivery {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SmtpDelivery.class);
+
+    private final Targets targets;
+    private final DeliverySettings settings;
+    private final SmtpClient client;
+    private final ConnectionPool pool;
+    private final TrustedFiles trustedFiles = new TrustedFiles();
+    private final LongAdder messagesSent = new LongAdder();
+    private final AddressTry addressTry;
+
+    private SmtpDelivery(MailDns dns, DeliverySettings settings, InstantSource clock, LongSupplier nanoTime) {
+        this.targets = new Targets(dns);
+        this.settings = settings;
+        this.client = new SmtpClient(ClientTls.anonymous(), settings.timeouts(), clock, settings.eventLoopThreads());
+        this.pool = new ConnectionPool(client, nanoTime);
+        this.addressTry = new AddressTry(pool, settings, nanoTime, messagesSent);
+    }
+
+    /** A delivery that finds its hosts through {@code dns}, which remains the caller's to close. */
+    public static SmtpDelivery open(MailDns dns, DeliverySettings settings) {
+        return new SmtpDelivery(dns, settings, InstantSource.system(), System::nanoTime);
+    }
+
+    /** As {@link #open(MailDns, DeliverySettings)}, with a clock that says whether a certificate is in date. */
+    public static SmtpDelivery open(MailDns dns, DeliverySettings settings, InstantSource clock) {
+        return new SmtpDelivery(dns, settings, clock, System::nanoTime);
+    }
+
+    @Override
+    public DeliveryResult attempt(OutboundConnector connector, DomainName recipientDomain, Envelope envelope, Body body, String ehloName)
+            throws InterruptedException {
+        new Command.Ehlo(ehloName);
+        Attempt attempt = new Attempt(connector, envelope, body);
+        TlsRequirement requirement;
+        try {
+            requirement = TlsRequirement.of(connector, recipientDomain, anchors(connector));
+        } catch (IOException | IllegalArgumentException e) {
+            return refusedByConfiguration(attempt, String.valueOf(e.getMessage()));
+        }
+        Targets.Hosts hosts = targets.hosts(connector.route(), recipientDomain);
+        hosts.failure().ifPresent(failure -> {
+            LOGGER.warn("connector=\"{}\" domain={} reason=\"{}\"", connector.name(), recipientDomain, failure.reason());
+            attempt.settleAll(failure);
+        });
+        for (TargetHost host : hosts.hosts()) {
+            if (!attempt.isOver()) {
+                tryHost(attempt, host, requirement, ehloName);
+            }
+        }
+        return attempt.result(OwnFailures.of(Phase.LOOKUP, OwnFailures.DNS_FAILED, "", "", "No host found", "no host found"));
+    }
+
+    @Override
+    public DeliveryCounters counters() {
+        return new DeliveryCounters(client.connectionsOpened(), client.handshakes(), messagesSent.sum(), pool.idleConnections(), pool.activeConnections());
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        client.close();
+    }
+
+    private void tryHost(Attempt attempt, TargetHost host, TlsRequirement requirement, String ehloName) throws InterruptedException {
+        Targets.HostAddresses found = targets.addresses(host);
+        found.failure().ifPresent(failure -> {
+            LOGGER.warn("connector=\"{}\" host={} reason=\"{}\"", attempt.connector().name(), host.name(), failure.reason());
+            attempt.passOn(failure);
+        });
+        for (InetAddress address : found.addresses()) {
+            if (attempt.isOver() || attempt.tried() >= settings.addressesPerAttempt()) {
+                return;
+            }
+            addressTry.run(attempt, new Destination(host.name(), new InetSocketAddress(address, host.port()), requirement, ehloName));
+        }
+    }
+
+    private TrustAnchors anchors(OutboundConnector connector) throws IOException {
+        return connector.tlsSettings().isAtLeast(TlsSettings.CERTIFICATE_VALIDATION) || connector.trustedCertificates().isEmpty()
+            ? trustedFiles.anchors(connector.trustedCertificates())
+            : trustedFiles.anchorsOrNone(connector.trustedCertificates());
+    }
+
+    private static DeliveryResult refusedByConfiguration(Attempt attempt, String reason) {
+        LOGGER.error("connector=\"{}\" floor={} reason=\"{}\"", attempt.connector().name(), attempt.connector().tlsSettings().word(), reason);
+        Failure failure = OwnFailures.of(Phase.VERIFY, OwnFailures.BAD_CERTIFICATE, "", "", "Certificates can not be validated", reason);
+        attempt.settleAll(failure);
+        return attempt.result(failure);
+    }
+}
