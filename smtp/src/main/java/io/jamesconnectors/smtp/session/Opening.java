@@ -16,6 +16,7 @@ package io.jamesconnectors.smtp.session;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 
 import io.jamesconnectors.connectors.TlsSettings;
@@ -103,9 +104,10 @@ final class Opening {
 
     private Reply startTls(ClientTls tls, Promise<SSLSession> handshake) throws SessionException, InterruptedException {
         times.enter(Phase.STARTTLS);
+        SSLEngine engine = tls.engine(destination.host(), destination.address().getPort());
         inbox.expect(1);
         channel.eventLoop().execute(() -> {
-            conversation.upgradeAt220(tls.engine(destination.host(), destination.address().getPort()), timeouts.handshake().toMillis(), handshake);
+            conversation.upgradeAt220(engine, timeouts.handshake().toMillis(), handshake);
             channel.writeAndFlush(encoded(new Command.StartTls()));
         });
         Reply reply = inbox.next(Phase.STARTTLS, timeouts.startTls());

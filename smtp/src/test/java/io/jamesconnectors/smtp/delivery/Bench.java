@@ -1,0 +1,148 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.smtp.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import io.jamesconnectors.connectors.ConnectionLimits;
+import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.connectors.ConnectorType;
+import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.DomainPattern;
+import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.OutboundConnector.Route;
+import io.jamesconnectors.connectors.RetrySchedule;
+import io.jamesconnectors.connectors.SmartHost;
+import io.jamesconnectors.connectors.TlsSettings;
+import io.jamesconnectors.smtp.session.Timeouts;
+
+/** A delivery with patience for tests, and connectors to try it with. */
+final class Bench implements AutoCloseable {
+    static final DomainName PARTNER = DomainName.parse("partner.test");
+    static final String SENDER = "alice@contoso.test";
+    static final String RECIPIENT = "bob@partner.test";
+    static final Body BODY = Body.of("Subject: hello\r\n\r\nHello.\r\n".getBytes(StandardCharsets.US_ASCII));
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    final TableDns dns = new TableDns();
+    private final SmtpDelivery delivery;
+    private TlsSettings floor = TlsSettings.OPPORTUNISTIC;
+    private List<DomainPattern> names = List.of();
+    private Optional<Path> trusted = Optional.empty();
+    private ConnectionLimits limits = ConnectionLimits.DEFAULT;
+    private Route route = new Route.MxRecords(25);
+
+    /** Nothing in it runs into a timeout. */
+    Bench() {
+        this(Timeouts.of(LONG));
+    }
+
+    Bench(Timeouts timeouts) {
+        this(new DeliverySettings(timeouts, LONG, 100, 30, 1));
+    }
+
+    Bench(DeliverySettings settings) {
+        delivery = SmtpDelivery.open(dns, settings, InstantSource.system());
+    }
+
+    /** A bench on which each silence of the server is soon over. */
+    static Bench impatient() {
+        return new Bench(Timeouts.of(Duration.ofMillis(300)));
+    }
+
+    Bench floor(TlsSettings settings) {
+        floor = settings;
+        return this;
+    }
+
+    Bench names(String... patterns) {
+        names = Arrays.stream(patterns).map(DomainPattern::parse).toList();
+        return this;
+    }
+
+    Bench trusting(Path pem) {
+        trusted = Optional.of(pem);
+        return this;
+    }
+
+    Bench limits(ConnectionLimits some) {
+        limits = some;
+        return this;
+    }
+
+    Bench to(String host, int port) {
+        return to(List.of(new SmartHost(host, port)));
+    }
+
+    Bench to(List<SmartHost> hosts) {
+        route = new Route.SmartHosts(hosts);
+        return this;
+    }
+
+    Bench byMx(int port) {
+        route = new Route.MxRecords(port);
+        return this;
+    }
+
+    OutboundConnector connector() {
+        return new OutboundConnector(ConnectorName.parse("Partner out"), ConnectorType.PARTNER, true, "", List.of(new DomainPattern.Any()),
+            route, floor, names, trusted, limits, RetrySchedule.DEFAULT);
+    }
+
+    SmtpDelivery delivery() {
+        return delivery;
+    }
+
+    DeliveryResult send() throws InterruptedException {
+        return send(Envelope.of(SENDER, List.of(RECIPIENT)), BODY);
+    }
+
+    DeliveryResult send(Envelope envelope, Body body) throws InterruptedException {
+        return delivery.attempt(connector(), PARTNER, envelope, body, "me.contoso.test");
+    }
+
+    /** The outcome of a message to the one recipient. */
+    RecipientOutcome outcome() throws InterruptedException {
+        return outcomeOf(send());
+    }
+
+    static RecipientOutcome outcomeOf(DeliveryResult result) {
+        return result.outcomes().values().iterator().next();
+    }
+
+    static Failure failure(RecipientOutcome outcome) {
+        if (outcome instanceof RecipientOutcome.Deferred deferred) {
+            return deferred.failure();
+        }
+        if (outcome instanceof RecipientOutcome.Refused refused) {
+            return refused.failure();
+        }
+        if (outcome instanceof RecipientOutcome.Unknown unknown) {
+            return unknown.failure();
+        }
+        throw new AssertionError("outcome: " + outcome + " (expected: a failure)");
+    }
+
+    @Override
+    public void close() {
+        delivery.close();
+    }
+}
