@@ -1,0 +1,101 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+
+import org.apache.james.domainlist.api.DomainList;
+import org.apache.james.filesystem.api.FileSystem;
+import org.apache.james.server.core.configuration.Configuration;
+import org.apache.james.server.core.filesystem.FileSystemImpl;
+import org.apache.james.webadmin.utils.JsonTransformer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.CreationException;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.ProvisionException;
+
+import io.jamesconnectors.connectors.file.LiveConnectors;
+
+class ConnectorsModuleTest {
+
+    private final Path workingDirectory;
+
+    ConnectorsModuleTest(@TempDir Path workingDirectory) {
+        this.workingDirectory = workingDirectory;
+    }
+
+    @Test
+    void sharesOneConfigurationInAChildInjector() throws Exception {
+        Configured.in(workingDirectory.resolve("conf"), Configured.DEVICES);
+        Injector james = Guice.createInjector(james());
+        Injector extension = james.createChildInjector(james.getInstance(ConnectorsModule.class));
+        LiveConnectors live = extension.getInstance(LiveConnectors.class);
+        assertThat(live.current().connectors().inbound()).hasSize(3);
+        assertThat(extension.getInstance(LiveConnectors.class)).isSameAs(live);
+    }
+
+    @Test
+    void makesTheHookAndTheRoutes() throws Exception {
+        Configured.in(workingDirectory.resolve("conf"), Configured.DEVICES);
+        Injector extension = Guice.createInjector(james()).createChildInjector(new ConnectorsModule());
+        assertThat(extension.getInstance(InboundConnectorsHook.class)).isNotNull();
+        assertThat(extension.getInstance(ConnectorsRoutes.class)).isNotNull();
+    }
+
+    @Test
+    void worksAmongTheModulesOfJames() throws Exception {
+        Configured.in(workingDirectory.resolve("conf"), Configured.DEVICES);
+        assertThat(Guice.createInjector(james(), new ConnectorsModule()).getInstance(LiveConnectors.class).current().connectors().outbound()).hasSize(1);
+    }
+
+    @Test
+    void failsInOneLineAndLogsEveryErrorOfABadFile() throws Exception {
+        Configured.in(workingDirectory.resolve("conf"), Configured.DEVICES.replace("192.0.2.0/24", "192.0.2.1/24").replace("bank.example", "bank..example"));
+        Injector injector = Guice.createInjector(james(), new ConnectorsModule());
+        try (LogRecorder log = new LogRecorder(ConnectorsModule.class)) {
+            assertThatThrownBy(() -> injector.getInstance(LiveConnectors.class)).isInstanceOf(ProvisionException.class)
+                .cause().message().startsWith("connectors.xml: ").contains(" errors (all are in the log), the first: ", "connectors.xml:6:").doesNotContain("\n");
+            assertThat(log.lines()).hasSizeGreaterThan(1).anySatisfy(line -> assertThat(line).contains("192.0.2.1/24"))
+                .anySatisfy(line -> assertThat(line).contains("bank..example"));
+        }
+    }
+
+    @Test
+    void failsWithoutAFile() {
+        Injector injector = Guice.createInjector(james(), new ConnectorsModule());
+        assertThatThrownBy(() -> injector.getInstance(LiveConnectors.class)).isInstanceOfAny(ProvisionException.class, CreationException.class)
+            .cause().message().contains("connectors.xml").doesNotContain("\n");
+    }
+
+    /** What James binds, as far as it matters here. */
+    private Module james() {
+        return new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(FileSystem.class).toInstance(new FileSystemImpl(
+                    Configuration.builder().workingDirectory(workingDirectory.toFile()).configurationFromClasspath().build().directories()));
+                bind(JsonTransformer.class).toInstance(new JsonTransformer());
+                bind(DomainList.class).toInstance(KnownDomains.of("local.example"));
+            }
+        };
+    }
+}
