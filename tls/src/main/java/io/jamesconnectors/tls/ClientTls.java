@@ -14,7 +14,6 @@
 package io.jamesconnectors.tls;
 
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -48,7 +47,7 @@ import io.jamesconnectors.connectors.DomainName;
  * </ul>
  * What the JDK checks by itself stays on: the server must prove that it holds the key of the certificate that it shows, with signature algorithms that are not disabled.
  *
- * <p>TLS 1.2 and 1.3 only. The host name goes out as SNI (RFC 6066 §3); address literals do not. Sessions are resumed per host and port and within one
+ * <p>TLS 1.2 and 1.3 only. The host name goes out as SNI (RFC 6066 §3) where it is one; address literals do not. Sessions are resumed per host and port and within one
  * {@code ClientTls} only. One {@code ClientTls} is one identity (a client certificate, or none), so no session crosses identities: keep one per identity for the life of the process.
  */
 public final class ClientTls {
@@ -88,10 +87,16 @@ public final class ClientTls {
         return engine;
     }
 
+    /** None for addresses, and none for names with an underscore, which SNI can't carry: letters, digits and hyphens only. */
     private static List<SNIServerName> serverNames(String host) {
-        return InetAddresses.isInetAddress(host) || DomainName.tryParse(host).isEmpty()
-            ? List.of()
-            : List.of(new SNIHostName(host.getBytes(StandardCharsets.US_ASCII)));
+        if (InetAddresses.isInetAddress(host) || DomainName.tryParse(host).isEmpty()) {
+            return List.of();
+        }
+        try {
+            return List.of(new SNIHostName(host));
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
     }
 
     /** Extended, since the JDK adds checks of its own, which may throw, around a plain {@code X509TrustManager}. */

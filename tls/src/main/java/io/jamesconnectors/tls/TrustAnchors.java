@@ -44,6 +44,7 @@ public final class TrustAnchors {
     static final int MAX_CERTIFICATES = 2_000;
 
     private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\\s]*+)-----END \\1-----");
+    private static final String BEGIN = "-----BEGIN ";
     private static final String CERTIFICATE = "CERTIFICATE";
 
     private final Set<X509Certificate> certificates;
@@ -106,7 +107,12 @@ public final class TrustAnchors {
     private static List<X509Certificate> certificates(Path file, String text) throws IOException {
         List<X509Certificate> found = new ArrayList<>();
         Matcher block = BLOCK.matcher(text);
-        while (block.find()) {
+        int from = 0;
+        for (int begin = text.indexOf(BEGIN); begin >= 0; begin = text.indexOf(BEGIN, from)) {
+            if (!block.region(begin, text.length()).lookingAt()) {
+                throw new IOException("trusted certificates: block " + (found.size() + 1) + " of " + file + " is incomplete (expected: BEGIN, base64, END)");
+            }
+            from = block.end();
             if (!block.group(1).equals(CERTIFICATE)) {
                 throw new IOException("trusted certificates: " + file + " holds a " + block.group(1) + " (expected: CERTIFICATE blocks only)");
             }
