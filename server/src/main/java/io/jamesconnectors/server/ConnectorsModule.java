@@ -30,6 +30,10 @@ import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 import io.jamesconnectors.connectors.diagnostics.Severity;
 import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.connectors.file.RefusedConfiguration;
+import io.jamesconnectors.smtp.delivery.Delivery;
+import io.jamesconnectors.smtp.delivery.DeliverySettings;
+import io.jamesconnectors.smtp.delivery.SmtpDelivery;
+import io.jamesconnectors.tls.dns.MailDns;
 
 /**
  * What hooks, mailets and routes share. In {@code extensions.properties}:
@@ -67,6 +71,20 @@ public final class ConnectorsModule extends AbstractModule {
         } catch (FileNotFoundException e) {
             throw new IllegalStateException(FILE + ": can't be found (expected: a file in James's configuration directory)", e);
         }
+    }
+
+    /** How hosts are found: through the name servers of the configuration in force. */
+    @Provides
+    @Singleton
+    MailDns mailDns(LiveConnectors live) {
+        return ConfiguredDns.of(live);
+    }
+
+    /** The one delivery of this process. The queues that use it close it when they have stopped. */
+    @Provides
+    @Singleton
+    Delivery delivery(MailDns dns) {
+        return SmtpDelivery.open(dns, DeliverySettings.DEFAULT);
     }
 
     private static void log(List<Diagnostic> diagnostics) {

@@ -34,6 +34,7 @@ import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 
 import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.smtp.delivery.Delivery;
 
 class ConnectorsModuleTest {
 
@@ -59,6 +60,16 @@ class ConnectorsModuleTest {
         Injector extension = Guice.createInjector(james()).createChildInjector(new ConnectorsModule());
         assertThat(extension.getInstance(InboundConnectorsHook.class)).isNotNull();
         assertThat(extension.getInstance(ConnectorsRoutes.class)).isNotNull();
+    }
+
+    @Test
+    void sharesOneDelivery() throws Exception {
+        Configured.in(workingDirectory.resolve("conf"), Configured.DEVICES);
+        Injector extension = Guice.createInjector(james()).createChildInjector(new ConnectorsModule());
+        try (Delivery delivery = extension.getInstance(Delivery.class)) {
+            assertThat(extension.getInstance(Delivery.class)).isSameAs(delivery);
+            assertThat(delivery.counters().connectionsOpened()).isZero();
+        }
     }
 
     @Test
