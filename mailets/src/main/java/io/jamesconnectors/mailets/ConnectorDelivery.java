@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import javax.mail.MessagingException;
+import javax.mail.internet.MimeMessage;
 
 import org.apache.james.core.MailAddress;
 import org.apache.james.mailrepository.api.MailRepositoryUrl;
@@ -32,14 +33,15 @@ import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.apache.mailet.ProcessingState;
 import org.apache.mailet.base.GenericMailet;
+import org.apache.mailet.base.RFC2822Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import com.google.inject.Inject;
 
 /**
- * Hands mail to the outbound connectors of {@code connectors.xml}: the last mailet of the {@code transport} processor, in the place of
- * {@code RemoteDelivery}.
+ * Hands mail to the outbound connectors of {@code connectors.xml}: in the {@code transport} processor in the place of
+ * {@code RemoteDelivery}, before {@code RemoveMimeHeader}.
  *
  * <pre>{@code
  * <mailet match="All" class="io.jamesconnectors.mailets.ConnectorDelivery">
@@ -60,6 +62,9 @@ import com.google.inject.Inject;
  * <p>Each recipient is routed; one mail for each connector and destination is stored in the connector's own James queue, and the mail ends here.
  * When a queue fails, the mail goes back to its processor after half a minute, with just the recipients that are not stored yet; after five times, or
  * when the spool fails too, it goes the way of {@code onMailetException} with just these recipients.
+ *
+ * <p>A {@code Bcc} header is removed (RFC 5322 §3.6.3), and nothing else is touched. James insists on {@code RemoveMimeHeader} in this processor, which
+ * marks every message as changed, so that James writes its headers anew; behind this mailet it never runs, and signatures (DKIM) stay valid.
  *
  * <p>Needs bindings for {@link ConnectorQueues} (it says for what); several such mailets share the queues and must have the same parameters.
  */
@@ -89,6 +94,7 @@ public final class ConnectorDelivery extends GenericMailet {
             DeliveryProgress.clear(mail);
         }
         mail.removeAttribute(MailAttributes.FAILED_DISPATCHES);
+        removeBcc(mail);
         try {
             queues.dispatch().enqueue(mail);
         } catch (MailQueueException e) {
@@ -110,6 +116,14 @@ public final class ConnectorDelivery extends GenericMailet {
     @Override
     public String getMailetInfo() {
         return "Hands mail to outbound connectors";
+    }
+
+    private static void removeBcc(Mail mail) throws MessagingException {
+        MimeMessage message = mail.getMessage();
+        if (message != null && message.getHeader(RFC2822Headers.BCC) != null) {
+            message.removeHeader(RFC2822Headers.BCC);
+            message.saveChanges();
+        }
     }
 
     private void dispatchLater(Mail mail, int failures, MailQueueException cause) throws MessagingException {

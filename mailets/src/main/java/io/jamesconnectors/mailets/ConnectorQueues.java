@@ -49,7 +49,8 @@ import io.jamesconnectors.smtp.delivery.Delivery;
  *   <li>Each connector has a queue, {@code connector-…}, with threads of its own: at most its {@code maxConnections} mails at once.</li>
  *   <li>A connector that is switched off keeps its waiting mail: the queue is not consumed until it is switched on or removed.</li>
  *   <li>A connector that is removed or renamed leaves its mail to the routes in force: the rest of its queue is routed anew, after a restart too.</li>
- *   <li>Stopping ends consumption first, lets attempts come to their end for 30 seconds, and leaves the rest in the queues.</li>
+ *   <li>Stopping ends consumption first, lets attempts come to their end for 30 seconds, and leaves the rest in the queues. The {@link Delivery} is
+ *       closed then, and by nobody before: James destroys its singletons while mailets still work.</li>
  * </ul>
  *
  * Needs bindings for its constructor parameters; James has all but {@link Delivery} and {@link LiveConnectors}.
@@ -131,6 +132,7 @@ public final class ConnectorQueues {
         }
         if (last != null) {
             last.stop(TIME_TO_STOP);
+            delivery.close();
         }
     }
 

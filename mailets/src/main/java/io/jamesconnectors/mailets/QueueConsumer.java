@@ -57,6 +57,7 @@ final class QueueConsumer {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final int LARGEST_DOUBLING = 6;
     private static final long IDLE_THREAD_SECONDS = 10;
+    private static final long INTERRUPTED_SECONDS = 1;
 
     private final MailQueue queue;
     private final Consumer<MailQueueItem> work;
@@ -116,26 +117,30 @@ final class QueueConsumer {
         return lanes.stream().mapToInt(lane -> lane.running).sum();
     }
 
-    /** Asks for no more, and gives back what still arrives. Work goes on. */
+    /** Asks for no more, and gives back what still arrives. Work that has begun goes on. */
     void stop() {
         synchronized (this) {
             stopped = true;
         }
-        lanes.forEach(Lane::close);
         workers.shutdown();
     }
 
     /**
-     * Waits for the work after {@link #stop}.
+     * Waits for the work after {@link #stop}, and then ends the subscriptions. Not before: that interrupts a dequeue, and an interrupt may break the
+     * connection over which the work is acknowledged.
      *
      * @return whether all of it came to its end in {@code time}; what did not is interrupted
      */
     boolean awaitEnd(Duration time) throws InterruptedException {
-        if (workers.awaitTermination(time.toNanos(), TimeUnit.NANOSECONDS)) {
-            return true;
+        try {
+            if (workers.awaitTermination(time.toNanos(), TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+            workers.shutdownNow();
+            return workers.awaitTermination(INTERRUPTED_SECONDS, TimeUnit.SECONDS);
+        } finally {
+            lanes.forEach(Lane::close);
         }
-        workers.shutdownNow();
-        return workers.awaitTermination(1, TimeUnit.SECONDS);
     }
 
     private void accept(Lane lane, MailQueueItem item) {
@@ -193,7 +198,7 @@ final class QueueConsumer {
             int more;
             synchronized (QueueConsumer.this) {
                 int share = (limit + lanes.size() - 1) / lanes.size();
-                more = share - asked - running;
+                more = stopped ? 0 : share - asked - running;
                 current = upstream;
                 if (current == null || more <= 0) {
                     return;

@@ -16,27 +16,29 @@ package io.jamesconnectors.mailets;
 import org.apache.james.queue.api.MailQueue;
 
 /**
- * What the kinds of James queue do differently and the API doesn't tell. The kind is told by the name of its class, since
- * no James has all of these classes at once.
+ * What the kinds of James queue do differently and the API doesn't tell. The kind is told by the name of the class that dequeues,
+ * since no James has all of these classes at once.
  *
  * @param honoursDelays whether a mail that is stored with a delay stays hidden for so long; RabbitMQ delivers it at once
- * @param subscriptions how many subscriptions may dequeue side by side: a JMS queue dequeues one mail after the other in each,
- *     with a session of its own, so a few are faster; all subscriptions to a memory queue share one thread, so a second would only starve
+ * @param subscriptions how many subscriptions may dequeue side by side: James's JMS queue opens a session for each single mail, one after the other in
+ *     each subscription, so a few are faster; all subscriptions to a memory queue share one thread, so a second would only starve
  */
 record QueueTraits(boolean honoursDelays, int subscriptions) {
     private static final int JMS_SUBSCRIPTIONS = 4;
 
     static QueueTraits of(MailQueue queue) {
-        for (Class<?> kind = queue.getClass(); kind != null; kind = kind.getSuperclass()) {
-            switch (kind.getName()) {
-                case "org.apache.james.queue.jms.JMSCacheableMailQueue":
-                    return new QueueTraits(true, JMS_SUBSCRIPTIONS);
-                case "org.apache.james.queue.rabbitmq.RabbitMQMailQueue":
-                    return new QueueTraits(false, 1);
-                default:
-                    break;
-            }
+        return switch (dequeuer(queue)) {
+            case "org.apache.james.queue.jms.JMSCacheableMailQueue" -> new QueueTraits(true, JMS_SUBSCRIPTIONS);
+            case "org.apache.james.queue.rabbitmq.RabbitMQMailQueue" -> new QueueTraits(false, 1);
+            default -> new QueueTraits(true, 1);
+        };
+    }
+
+    private static String dequeuer(MailQueue queue) {
+        try {
+            return queue.getClass().getMethod("deQueue").getDeclaringClass().getName();
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("the interface demands it", e);
         }
-        return new QueueTraits(true, 1);
     }
 }

@@ -16,6 +16,8 @@ package io.jamesconnectors.mailets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -34,9 +36,7 @@ import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.apache.mailet.ProcessingState;
-import org.apache.mailet.base.test.FakeMailContext;
 import org.apache.mailet.base.test.FakeMailContext.Delay;
-import org.apache.mailet.base.test.FakeMailContext.SentMail;
 import org.apache.mailet.base.test.FakeMailetConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +112,23 @@ class ConnectorDeliveryTest {
 
         assertThat(DeliveryProgress.of(queues.of("connector-bank").stored.get(0).mail(), Clock.systemUTC().instant()).acceptedAt())
             .isBefore(Clock.systemUTC().instant().minusSeconds(99_000));
+    }
+
+    @Test
+    void removesABccHeader() throws Exception {
+        james.mailet.service(Mails.of("Subject: a\r\nBcc: c@secret.test\r\n\r\nbody\r\n".getBytes(StandardCharsets.US_ASCII), "a@bank.test"));
+
+        assertThat(queues.of("connector-bank").stored.get(0).mail().getMessage().getHeader("Bcc")).isNull();
+    }
+
+    @Test
+    void leavesAMessageWithoutBccAsItIs() throws Exception {
+        String raw = "Mime-version:  1.0 (odd)\r\nSubject:  a\r\n\r\nbody\r\n";
+        james.mailet.service(Mails.of(raw.getBytes(StandardCharsets.US_ASCII), "a@bank.test"));
+
+        try (InputStream in = MailBody.of(queues.of("connector-bank").stored.get(0).mail()).open()) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.US_ASCII)).isEqualTo(raw);
+        }
     }
 
     @Test

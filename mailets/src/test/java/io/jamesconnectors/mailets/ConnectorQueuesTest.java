@@ -189,7 +189,7 @@ class ConnectorQueuesTest {
 
         assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(delivery.sent).hasSize(4);
-        assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).noneMatch(name -> name.startsWith("connector-"));
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).noneMatch(name -> name.startsWith("connector-")));
     }
 
     @Test
