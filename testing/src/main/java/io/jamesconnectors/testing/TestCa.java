@@ -148,6 +148,16 @@ public final class TestCa {
         }
     }
 
+    static KeyPair newWeakKeys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(512);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("RSA 512", e);
+        }
+    }
+
     static BigInteger newSerial() {
         return new BigInteger(120, new SecureRandom()).setBit(119);
     }

@@ -42,6 +42,7 @@ public final class TestCertificateRequest {
     private Instant until = from.plus(TestCa.LIFETIME);
     private List<KeyPurposeId> purposes = List.of(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth);
     private boolean selfSigned;
+    private boolean weakKey;
 
     TestCertificateRequest(TestCa issuer) {
         this.issuer = issuer;
@@ -94,9 +95,15 @@ public final class TestCertificateRequest {
         return this;
     }
 
+    /** With an RSA key of 512 bits, which Java does not allow: no handshake succeeds with it. */
+    public TestCertificateRequest weakKey() {
+        this.weakKey = true;
+        return this;
+    }
+
     /** Issues it, with a new key. */
     public TestCertificate done() {
-        KeyPair keys = TestCa.newKeys();
+        KeyPair keys = weakKey ? TestCa.newWeakKeys() : TestCa.newKeys();
         X500Name subject = TestCa.named(commonName);
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(selfSigned ? subject : TestCa.named(issuer.commonName()), TestCa.newSerial(),
             Date.from(from), Date.from(until), subject, keys.getPublic());

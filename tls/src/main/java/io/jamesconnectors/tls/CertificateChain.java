@@ -71,7 +71,7 @@ final class CertificateChain {
         return first.or(() -> Optional.of(chain.withoutPath()));
     }
 
-    /** Subject and issuer's view of a certificate for a log line. */
+    /** The subject of a certificate, quoted, fit for a log line. */
     static String describe(X509Certificate certificate) {
         return "'" + name(certificate.getSubjectX500Principal().getName()) + "'";
     }

@@ -177,6 +177,16 @@ class PeerVerifierTest {
     }
 
     @Test
+    void refusesAKeyThatJavaHasSwitchedOff() {
+        Optional<TlsProblem> problem = CertificateChain.problem(ROOT.issue().weakKey().done().chain(), TrustAnchors.of(List.of(ROOT.root())), NOW);
+
+        assertThat(problem).hasValueSatisfying(found -> {
+            assertThat(found.kind()).isEqualTo(TlsProblem.Kind.WEAK);
+            assertThat(found.detail()).startsWith("certificate 'CN=Test Server': signed with SHA256withECDSA, key RSA (expected: ");
+        });
+    }
+
+    @Test
     void refusesACertificateForClients() throws Exception {
         TlsVerdict verdict = verify(ROOT.issue().dnsNames("mail.contoso.com").forClientsOnly().done(), CERTIFICATE_VALIDATION);
 

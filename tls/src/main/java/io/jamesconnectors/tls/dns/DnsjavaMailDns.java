@@ -65,7 +65,7 @@ public final class DnsjavaMailDns implements MailDns {
     }
 
     /**
-     * Asks these name servers, or those of the system, whose hosts file is honoured then, too.
+     * Asks these name servers, or those that the system has configured at this moment; its hosts file is honoured then, too.
      *
      * @param servers name servers by address and port; empty for those of the system
      * @param timeout for each question to the servers together; an alias leads to one more question
@@ -77,7 +77,7 @@ public final class DnsjavaMailDns implements MailDns {
 
     static DnsjavaMailDns of(List<SmartHost> servers, Duration timeout, RandomGenerator random) {
         List<InetSocketAddress> addresses = servers.isEmpty()
-            ? ResolverConfig.getCurrentConfig().servers()
+            ? new ResolverConfig().servers()
             : servers.stream().map(DnsjavaMailDns::socketAddress).toList();
         LookupSessionBuilder builder = LookupSession.builder()
             .resolver(ServersInTurn.of(addresses, timeout))
@@ -130,7 +130,7 @@ public final class DnsjavaMailDns implements MailDns {
         List<InetAddress> second = new ArrayList<>(ipv6 instanceof Records records ? records.as(AAAARecord.class).stream().map(AAAARecord::getAddress).toList() : List.of());
         shuffle(first);
         shuffle(second);
-        List<InetAddress> all = Stream.concat(first.stream(), second.stream()).limit(MAX_ADDRESSES).toList();
+        List<InetAddress> all = Stream.concat(first.stream(), second.stream()).filter(DnsjavaMailDns::isOneHost).limit(MAX_ADDRESSES).toList();
         if (all.isEmpty()) {
             return ipv6 instanceof Failed failed ? new LookupFailed(failed.reason()) : new NoRecords();
         }
@@ -161,7 +161,12 @@ public final class DnsjavaMailDns implements MailDns {
             return new Missing(true);
         }
         String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return new Failed(question + ": " + what.replaceAll("[^ -~]", "?"));
+        return new Failed(question + ": " + what);
+    }
+
+    /** Not 0.0.0.0, which many systems take for themselves, and no group of hosts. */
+    private static boolean isOneHost(InetAddress address) {
+        return !address.isAnyLocalAddress() && !address.isMulticastAddress();
     }
 
     private static Optional<MxHost> usable(MXRecord record) {

@@ -16,7 +16,13 @@ package io.jamesconnectors.tls.dns;
 /**
  * The question found no answer: no name server, a time-out, SERVFAIL, or records that make no sense. Temporary, {@code 450 4.4.312}.
  *
- * @param reason for logs, without control characters
+ * @param reason for logs, without control characters, at most {@value #MAX_REASON} characters
  */
 public record LookupFailed(String reason) implements MxAnswer, AddressAnswer {
+    static final int MAX_REASON = 300;
+
+    public LookupFailed {
+        String cut = reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON - 3) + "..." : reason;
+        reason = cut.replaceAll("[^ -~]", "?");
+    }
 }

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -71,7 +72,7 @@ final class ServersInTurn implements Resolver {
     @Override
     public Message send(Message query) throws IOException {
         @Nullable Message unhelpful = null;
-        IOException failure = new IOException("no name server is configured");
+        Throwable failure = new IOException("no name server is configured");
         int first = preferred;
         for (int attempt = 0; attempt < attempts && !servers.isEmpty(); attempt++) {
             int index = (first + attempt) % servers.size();
@@ -79,14 +80,14 @@ final class ServersInTurn implements Resolver {
                 break;
             }
             try {
-                Message answer = servers.get(index).send(query);
+                Message answer = servers.get(index).sendAsync(query, Runnable::run).toCompletableFuture().join();
                 if (answersTheQuestion(answer)) {
                     preferred = index;
                     return answer;
                 }
                 unhelpful = answer;
-            } catch (IOException e) {
-                failure = e;
+            } catch (CompletionException e) {
+                failure = e.getCause() == null ? e : e.getCause();
             }
         }
         if (unhelpful != null) {

@@ -213,6 +213,13 @@ class DnsjavaMailDnsTest {
     }
 
     @Test
+    void leavesOutAddressesThatAreNotOneHost() throws Exception {
+        server.zone().address("mail.contoso.com", "0.0.0.0").address("mail.contoso.com", "224.0.0.1").address("mail.contoso.com", "192.0.2.1");
+
+        assertThat(dns.addresses("mail.contoso.com")).isEqualTo(new Addresses(List.of(InetAddress.getByName("192.0.2.1"))));
+    }
+
+    @Test
     void neverLooksUpAddresses() throws Exception {
         assertThat(dns.addresses("192.0.2.1")).isEqualTo(new Addresses(List.of(InetAddress.getByName("192.0.2.1"))));
         assertThat(dns.addresses("2001:db8::1")).isEqualTo(new Addresses(List.of(InetAddress.getByName("2001:db8::1"))));
