@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 import javax.mail.MessagingException;
@@ -97,6 +98,17 @@ public final class ConnectorQueues {
         return states().stream().anyMatch(state -> state.queue().equals(queue) && state.consuming());
     }
 
+    /**
+     * How many mails wait for this connector or are being worked on, delayed ones too; empty when nobody can tell.
+     * Asks the queue, which may take a while.
+     *
+     * @throws MailQueueException when the queue fails to answer
+     */
+    public OptionalLong waiting(ConnectorName connector) throws MailQueueException {
+        Consumption current = consumption;
+        return current == null ? OptionalLong.empty() : current.waiting(QueueNames.of(connector));
+    }
+
     /** All queues that are open; none before the start. */
     public List<QueueState> states() {
         Consumption current = consumption;
@@ -114,7 +126,7 @@ public final class ConnectorQueues {
             Undeliverable undeliverable = new Undeliverable(context, wanted.bounceProcessor(), repository(wanted.undeliverable()));
             Consumption next = new Consumption(queueFactory, table, knownQueues(), metrics, stop, FIRST_WAIT, (queues, dispatch) -> new DeliveryWorker(
                 queues, dispatch, new Attempt(delivery, wanted.heloName()), undeliverable, insistence, stop, clock, RandomGenerator.getDefault()), clock);
-            next.start();
+            begin(next);
             consumption = next;
             terms = wanted;
         }
@@ -147,6 +159,15 @@ public final class ConnectorQueues {
 
     MailRepositoryUrl defaultRepository() {
         return MailRepositoryUrl.fromPathAndProtocol(repositories.defaultProtocol().orElseGet(() -> new Protocol("file")), UNDELIVERABLE);
+    }
+
+    private static void begin(Consumption next) throws MailQueueException {
+        try {
+            next.start();
+        } catch (MailQueueException | RuntimeException e) {
+            next.stop(Duration.ZERO);
+            throw e;
+        }
     }
 
     private void reconcile() {

@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -119,6 +120,11 @@ final class Consumption {
                 line.queue().name().asString(), Optional.ofNullable(connectors.get(line.queue().name())).map(OutboundConnector::name),
                 line.consumer().isConsuming(), line.consumer().isPaused(), line.consumer().inFlight()))
             .sorted(Comparator.comparing(QueueState::queue)).toList();
+    }
+
+    OptionalLong waiting(MailQueueName name) throws MailQueueException {
+        Line line = lines.get(name);
+        return line != null && line.queue().queue() instanceof ManageableMailQueue countable ? OptionalLong.of(countable.getSize()) : OptionalLong.empty();
     }
 
     void stop(Duration patience) {

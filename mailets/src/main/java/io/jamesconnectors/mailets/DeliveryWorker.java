@@ -161,8 +161,9 @@ final class DeliveryWorker {
         DeliveryProgress next = progress.failed(now, wait);
         next.noteOn(mail);
         queue.metrics().deferred().add(deferred.size());
-        DELIVERY.info("mail={} connector=\"{}\" deferred={} failed_attempts={} next_in={}s reason=\"{}\"", mail.getName(), connector.name(),
-            mail.getRecipients(), next.failedAttempts(), wait.toSeconds(), deferred.values().iterator().next().asReply());
+        Failure first = deferred.values().iterator().next();
+        DELIVERY.info("mail={} connector=\"{}\" deferred={} failed_attempts={} next_in={}s host={} floor={} reply=\"{}\" reason=\"{}\"", mail.getName(), connector.name(),
+            mail.getRecipients(), next.failedAttempts(), wait.toSeconds(), first.host(), connector.tlsSettings().word(), unquoted(first.asReply()), unquoted(first.reason()));
         storeAgain(queue, mail, wait);
     }
 
@@ -178,7 +179,7 @@ final class DeliveryWorker {
                 () -> undeliverable.keep(mail, recipients, why.error()));
             remove(mail, recipients);
             queue.metrics().returned().add(recipients.size());
-            DELIVERY.info("mail={} connector=\"{}\" returned={} expired={} reason=\"{}\"", mail.getName(), connector.name(), recipients, expired, why.last().asReply());
+            DELIVERY.info("mail={} connector=\"{}\" returned={} expired={} reason=\"{}\"", mail.getName(), connector.name(), recipients, expired, unquoted(why.last().asReply()));
         }
     }
 
@@ -220,6 +221,10 @@ final class DeliveryWorker {
 
     private Duration jittered(Duration wait) {
         return wait.plusMillis((long) (wait.toMillis() * JITTER * random.nextDouble()));
+    }
+
+    private static String unquoted(String text) {
+        return text.replace('"', '\'');
     }
 
     private static void remove(Mail mail, Collection<MailAddress> recipients) {

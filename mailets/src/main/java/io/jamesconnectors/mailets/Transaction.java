@@ -13,7 +13,6 @@
  */
 package io.jamesconnectors.mailets;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,38 +22,29 @@ import java.util.Optional;
 
 import org.apache.james.core.MailAddress;
 
-import com.google.common.collect.Lists;
-
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.OutboundConnector.Route;
 
 /**
- * The recipients that one attempt serves.
+ * The recipients that one attempt serves. How many of them share one MAIL command is the delivery's business.
  *
  * @param domain whose hosts are asked; empty when the recipients have no domain name, such as address literals
- * @param recipients at most 100, which every server must accept (RFC 5321 §4.5.3.1.8)
+ * @param recipients each once
  */
 record Transaction(Optional<DomainName> domain, List<MailAddress> recipients) {
-    private static final int MOST_RECIPIENTS = 100;
 
-    /** The transactions that a mail takes: one for smart hosts, one for each domain with an MX route, more when there are many recipients. */
+    /** The transactions that a mail takes: one for smart hosts, one for each domain with an MX route. */
     static List<Transaction> of(OutboundConnector connector, Collection<MailAddress> recipients) {
         Map<String, LinkedHashSet<MailAddress>> byDomain = new LinkedHashMap<>();
         boolean separate = connector.route() instanceof Route.MxRecords;
         for (MailAddress recipient : recipients) {
             byDomain.computeIfAbsent(separate ? recipient.getDomain().asString() : "", key -> new LinkedHashSet<>()).add(recipient);
         }
-        List<Transaction> transactions = new ArrayList<>();
-        for (Collection<MailAddress> group : byDomain.values()) {
-            for (List<MailAddress> part : Lists.partition(List.copyOf(group), MOST_RECIPIENTS)) {
-                transactions.add(new Transaction(domain(part), part));
-            }
-        }
-        return transactions;
+        return byDomain.values().stream().map(group -> new Transaction(domain(group), List.copyOf(group))).toList();
     }
 
-    private static Optional<DomainName> domain(List<MailAddress> recipients) {
+    private static Optional<DomainName> domain(Collection<MailAddress> recipients) {
         return recipients.stream().map(Recipients::domain).flatMap(Optional::stream).findFirst();
     }
 }

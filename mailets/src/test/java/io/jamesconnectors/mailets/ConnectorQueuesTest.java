@@ -166,7 +166,7 @@ class ConnectorQueuesTest {
 
         assertThat(james.queues.states()).filteredOn(state -> state.queue().equals("connector-bank_20out")).singleElement()
             .satisfies(state -> assertThat(state.paused()).isTrue());
-        assertThat(size("connector-bank_20out")).isEqualTo(1);
+        assertThat(james.queues.waiting(BANK.name())).hasValue(1);
         table.swap(BANK, CLOUD);
         await().until(() -> delivery.sent.size() == 2);
     }
