@@ -42,6 +42,9 @@ public enum Check {
     FORBIDDEN_VARIABLE("CON-007", ERROR, "A variable is not of the form ${env:NAME}",
         "Only the environment may be read; scripts, URLs, files and the like are switched off.",
         "write ${env:NAME}, with a name of letters, digits and underscores, or write the value into the file."),
+    MANY_MORE("CON-008", WARNING, "There are more diagnostics than are shown",
+        "A thousand are enough to see what is wrong.",
+        "mend these first, then check again."),
 
     UNKNOWN_ELEMENT("CON-010", ERROR, "Unknown element",
         "It would be ignored, and mail would not go the way that you meant.",

@@ -15,6 +15,7 @@ package io.jamesconnectors.connectors.file;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,9 +69,9 @@ final class ConfigurationTree {
             }
         });
         List<Node> children = new ArrayList<>();
-        for (int i = 0; i < place.children().size(); i++) {
-            ImmutableNode child = values.getChildren().get(i);
-            children.add(node(child.getNodeName(), child, place.children().get(i)));
+        Iterator<Place> places = place.children().iterator();
+        for (ImmutableNode child : values.getChildren()) {
+            children.add(node(child.getNodeName(), child, places.next()));
         }
         return new Node(name, source, place, attributes, text(values, place), children, Set.of());
     }

@@ -63,7 +63,7 @@ public final class ConnectorsFile {
                 return read;
             })
             .orElse(Connectors.NONE);
-        return findings.hasErrors() ? new Reading.Refused(findings.inOrder()) : new Reading.Accepted(connectors, findings.inOrder());
+        return findings.hasErrors() ? new Reading.Refused(findings.inOrder(source.file())) : new Reading.Accepted(connectors, findings.inOrder(source.file()));
     }
 
     private static byte[] bytes(Path file) throws RefusedText {

@@ -14,7 +14,9 @@
 package io.jamesconnectors.connectors.file;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 import io.jamesconnectors.connectors.diagnostics.Check;
@@ -22,9 +24,12 @@ import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 import io.jamesconnectors.connectors.diagnostics.Position;
 import io.jamesconnectors.connectors.diagnostics.Severity;
 
-/** The diagnostics of one reading, gathered as they are found. */
+/** The diagnostics of one reading, gathered as they are found: the first thousand errors and the first thousand warnings. */
 final class Findings {
+    static final int MOST = 1_000;
+
     private final List<Diagnostic> found = new ArrayList<>();
+    private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
     private final TreeSet<Position> errorPositions = new TreeSet<>();
 
     void add(Check check, Position position, String what) {
@@ -36,6 +41,10 @@ final class Findings {
     }
 
     void add(Diagnostic diagnostic) {
+        int count = counts.merge(diagnostic.severity(), 1, Integer::sum);
+        if (count > MOST) {
+            return;
+        }
         found.add(diagnostic);
         if (diagnostic.severity() == Severity.ERROR) {
             errorPositions.add(diagnostic.position());
@@ -52,7 +61,13 @@ final class Findings {
         return first != null && first.compareTo(to) < 0;
     }
 
-    List<Diagnostic> inOrder() {
-        return found.stream().sorted(Diagnostic.BY_POSITION).toList();
+    List<Diagnostic> inOrder(String file) {
+        List<Diagnostic> all = new ArrayList<>(found);
+        counts.forEach((severity, count) -> {
+            if (count > MOST) {
+                all.add(Check.MANY_MORE.at(Position.ofFile(file), "the file has " + count + " " + severity.word() + "s (shown: the first " + MOST + " that were found)"));
+            }
+        });
+        return all.stream().sorted(Diagnostic.BY_POSITION).toList();
     }
 }

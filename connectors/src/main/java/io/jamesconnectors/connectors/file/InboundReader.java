@@ -37,6 +37,7 @@ final class InboundReader {
     private final boolean acceptsDomains;
     private final Names names;
     private final Map<Cidr, String> blocks = new HashMap<>();
+    private boolean neverGrantsTold;
 
     InboundReader(Findings findings, boolean acceptsDomains) {
         this.options = new Options(findings);
@@ -74,7 +75,8 @@ final class InboundReader {
             node.child(partnerOnly).ifPresent(option -> findings.add(Check.OPTION_OF_OTHER_TYPE, option.position(),
                 "<" + partnerOnly + "> in " + Names.of(node) + " of type organization (expected: in type partner only)"));
         }
-        if (enabled && !acceptsDomains) {
+        if (enabled && !acceptsDomains && !neverGrantsTold) {
+            neverGrantsTold = true;
             findings.add(Check.NEVER_GRANTS, node.position(), Names.of(node) + " is of type organization, and the file has no accepted domains");
         }
     }
@@ -109,8 +111,9 @@ final class InboundReader {
         }
     }
 
+    /** On one line, so that it can stand in a log or a table. */
     static String comment(Node node) {
-        return node.option("comment").map(Value::text).orElse("");
+        return node.option("comment").map(comment -> comment.text().replaceAll("[\\s\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ")).orElse("");
     }
 
     static <T> List<T> values(List<Options.Entry<T>> entries) {

@@ -36,6 +36,8 @@ import io.jamesconnectors.connectors.diagnostics.Check;
  * is unset, so that the reading goes on; the file is refused in the end.
  */
 final class Options {
+    private static final int MAX_ENTRIES = 100_000;
+
     private final Findings findings;
 
     Options(Findings findings) {
@@ -76,7 +78,7 @@ final class Options {
     }
 
     List<Duration> durations(Optional<Value> value, List<Duration> whenUnset) {
-        List<Duration> durations = usable(value).stream().flatMap(list -> list.entries().stream())
+        List<Duration> durations = entries(value).stream()
             .flatMap(entry -> parsed(Optional.of(entry), Check.BAD_DURATION, DurationText::parse).stream()).toList();
         return durations.isEmpty() ? whenUnset : durations;
     }
@@ -108,10 +110,20 @@ final class Options {
 
     private <T> List<Entry<T>> list(Optional<Value> value, Check check, Function<String, T> parser) {
         List<Entry<T>> parsed = new ArrayList<>();
-        for (Value entry : usable(value).map(Value::entries).orElse(List.of())) {
+        for (Value entry : entries(value)) {
             parsed(Optional.of(entry), check, parser).ifPresent(item -> parsed.add(new Entry<>(item, entry)));
         }
         return distinct(parsed);
+    }
+
+    private List<Value> entries(Optional<Value> value) {
+        return usable(value).filter(list -> {
+            boolean bounded = list.text().chars().filter(c -> c == ',').limit(MAX_ENTRIES).count() < MAX_ENTRIES;
+            if (!bounded) {
+                findings.add(Check.TOO_LARGE, list.position(), list.option() + " has more than " + MAX_ENTRIES + " entries");
+            }
+            return bounded;
+        }).map(Value::entries).orElse(List.of());
     }
 
     private <T> List<Entry<T>> distinct(List<Entry<T>> entries) {

@@ -60,11 +60,12 @@ final class ShapeCheck {
 
     private Map<String, Value> attributes(Node node, Vocabulary.Type type, Set<String> meant) {
         Map<String, Value> known = new LinkedHashMap<>();
+        List<String> absent = absent(node, type.attributes().keySet());
         node.attributes().forEach((name, value) -> {
             if (type.attributes().containsKey(name)) {
                 known.put(name, value);
             } else if (!isForEditors(name)) {
-                Optional<String> nearest = nearest(name, type.attributes().keySet(), node);
+                Optional<String> nearest = nearest(name, absent, type.attributes().keySet());
                 nearest.ifPresent(meant::add);
                 findings.add(Check.UNKNOWN_ATTRIBUTE, value.position(), "<" + node.name() + "> has the attribute '" + shown(name) + "' "
                     + (type.attributes().isEmpty() ? "(expected: no attribute)" : "(expected: " + String.join(", ", type.attributes().keySet()) + ")"),
@@ -88,10 +89,11 @@ final class ShapeCheck {
     private List<Node> children(Node node, Vocabulary.Type type, Set<String> meant) {
         List<Node> known = new ArrayList<>();
         Map<String, Node> first = new HashMap<>();
+        List<String> absent = absent(node, type.children().keySet());
         for (Node child : node.children()) {
             Vocabulary.Child declared = type.children().get(child.name());
             if (declared == null) {
-                unknown(child, node, type, meant);
+                unknown(child, node, type, absent, meant);
             } else if (first.putIfAbsent(child.name(), child) != null && !declared.repeatable()) {
                 findings.add(Check.REPEATED_ELEMENT, child.position(),
                     "<" + child.name() + "> stands twice in <" + node.name() + "> (first on line " + first.get(child.name()).position().line() + ")");
@@ -102,8 +104,8 @@ final class ShapeCheck {
         return known;
     }
 
-    private void unknown(Node child, Node parent, Vocabulary.Type type, Set<String> meant) {
-        Optional<String> nearest = nearest(child.name(), type.children().keySet(), parent);
+    private void unknown(Node child, Node parent, Vocabulary.Type type, List<String> absent, Set<String> meant) {
+        Optional<String> nearest = nearest(child.name(), absent, type.children().keySet());
         nearest.ifPresent(meant::add);
         String expected = type.children().isEmpty() ? "no elements" : "one of " + String.join(", ", type.children().keySet());
         findings.add(Check.UNKNOWN_ELEMENT, child.position(), "<" + parent.name() + "> holds <" + shown(child.name()) + ">, which is not known here (expected: " + expected + ")",
@@ -120,8 +122,13 @@ final class ShapeCheck {
             : "move it to where it belongs: into <" + String.join("> or <", elsewhere) + ">, or remove it.";
     }
 
-    private static Optional<String> nearest(String name, Collection<String> candidates, Node in) {
-        return Nearest.to(name, candidates.stream().filter(in::lacks).toList()).or(() -> Nearest.to(name, candidates));
+    private static List<String> absent(Node node, Collection<String> options) {
+        return options.stream().filter(node::lacks).toList();
+    }
+
+    /** What is not there yet was rather meant than what is. */
+    private static Optional<String> nearest(String name, Collection<String> absent, Collection<String> all) {
+        return Nearest.to(name, absent).or(() -> Nearest.to(name, all));
     }
 
     private Optional<Value> withoutText(Node node) {

@@ -31,6 +31,9 @@ import io.jamesconnectors.connectors.diagnostics.Position;
 final class Variables {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{env:([A-Za-z_][A-Za-z0-9_]*)}");
 
+    private static final int MAX_SHOWN = 60;
+    private static final int MAX_VARIABLES = 100;
+
     private final Function<String, @Nullable String> environment;
     private final Findings findings;
     private final ConfigurationInterpolator interpolator = new ConfigurationInterpolator();
@@ -54,10 +57,16 @@ final class Variables {
         Matcher reference = REFERENCE.matcher(raw);
         boolean sound = true;
         int from = 0;
+        int count = 0;
         for (int opening = raw.indexOf("${"); opening >= 0; opening = raw.indexOf("${", from)) {
-            boolean known = reference.find(opening) && reference.start() == opening && (opening == 0 || raw.charAt(opening - 1) != '$');
+            count++;
+            if (count > MAX_VARIABLES) {
+                findings.add(Check.TOO_LARGE, position, "a value has more than " + MAX_VARIABLES + " variables");
+                return false;
+            }
+            boolean known = reference.region(opening, raw.length()).lookingAt() && (opening == 0 || raw.charAt(opening - 1) != '$');
             from = known ? reference.end() : opening + 2;
-            sound &= known ? isDefined(reference.group(1), position) : refuse(raw.substring(opening), position);
+            sound &= known ? isDefined(reference.group(1), position) : refuse(raw.substring(opening, Math.min(raw.length(), opening + MAX_SHOWN)), position);
         }
         return sound;
     }
@@ -79,7 +88,7 @@ final class Variables {
         int close = from.indexOf('}');
         String shown = close < 0 ? from : from.substring(0, close + 1);
         findings.add(Check.FORBIDDEN_VARIABLE, position,
-            "'" + (shown.length() > 60 ? shown.substring(0, 60) + "…" : shown) + "' is no variable of the environment (expected: ${env:NAME})");
+            "'" + shown + "' is no variable of the environment (expected: ${env:NAME})");
         return false;
     }
 }

@@ -74,9 +74,10 @@ class BadFilesTest {
             "4 CON-023", "9 CON-022", "10 CON-010", "12 CON-040", "13 CON-011", "15 CON-030", "16 CON-021", "21 CON-060", "27 CON-063", "29 CON-025");
     }
 
+    /** Two have no file here, since one would have to be missing and the other huge: {@link ConnectorsFileTest} makes them. */
     @Test
     void everyCheckHasAFileThatItFinds() throws IOException {
-        Set<String> produced = new TreeSet<>(List.of(Check.UNREADABLE.id()));
+        Set<String> produced = new TreeSet<>(List.of(Check.UNREADABLE.id(), Check.MANY_MORE.id()));
         for (Path file : badFiles()) {
             diagnostics(file).forEach(diagnostic -> produced.add(diagnostic.id()));
         }

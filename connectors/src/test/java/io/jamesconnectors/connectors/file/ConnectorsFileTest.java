@@ -183,6 +183,38 @@ class ConnectorsFileTest {
     }
 
     @Test
+    void refusesAnEndlessList() throws IOException {
+        assertThat(ids(read(MINIMAL.replace("contosobank.com", "a.example,".repeat(100_000) + "b.example")))).containsExactly("CON-005");
+    }
+
+    @Test
+    void refusesEndlessVariables() throws IOException {
+        assertThat(ids(read(MINIMAL.replace("contosobank.com", "${env:A}".repeat(100_000)), Map.of("A", "a")))).containsExactly("CON-005");
+    }
+
+    @Test
+    void showsTheFirstThousandErrors() throws IOException {
+        List<String> ids = ids(read("<connectors>" + "<inbond/>".repeat(20_000) + "</connectors>"));
+
+        assertThat(ids).hasSize(1_001).startsWith("CON-008", "CON-010");
+    }
+
+    @Test
+    void findsErrorsBehindThousandsOfWarnings() throws IOException {
+        String warned = IntStream.range(0, 1_500).mapToObj(i -> "<inbound name='n" + i + "' type='partner'><senderDomains>d" + i + ".example</senderDomains>"
+            + "<requireTls>false</requireTls></inbound>").collect(Collectors.joining());
+
+        assertThat(ids(read("<connectors>" + warned + "<inbond/></connectors>"))).hasSize(1_002).startsWith("CON-008", "CON-045").endsWith("CON-010");
+    }
+
+    @Test
+    void aCommentIsOneLine() throws IOException {
+        Connectors read = accepted(read(MINIMAL.replace("</outbound>", "<comment>one\n   two\t&#x202e;three</comment></outbound>")));
+
+        assertThat(read.outbound().get(0).comment()).isEqualTo("one two three");
+    }
+
+    @Test
     void readsTenThousandConnectors() throws IOException {
         String many = IntStream.range(0, 10_000).mapToObj(i -> i % 2 == 0
             ? "<inbound name='In " + i + "' type='organization'><senderIPAddresses>10." + i / 65_536 + "." + i / 256 % 256 + "." + i % 256 + "</senderIPAddresses></inbound>\n"
