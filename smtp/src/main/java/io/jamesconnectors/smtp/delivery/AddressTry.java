@@ -76,11 +76,7 @@ final class AddressTry {
         } finally {
             AttemptTrace trace = notes.trace(times);
             attempt.trace(trace);
-            if (trace.problem().isEmpty()) {
-                LOGGER.info("{}", trace.asLogLine());
-            } else {
-                LOGGER.warn("{}", trace.asLogLine());
-            }
+            log(trace);
         }
     }
 
@@ -132,6 +128,14 @@ final class AddressTry {
             } else {
                 attempt.passOn(recipient, failure);
             }
+        }
+    }
+
+    private static void log(AttemptTrace trace) {
+        if (trace.problem().isPresent()) {
+            LOGGER.warn("{}", trace.asLogLine());
+        } else if (LOGGER.isInfoEnabled()) {
+            LOGGER.info("{}", trace.asLogLine());
         }
     }
 

@@ -84,6 +84,16 @@ final class ReplyInbox {
         }
     }
 
+    /** Whether the connection is at its end, perhaps with replies that nobody has read yet. */
+    boolean isAtEnd() {
+        lock.lock();
+        try {
+            return fault != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The socket takes more, or does not. */
     void writable(boolean now) {
         lock.lock();

@@ -93,7 +93,7 @@ public final class SmtpConnection {
 
     /** Whether it can still be used, as far as this side knows. */
     public boolean isOpen() {
-        return channel.isActive();
+        return channel.isActive() && !inbox.isAtEnd();
     }
 
     /** Runs {@code action} when the connection has ended, at once if it has; on the event loop. */

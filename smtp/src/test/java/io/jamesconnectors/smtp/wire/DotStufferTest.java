@@ -42,7 +42,7 @@ class DotStufferTest {
     private static String naive(String message) {
         String lines = message.replaceAll("\r\n|\r|\n", "\n");
         String whole = lines.isEmpty() || lines.endsWith("\n") ? lines : lines + "\n";
-        return whole.replaceAll("(?m)^\\.", "..").replace("\n", "\r\n") + ".\r\n";
+        return whole.replaceAll("(?md)^\\.", "..").replace("\n", "\r\n") + ".\r\n";
     }
 
     @Test
