@@ -15,6 +15,7 @@ package io.jamesconnectors.smtp.session;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -161,8 +162,8 @@ public final class SmtpClient implements AutoCloseable {
         }
         Throwable cause = connecting.cause();
         Fault fault = cause instanceof ConnectTimeoutException ? Fault.TIMEOUT
-            : cause instanceof ConnectException ? Fault.REFUSED
-            : cause instanceof IOException ? Fault.REFUSED : Fault.LOCAL;
+            : cause instanceof ConnectException || cause instanceof NoRouteToHostException ? Fault.REFUSED
+            : cause instanceof IOException ? Fault.CLOSED : Fault.LOCAL;
         throw new SessionException(Phase.CONNECT, fault, "connect: " + Conversation.describe(cause), null, null, cause);
     }
 }

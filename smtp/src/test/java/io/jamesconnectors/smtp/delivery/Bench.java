@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.jamesconnectors.connectors.ConnectionLimits;
 import io.jamesconnectors.connectors.ConnectorName;
@@ -31,6 +32,7 @@ import io.jamesconnectors.connectors.OutboundConnector.Route;
 import io.jamesconnectors.connectors.RetrySchedule;
 import io.jamesconnectors.connectors.SmartHost;
 import io.jamesconnectors.connectors.TlsSettings;
+import io.jamesconnectors.smtp.session.Phase;
 import io.jamesconnectors.smtp.session.Timeouts;
 
 /** A delivery with patience for tests, and connectors to try it with. */
@@ -41,6 +43,7 @@ final class Bench implements AutoCloseable {
     static final Body BODY = Body.of("Subject: hello\r\n\r\nHello.\r\n".getBytes(StandardCharsets.US_ASCII));
 
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(300);
 
     final TableDns dns = new TableDns();
     private final SmtpDelivery delivery;
@@ -63,9 +66,11 @@ final class Bench implements AutoCloseable {
         delivery = SmtpDelivery.open(dns, settings, InstantSource.system());
     }
 
-    /** A bench on which each silence of the server is soon over. */
-    static Bench impatient() {
-        return new Bench(Timeouts.of(Duration.ofMillis(300)));
+    /** A bench on which silence in {@code phase} is soon over, and in no other. */
+    static Bench impatientIn(Phase phase) {
+        Duration[] each = Stream.of(Phase.CONNECT, Phase.GREETING, Phase.EHLO, Phase.STARTTLS, Phase.HANDSHAKE, Phase.MAIL, Phase.RCPT, Phase.DATA, Phase.BODY, Phase.FINAL_REPLY)
+            .map(other -> other == phase ? SHORT : LONG).toArray(Duration[]::new);
+        return new Bench(new Timeouts(each[0], each[1], each[2], each[3], each[4], each[5], each[6], each[7], each[8], each[9], LONG));
     }
 
     Bench floor(TlsSettings settings) {

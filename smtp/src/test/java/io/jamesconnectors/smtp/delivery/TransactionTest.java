@@ -66,7 +66,7 @@ class TransactionTest {
     @Test
     void aPipelineLeavesInOneSegmentAndWaitsForNothing() throws InterruptedException {
         SmtpScript script = SmtpScript.offering("PIPELINING").hear("MAIL").hear("RCPT").hear("DATA").say("250 ok", "250 ok", "354 go").hearMessage().say("250 taken").quit();
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script); Bench bench = Bench.impatient().to(server.host(), server.port())) {
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script); Bench bench = new Bench().to(server.host(), server.port())) {
             assertThat(bench.outcome()).isInstanceOf(RecipientOutcome.Delivered.class);
         }
     }
