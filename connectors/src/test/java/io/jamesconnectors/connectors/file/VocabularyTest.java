@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -27,10 +28,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import io.jamesconnectors.connectors.AcceptedDomain;
 import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.TlsSettings;
+import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 
 /** The schema, the model and the documentation say the same. */
 class VocabularyTest {
@@ -69,6 +74,31 @@ class VocabularyTest {
 
         try (Stream<Path> pages = Files.list(REFERENCE)) {
             assertThat(pages.map(page -> page.getFileName().toString())).containsAll(options.stream().map(option -> option + ".md").toList());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("optionPages")
+    void theExampleOfAPageIsGood(Path page, @TempDir Path directory) throws IOException {
+        String text = Files.readString(page);
+        String example = text.substring(text.indexOf("```xml") + 6, text.indexOf("```\n", text.indexOf("```xml") + 6));
+        String name = page.getFileName().toString().replace(".md", "");
+        String parent = Vocabulary.declared().parentsOf(name).last();
+        Path file = Files.writeString(directory.resolve("connectors.xml"), "<connectors>" + switch (parent) {
+            case "inbound" -> "<inbound name='Example' type='partner'>" + example + "</inbound>";
+            case "outbound" -> "<outbound name='Example' type='partner'>" + example + "</outbound>";
+            case "acceptedDomains" -> "<acceptedDomains>" + example + "</acceptedDomains>";
+            default -> example;
+        } + "</connectors>");
+
+        assertThat(ConnectorsFile.read(file, directory, variable -> null).diagnostics()).extracting(Diagnostic::id)
+            .as("nothing is misspelt; what the rest of a connector would add may be missing")
+            .isSubsetOf("CON-029", "CON-041", "CON-044", "CON-049", "CON-062", "CON-065");
+    }
+
+    static List<Path> optionPages() throws IOException {
+        try (Stream<Path> pages = Files.list(REFERENCE)) {
+            return pages.filter(page -> !Set.of("README.md", "checks.md").contains(page.getFileName().toString())).sorted().toList();
         }
     }
 
