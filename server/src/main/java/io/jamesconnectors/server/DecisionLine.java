@@ -27,9 +27,10 @@ import io.jamesconnectors.connectors.inbound.Identification;
 
 /**
  * A decision as one line of {@code key=value} for the log. Nothing in it is a stranger's text: domains are canonical, a login shows only that
- * there is one, and what the listener or a TLS library call themselves is stripped.
+ * there is one, and what the listener or a TLS library call themselves is stripped. Long lists of reasons are cut.
  */
 final class DecisionLine {
+    private static final int MOST_OTHERS = 5;
 
     private DecisionLine() {
     }
@@ -47,7 +48,10 @@ final class DecisionLine {
             .append(" sender=").append(domain(facts.senderDomain()))
             .append(" recipient=").append(domain(facts.recipientDomain()));
         decision.reply().ifPresent(reply -> line.append(" reply=").append(reply.code()).append('/').append(reply.enhanced()));
-        decision.reasons().stream().skip(1).forEach(reason -> line.append(" also=").append(also(reason)));
+        decision.reasons().stream().skip(1).limit(MOST_OTHERS).forEach(reason -> line.append(" also=").append(also(reason)));
+        if (decision.reasons().size() > MOST_OTHERS + 1) {
+            line.append(" more=").append(decision.reasons().size() - MOST_OTHERS - 1);
+        }
         return line.toString();
     }
 

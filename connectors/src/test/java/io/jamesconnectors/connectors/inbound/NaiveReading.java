@@ -16,6 +16,8 @@ package io.jamesconnectors.connectors.inbound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import io.jamesconnectors.connectors.Cidr;
 import io.jamesconnectors.connectors.ConnectorName;
@@ -73,13 +75,14 @@ final class NaiveReading {
 
     private Expected partners() {
         int governing = -1;
-        for (int exactness = 0; exactness <= 1_000; exactness++) {
+        SortedSet<Integer> levels = levels();
+        for (int exactness : levels) {
             if (atLevel(exactness).stream().anyMatch(InboundConnector::restricts)) {
                 governing = exactness;
             }
         }
         if (governing < 0) {
-            for (int exactness = 1_000; exactness >= 0; exactness--) {
+            for (int exactness : new TreeSet<>(levels).descendingSet()) {
                 for (InboundConnector connector : atLevel(exactness)) {
                     if (connector.senderIPAddresses().isEmpty() || contains(connector)) {
                         return named(Verdict.ORDINARY, connector, identification(connector, exactness));
@@ -113,6 +116,12 @@ final class NaiveReading {
             }
         }
         return found;
+    }
+
+    private SortedSet<Integer> levels() {
+        SortedSet<Integer> levels = new TreeSet<>();
+        ofType(ConnectorType.PARTNER).forEach(connector -> connector.senderDomains().forEach(pattern -> levels.add(exactness(pattern))));
+        return levels;
     }
 
     private boolean covers(DomainPattern pattern) {
