@@ -29,7 +29,6 @@ import javax.jms.Message;
 import javax.jms.Session;
 import javax.mail.MessagingException;
 import javax.mail.internet.AddressException;
-import javax.mail.internet.MimeMessage;
 
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.activemq.command.ActiveMQBytesMessage;
@@ -42,7 +41,6 @@ import org.apache.james.queue.activemq.ActiveMQCacheableMailQueue;
 import org.apache.james.queue.api.MailQueueItemDecoratorFactory;
 import org.apache.james.queue.api.MailQueueName;
 import org.apache.james.server.core.MailImpl;
-import org.apache.james.server.core.MimeMessageWrapper;
 import org.apache.mailet.Mail;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -140,7 +138,7 @@ final class DurableMailQueue extends ActiveMQCacheableMailQueue {
     @Override
     public Flux<MailQueueItem> deQueue() {
         return Flux.defer(() -> {
-            MailStream stream = new MailStream(connections, names.ready(), this::item);
+            MailStream stream = new MailStream(connections, names.ready(), new Items());
             synchronized (streams) {
                 streams.add(stream);
             }
@@ -148,10 +146,22 @@ final class DurableMailQueue extends ActiveMQCacheableMailQueue {
         });
     }
 
+    private final class Items implements MailStream.Items {
+        @Override
+        public @Nullable MailQueueItem of(Message message) throws JMSException {
+            return item(message);
+        }
+
+        @Override
+        public void putBack(Message message) throws JMSException {
+            send(copy(message), message.getJMSPriority(), Instant.EPOCH);
+        }
+    }
+
     /** Nothing, when the message can't be read: it is then set aside, so that it neither blocks the queue nor is lost. */
     private @Nullable MailQueueItem item(Message message) throws JMSException {
         try {
-            Mail mail = createMail(message);
+            Mail mail = read(message);
             dequeuedMailsMetric.increment();
             return mailQueueItemDecoratorFactory.decorate(new DurableMailQueueItem(mail, message, this::putBack), queueName);
         } catch (MessagingException | JMSException | RuntimeException e) {
@@ -164,8 +174,11 @@ final class DurableMailQueue extends ActiveMQCacheableMailQueue {
     }
 
     private void putBack(Message message) throws JMSException {
-        Message copy = (Message) ((org.apache.activemq.command.Message) message).copy();
-        send(copy, message.getJMSPriority(), clock.instant().plus(RETURN_DELAY));
+        send(copy(message), message.getJMSPriority(), clock.instant().plus(RETURN_DELAY));
+    }
+
+    private static Message copy(Message message) {
+        return (Message) ((org.apache.activemq.command.Message) message).copy();
     }
 
     @Override
@@ -184,12 +197,14 @@ final class DurableMailQueue extends ActiveMQCacheableMailQueue {
         return builder;
     }
 
-    @Override
-    protected MimeMessage mimeMessage(Message message) throws MessagingException, JMSException {
-        if (message instanceof ActiveMQBytesMessage bytes) {
-            return new MimeMessageWrapper(new JournalSource(bytes.getJMSMessageID(), bytes.getContent()));
+    /** As James's own reading, but without a copy of the body. */
+    private Mail read(Message message) throws MessagingException, JMSException {
+        if (!(message instanceof ActiveMQBytesMessage bytes)) {
+            throw new MessagingException("stored mail: " + message.getClass().getSimpleName() + " (expected: a message of bytes)");
         }
-        return super.mimeMessage(message);
+        MailImpl mail = populateMail(message).build();
+        mail.setMessageContent(new JournalSource(bytes.getJMSMessageID(), bytes.getContent()));
+        return mail;
     }
 
     @Override
@@ -234,7 +249,7 @@ final class DurableMailQueue extends ActiveMQCacheableMailQueue {
         all.add(names.ready());
         all.addAll(waiting.queues());
         try {
-            return new MailBrowser(connection.createSession(false, Session.AUTO_ACKNOWLEDGE), all, this::createMail);
+            return new MailBrowser(connection.createSession(false, Session.AUTO_ACKNOWLEDGE), all, this::read);
         } catch (JMSException e) {
             throw new MailQueueException("could not browse " + queueName.asString(), e);
         }

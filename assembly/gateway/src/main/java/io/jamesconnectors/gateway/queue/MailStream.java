@@ -44,6 +44,9 @@ final class MailStream implements AutoCloseable {
     /** Makes an item of a message; nothing when it has dealt with it otherwise. */
     interface Items {
         @Nullable MailQueueItem of(Message message) throws JMSException;
+
+        /** Stores a message again that came when nobody listened any more. */
+        void putBack(Message message) throws JMSException;
     }
 
     private static final Logger LOGGER = LoggerFactory.getLogger(MailStream.class);
@@ -55,6 +58,7 @@ final class MailStream implements AutoCloseable {
     private final Items items;
     private final List<Lane> lanes = new ArrayList<>();
     private int turn;
+    private volatile boolean cancelled;
     private boolean closed;
 
     MailStream(ConnectionFactory connections, ActiveMQQueue queue, Items items) {
@@ -67,7 +71,7 @@ final class MailStream implements AutoCloseable {
     }
 
     Flux<MailQueueItem> items() {
-        return Mono.defer(this::next).repeat();
+        return Mono.defer(this::next).repeat().doOnCancel(() -> cancelled = true);
     }
 
     private Mono<MailQueueItem> next() {
@@ -86,6 +90,11 @@ final class MailStream implements AutoCloseable {
                 return Mono.empty();
             }
             turn = (turn + 1) % LANES;
+            if (cancelled) {
+                items.putBack(message);
+                message.acknowledge();
+                return Mono.empty();
+            }
             return Mono.justOrEmpty(items.of(message));
         } catch (JMSException | RuntimeException e) {
             recover(lane, e);
