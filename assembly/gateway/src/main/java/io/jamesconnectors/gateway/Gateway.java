@@ -17,16 +17,21 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 import com.google.common.base.Throwables;
-import com.google.inject.util.Modules;
 
+import io.jamesconnectors.connectors.diagnostics.Diagnostic;
+import io.jamesconnectors.connectors.diagnostics.Severity;
+import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.connectors.file.RefusedConfiguration;
 import io.jamesconnectors.gateway.queue.ActiveMqModule;
 import io.jamesconnectors.gateway.queue.EmbeddedBroker;
+import io.jamesconnectors.server.ConnectorsModule;
 
 import org.apache.james.GuiceJamesServer;
 import org.apache.james.MemoryJamesConfiguration;
@@ -68,13 +73,14 @@ public final class Gateway implements AutoCloseable {
         VarLock lock = VarLock.take(options.var());
         Gateway gateway = null;
         try {
+            LiveConnectors connectors = read(options);
             ListenAddress smtp = options.smtp().claim("SMTP");
             ListenAddress web = options.web().claim("the web administration");
             FirstStart firstStart = new FirstStart(options.var());
             firstStart.certificate(hostName(), Instant.now());
             Optional<String> newToken = firstStart.token();
             gateway = new Gateway(smtp, web, newToken, lock);
-            gateway.run(options, firstStart.storedToken());
+            gateway.run(options, connectors, firstStart.storedToken());
             return gateway;
         } catch (StartFailure e) {
             stop(gateway, lock);
@@ -88,7 +94,7 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void run(GatewayOptions options, TokenHash token) throws Exception {
+    private void run(GatewayOptions options, LiveConnectors connectors, TokenHash token) throws Exception {
         JamesFiles.assemble(options.conf(), options.var());
         String origin = "http://" + web;
         System.setProperty("gateway.smtp", smtp.toString());
@@ -102,9 +108,24 @@ public final class Gateway implements AutoCloseable {
         MemoryJamesConfiguration configuration = new MemoryJamesConfiguration(new ConfigurationPath(JamesFiles.PLACE),
                 new GatewayDirectories(options.conf(), options.var()), UsersRepositoryModuleChooser.Implementation.DEFAULT, false);
         GuiceJamesServer server = MemoryJamesServerMain.createServer(configuration)
-                .overrideWith(Modules.combine(new ActiveMqModule(store), new GatewayModule(new TokenFilter(token, origin))));
+                .combineWith(new ConnectorsModule())
+                .overrideWith(new ActiveMqModule(store), new GatewayModule(connectors, new TokenFilter(token, origin)));
         james = server;
         server.start();
+    }
+
+    /** Relative paths in the file start where {@code conf} lies, so that {@code file://conf/…} means the same as in James. */
+    private static LiveConnectors read(GatewayOptions options) throws StartFailure {
+        Path base = Optional.ofNullable(options.conf().getParent()).orElse(options.conf());
+        try {
+            LiveConnectors connectors = LiveConnectors.open(options.connectorsFile(), base, options.environment()::get);
+            connectors.openingWarnings().forEach(warning -> LOGGER.warn("{}", warning.asText()));
+            return connectors;
+        } catch (RefusedConfiguration e) {
+            long errors = e.diagnostics().stream().filter(diagnostic -> diagnostic.severity() == Severity.ERROR).count();
+            throw new StartFailure(StartFailure.Kind.CONFIGURATION, options.connectorsFile() + " has " + errors + (errors == 1 ? " error" : " errors"),
+                    e.diagnostics().stream().map(Diagnostic::asText).toList(), e);
+        }
     }
 
     private static String hostName() {

@@ -14,19 +14,27 @@
 package io.jamesconnectors.gateway;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Scopes;
 
+import io.jamesconnectors.connectors.file.LiveConnectors;
+
+import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.webadmin.authentication.AuthenticationFilter;
 
-/** What the gateway binds otherwise than James's memory application does, mail queues apart. */
+/** What the gateway binds otherwise than James's memory application and the connectors' own module do, mail queues apart. */
 final class GatewayModule extends AbstractModule {
+    private final LiveConnectors connectors;
     private final TokenFilter tokenFilter;
 
-    GatewayModule(TokenFilter tokenFilter) {
+    GatewayModule(LiveConnectors connectors, TokenFilter tokenFilter) {
+        this.connectors = connectors;
         this.tokenFilter = tokenFilter;
     }
 
     @Override
     protected void configure() {
+        bind(LiveConnectors.class).toInstance(connectors);
+        bind(DomainList.class).to(AcceptedDomainList.class).in(Scopes.SINGLETON);
         bind(AuthenticationFilter.class).toInstance(tokenFilter);
     }
 }
