@@ -111,6 +111,8 @@ final class DurableMailQueue extends ActiveMQCacheableMailQueue {
         for (Map.Entry<String, Object> property : properties.entrySet()) {
             message.setObjectProperty(property.getKey(), property.getValue());
         }
+        // Setting properties has begun an empty body; end it, or it would take the place of ours when the message is sent.
+        message.storeContent();
         message.setContent(content(mail));
         Object due = properties.get(JAMES_NEXT_DELIVERY);
         send(message, priority, due instanceof Long millis ? Instant.ofEpochMilli(millis) : Instant.EPOCH);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.activemq.ActiveMQPrefetchPolicy;
@@ -90,7 +91,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             service.setPersistenceAdapter(journal(directory.resolve("kahadb")));
             service.getSystemUsage().getMemoryUsage().setLimit(Math.max(Runtime.getRuntime().maxMemory() / 2, 2 * MEMORY_PER_QUEUE));
-            service.getSystemUsage().getStoreUsage().setPercentLimit(DISK_PERCENT);
+            service.getSystemUsage().getStoreUsage().setLimit(diskFor(directory));
             service.getSystemUsage().getTempUsage().setLimit(MEMORY_PER_QUEUE);
             service.getSystemUsage().setSendFailIfNoSpace(true);
             service.start();
@@ -102,6 +103,17 @@ public final class EmbeddedBroker implements AutoCloseable {
             throw e instanceof IOException io ? io : new IOException("the mail store did not start: " + directory, e);
         }
         return embedded;
+    }
+
+    /** What is used already and nearly all that is free, in bytes; the broker would warn at each start of a share of the whole disk. */
+    private static long diskFor(Path directory) throws IOException {
+        long used = 0;
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                used += Files.size(file);
+            }
+        }
+        return used + Files.getFileStore(directory).getUsableSpace() / 100 * DISK_PERCENT;
     }
 
     private static KahaDBPersistenceAdapter journal(Path directory) throws IOException {
