@@ -1,0 +1,133 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Set;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One gateway for all of these: a start takes seconds. */
+@TestInstance(Lifecycle.PER_CLASS)
+class GatewayTest {
+    private final Path directory;
+    private final Gateway gateway;
+    private final String token;
+
+    GatewayTest(@TempDir Path directory) throws Exception {
+        this.directory = directory;
+        this.gateway = Gateway.start(GatewayFixture.options(directory));
+        this.token = gateway.newToken().orElseThrow();
+    }
+
+    @BeforeAll
+    void isUp() throws Exception {
+        assertThat(GatewayFixture.get(gateway, "/healthcheck").statusCode()).isEqualTo(200);
+    }
+
+    @AfterAll
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void listensWhereItSaysAndNowhereElse() throws Exception {
+        assertThat(ListeningPorts.ofThisProcess()).isEqualTo(Set.of(gateway.smtp().port(), gateway.web().port()));
+    }
+
+    @Test
+    void takesMailOfItsOwnDevicesAndKeepsItWhenItCannotBeDelivered() throws Exception {
+        String reply = SmtpTalk.send("127.0.0.1", gateway.smtp(), true, "device@contoso.test", "someone@partner.test", "kept");
+
+        assertThat(reply).startsWith("250 ");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
+                assertThat(GatewayFixture.get(gateway, "/mailQueues/connector-partner/mails", "Authorization", "Bearer " + token).body())
+                        .contains("someone@partner.test"));
+    }
+
+    @Test
+    void refusesToRelayForStrangers() throws Exception {
+        assertThat(SmtpTalk.send("127.0.0.2", gateway.smtp(), false, "device@contoso.test", "someone@partner.test", "no")).startsWith("550 5.7.64");
+    }
+
+    @Test
+    void refusesRecipientsThatHaveNoMailboxAnywhere() throws Exception {
+        assertThat(SmtpTalk.send("127.0.0.1", gateway.smtp(), false, "device@contoso.test", "someone@contoso.test", "no")).startsWith("550 5.1.10");
+    }
+
+    @Test
+    void answersAdministratorsWithTheToken() throws Exception {
+        HttpResponse<String> answer = GatewayFixture.get(gateway, "/domains", "Authorization", "Bearer " + token);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("[\"contoso.test\"]");
+    }
+
+    @Test
+    void turnsAwayWhoHasNoTokenOrAWrongOne() throws Exception {
+        assertThat(GatewayFixture.get(gateway, "/connectors").statusCode()).isEqualTo(401);
+        assertThat(GatewayFixture.get(gateway, "/connectors", "Authorization", "Bearer " + token + "x").statusCode()).isEqualTo(401);
+        assertThat(GatewayFixture.get(gateway, "/connectors", "Authorization", "Basic " + token).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void turnsAwayPagesOfOtherOrigins() throws Exception {
+        HttpResponse<String> answer = GatewayFixture.get(gateway, "/connectors", "Authorization", "Bearer " + token, "Origin", "http://elsewhere.test");
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.headers().allValues("Access-Control-Allow-Origin")).containsExactly("http://" + gateway.web());
+    }
+
+    @Test
+    void keepsItsSecretsToItself() throws Exception {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("var/tls/gateway.key")))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("var/web/token.sha256")))).isEqualTo("rw-------");
+        assertThat(Files.readString(directory.resolve("var/web/token.sha256"))).doesNotContain(token);
+    }
+
+    @Test
+    void lendsItsWorkingDataToNoOther() {
+        GatewayOptions same = new GatewayOptions(directory.resolve("conf"), directory.resolve("var"), ListenAddress.parse("127.0.0.1:0"),
+                ListenAddress.parse("127.0.0.1:0"), java.util.Map.of());
+
+        assertThatThrownBy(() -> Gateway.start(same)).isInstanceOfSatisfying(StartFailure.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(StartFailure.Kind.ALREADY_RUNNING);
+            assertThat(failure).hasMessageContaining("another gateway is running");
+        });
+    }
+
+    @Test
+    void saysWhichAddressIsTaken(@TempDir Path other) throws Exception {
+        GatewayOptions options = GatewayFixture.options(other);
+        GatewayOptions taken = new GatewayOptions(options.conf(), options.var(), gateway.smtp(), options.web(), options.environment());
+
+        assertThatThrownBy(() -> Gateway.start(taken)).isInstanceOfSatisfying(StartFailure.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(StartFailure.Kind.PORT_TAKEN);
+            assertThat(failure).hasMessageStartingWith("SMTP can't listen on " + gateway.smtp());
+        });
+    }
+}
