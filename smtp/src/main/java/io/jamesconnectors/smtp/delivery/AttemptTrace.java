@@ -98,11 +98,17 @@ public record AttemptTrace(
         }
         line.append(key).append('=');
         String shown = value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "…";
-        boolean quote = shown.isEmpty() || shown.chars().anyMatch(c -> c == ' ' || c == '"' || c == '=');
-        if (!quote) {
-            line.append(shown.replaceAll("\\p{Cntrl}", "?"));
-            return;
+        boolean quote = shown.isEmpty() || shown.indexOf(' ') >= 0 || shown.indexOf('"') >= 0 || shown.indexOf('=') >= 0;
+        line.append(quote ? "\"" : "");
+        for (int i = 0; i < shown.length(); i++) {
+            char c = shown.charAt(i);
+            line.append(c == '"' ? '\'' : isUnprintable(c) ? '?' : c);
         }
-        line.append('"').append(shown.replaceAll("\\p{Cntrl}", "?").replace('"', '\'')).append('"');
+        line.append(quote ? "\"" : "");
+    }
+
+    private static boolean isUnprintable(char c) {
+        int type = c < 0x7f ? Character.OTHER_LETTER : Character.getType(c);
+        return Character.isISOControl(c) || type == Character.FORMAT || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
     }
 }

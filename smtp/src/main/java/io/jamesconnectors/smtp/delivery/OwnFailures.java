@@ -41,6 +41,8 @@ final class OwnFailures {
     static final Status NEEDS_EIGHT_BIT = new Status(554, "5.6.3");
     static final Status NEEDS_UTF8 = new Status(553, "5.6.7");
 
+    private static final int MAX_TEXT = 1_000;
+
     /** A reply code with its enhanced code. */
     record Status(int code, EnhancedCode enhanced) {
         private Status(int code, String enhanced) {
@@ -59,7 +61,7 @@ final class OwnFailures {
     /** What the server answered to a command of this message. */
     static Failure of(Phase phase, Reply reply, String host, String peer) {
         Failure.Kind kind = reply.isPermanent() ? Failure.Kind.PERMANENT : Failure.Kind.TRANSIENT;
-        return new Failure(kind, phase, host, peer, reply.code(), reply.enhancedOrGeneric(), reply.text(), phase.word() + ": " + reply.asString());
+        return new Failure(kind, phase, host, peer, reply.code(), reply.enhancedOrGeneric(), bounded(reply.text()), phase.word() + ": " + bounded(reply.asString()));
     }
 
     /** A connection that came to nothing. The server's refusal to talk to us says nothing about a recipient, so it is never permanent. */
@@ -67,14 +69,14 @@ final class OwnFailures {
         if (e.fault() == SessionException.Fault.REPLY && e.reply().filter(Reply::isTransient).isPresent()) {
             return of(e.phase(), e.reply().get(), host, peer);
         }
-        return of(e.phase(), status(e), host, peer, text(e, host), e.reason());
+        return of(e.phase(), status(e), host, peer, bounded(text(e, host)), bounded(e.reason()));
     }
 
     /** A connection that was lost between the final dot and its answer. */
     static Failure unknown(SessionException e, String host, String peer) {
         Failure known = of(e, host, peer);
         return new Failure(Failure.Kind.UNKNOWN, e.phase(), host, peer, known.code(), known.enhanced(), known.text(),
-            e.reason() + "; whether the message arrived is unknown");
+            bounded(e.reason()) + "; whether the message arrived is unknown");
     }
 
     static Failure of(Need need, String host, String peer) {
@@ -83,6 +85,11 @@ final class OwnFailures {
             case EIGHT_BIT_MIME -> of(Phase.EHLO, NEEDS_EIGHT_BIT, host, peer, host + " takes no 8-bit message", "8BITMIME: not offered (expected: offered)");
             case SMTPUTF8 -> of(Phase.EHLO, NEEDS_UTF8, host, peer, host + " takes no international address", "SMTPUTF8: not offered (expected: offered)");
         };
+    }
+
+    /** A server may say 64 KiB, which no notification is to carry. */
+    private static String bounded(String text) {
+        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
     }
 
     private static Status status(SessionException e) {

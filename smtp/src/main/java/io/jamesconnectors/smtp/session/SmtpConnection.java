@@ -62,12 +62,15 @@ public final class SmtpConnection {
      */
     public List<RecipientAnswer> send(Message message, PhaseTimes times) throws InterruptedException {
         messages++;
-        Transaction transaction = new Transaction(this, message, times);
+        boolean ended = false;
         try {
-            return transaction.run();
-        } catch (InterruptedException e) {
-            close(Fault.LOCAL, "interrupted");
-            throw e;
+            List<RecipientAnswer> answers = new Transaction(this, message, times).run();
+            ended = true;
+            return answers;
+        } finally {
+            if (!ended) {
+                close(Fault.LOCAL, "left in the middle of a message");
+            }
         }
     }
 

@@ -62,7 +62,7 @@ final class Transaction {
         } catch (SessionException e) {
             connection.close(e.fault(), e.reason());
             return conclude(e.phase() == Phase.FINAL_REPLY && e.fault() != Fault.REPLY ? new RecipientAnswer.InDoubt(e) : broken(e));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             connection.close(Fault.LOCAL, "message unreadable");
             return conclude(new RecipientAnswer.Broken(new SessionException(Phase.BODY, Fault.LOCAL,
                 "message unreadable: " + Conversation.describe(e), null, null, e)));
@@ -167,7 +167,7 @@ final class Transaction {
 
     /** 552 in answer to RCPT means 452 (RFC 5321 §4.5.3.1.10). */
     private static Reply tooManyRecipients(Reply reply) {
-        return reply.code() == 552 ? Reply.of(452, reply.lines()) : reply;
+        return reply.code() == 552 ? reply.asTransient(452) : reply;
     }
 
     private RecipientAnswer broken(SessionException e) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.jamesconnectors.connectors.EnhancedCode;
 
@@ -76,11 +77,19 @@ public record Reply(int code, Optional<EnhancedCode> enhanced, List<String> line
         return enhanced.orElseGet(() -> new EnhancedCode(isPermanent() ? 5 : isTransient() ? 4 : 2, 0, 0));
     }
 
-    /** The text on one line, without the enhanced code. */
+    /** The same for now instead of for good: with {@code code}, and the class of the enhanced code changed likewise. */
+    public Reply asTransient(int transientCode) {
+        Optional<EnhancedCode> softened = enhanced.map(known -> new EnhancedCode(4, known.subject(), known.detail()));
+        List<String> softenedLines = enhanced.isEmpty() ? lines
+            : lines.stream().map(line -> line.startsWith(enhanced.get().toString()) ? "4" + line.substring(1) : line).toList();
+        return new Reply(transientCode, softened, softenedLines);
+    }
+
+    /** The text on one line, without the enhanced code, which servers repeat on each line. */
     public String text() {
-        String first = lines.get(0);
-        String rest = lines.size() == 1 ? "" : " " + String.join(" ", lines.subList(1, lines.size()));
-        return enhanced.isEmpty() ? first + rest : first.substring(Math.min(first.length(), enhancedLength(first) + 1)) + rest;
+        return enhanced.map(Object::toString)
+            .map(code -> lines.stream().map(line -> line.startsWith(code) ? line.substring(code.length()).stripLeading() : line).collect(Collectors.joining(" ")))
+            .orElseGet(() -> String.join(" ", lines));
     }
 
     /** Code and text on one line, as it was said. */
@@ -94,11 +103,6 @@ public record Reply(int code, Optional<EnhancedCode> enhanced, List<String> line
             return Optional.empty();
         }
         return Optional.of(new EnhancedCode(code / 100, Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(3))));
-    }
-
-    private static int enhancedLength(String line) {
-        int space = line.indexOf(' ');
-        return space < 0 ? line.length() : space;
     }
 
     private static String printable(String text) {

@@ -13,7 +13,7 @@
  */
 package io.jamesconnectors.smtp.delivery;
 
-import static io.jamesconnectors.smtp.delivery.Bench.failure;
+import static io.jamesconnectors.smtp.delivery.Workbench.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -21,8 +21,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
@@ -32,7 +34,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.jamesconnectors.connectors.TlsSettings;
 import io.jamesconnectors.smtp.session.Phase;
+import io.jamesconnectors.smtp.session.Timeouts;
 import io.jamesconnectors.testing.ScriptedSmtpServer;
 import io.jamesconnectors.testing.SmtpScript;
 
@@ -44,15 +48,15 @@ class FaultsTest {
 
     /** Plays one script to a client that waits long, and returns the failure. */
     private static Failure against(SmtpScript script, String... transcript) throws InterruptedException {
-        return failure(against(new Bench(), script, transcript));
+        return failure(against(new Workbench(), script, transcript));
     }
 
     /** Plays one script to a client that soon gives up in {@code phase}, and returns the failure. */
     private static Failure impatientlyAgainst(Phase phase, SmtpScript script, String... transcript) throws InterruptedException {
-        return failure(against(Bench.impatientIn(phase), script, transcript));
+        return failure(against(Workbench.impatientIn(phase), script, transcript));
     }
 
-    private static RecipientOutcome against(Bench bench, SmtpScript script, String... transcript) throws InterruptedException {
+    private static RecipientOutcome against(Workbench bench, SmtpScript script, String... transcript) throws InterruptedException {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script)) {
             RecipientOutcome outcome;
             try (bench) {
@@ -109,8 +113,8 @@ class FaultsTest {
     void aServerThatStopsReadingTheMessageIsLeft() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
         SmtpScript script = SmtpScript.offering().on("MAIL", "250 ok").on("RCPT", "250 ok").on("DATA", "354 go").await(end);
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script); Bench bench = Bench.impatientIn(Phase.BODY).to(server.host(), server.port())) {
-            Failure failure = failure(Bench.outcomeOf(bench.send(Envelope.of(Bench.SENDER, List.of(Bench.RECIPIENT)), endless())));
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script); Workbench bench = Workbench.impatientIn(Phase.BODY).to(server.host(), server.port())) {
+            Failure failure = failure(Workbench.outcomeOf(bench.send(Envelope.of(Workbench.SENDER, List.of(Workbench.RECIPIENT)), endless())));
             assertThat(failure.phase()).isEqualTo(Phase.BODY);
             assertThat(failure.kind()).isEqualTo(Failure.Kind.TRANSIENT);
             assertThat(failure.asReply()).startsWith("450 4.4.315 ");
@@ -121,7 +125,7 @@ class FaultsTest {
     @Test
     void aConnectionLostAfterTheFinalDotLeavesItUnknown() throws InterruptedException {
         SmtpScript script = SmtpScript.offering("PIPELINING").on("MAIL", "250 ok").on("RCPT", "250 ok").on("DATA", "354 go").hearMessage().close();
-        RecipientOutcome outcome = against(new Bench(), script, EHLO, MAIL, RCPT, "DATA", ".");
+        RecipientOutcome outcome = against(new Workbench(), script, EHLO, MAIL, RCPT, "DATA", ".");
         assertThat(outcome).isInstanceOf(RecipientOutcome.Unknown.class);
         assertThat(failure(outcome).asReply()).startsWith("450 4.4.318 ");
         assertThat(failure(outcome).reason()).contains("whether the message arrived is unknown");
@@ -130,8 +134,8 @@ class FaultsTest {
     @Test
     void aConnectionResetInTheMiddleOfTheMessageDeliversNothing() throws InterruptedException {
         SmtpScript script = SmtpScript.offering().on("MAIL", "250 ok").on("RCPT", "250 ok").on("DATA", "354 go").hearOctets(10).reset();
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script); Bench bench = new Bench().to(server.host(), server.port())) {
-            RecipientOutcome outcome = Bench.outcomeOf(bench.send(Envelope.of(Bench.SENDER, List.of(Bench.RECIPIENT)), endless()));
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script); Workbench bench = new Workbench().to(server.host(), server.port())) {
+            RecipientOutcome outcome = Workbench.outcomeOf(bench.send(Envelope.of(Workbench.SENDER, List.of(Workbench.RECIPIENT)), endless()));
             assertThat(outcome).isInstanceOf(RecipientOutcome.Deferred.class);
             assertThat(failure(outcome).asReply()).startsWith("450 4.4.318 ");
         }
@@ -140,8 +144,8 @@ class FaultsTest {
     @Test
     void aRefusalInTheMiddleOfTheMessageIsHeard() throws InterruptedException {
         SmtpScript script = SmtpScript.offering().on("MAIL", "250 ok").on("RCPT", "250 ok").on("DATA", "354 go").hearOctets(10).say("552 5.3.4 too large");
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script); Bench bench = new Bench().to(server.host(), server.port())) {
-            RecipientOutcome outcome = Bench.outcomeOf(bench.send(Envelope.of(Bench.SENDER, List.of(Bench.RECIPIENT)), endless()));
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script); Workbench bench = new Workbench().to(server.host(), server.port())) {
+            RecipientOutcome outcome = Workbench.outcomeOf(bench.send(Envelope.of(Workbench.SENDER, List.of(Workbench.RECIPIENT)), endless()));
             assertThat(outcome).isInstanceOf(RecipientOutcome.Refused.class);
             assertThat(failure(outcome).asReply()).isEqualTo("552 5.3.4 too large");
         }
@@ -170,7 +174,7 @@ class FaultsTest {
     @Test
     void aServerThatSendsOctetByOctetIsUnderstood() throws InterruptedException {
         SmtpScript script = SmtpScript.silent().slowly().say("220-hello", "220 scripted.test").ehlo("PIPELINING", "SIZE 1000").takeMessage().quit();
-        assertThat(against(new Bench(), script, EHLO, MAIL + " SIZE=26", RCPT, "DATA", ".", "QUIT")).isInstanceOf(RecipientOutcome.Delivered.class);
+        assertThat(against(new Workbench(), script, EHLO, MAIL + " SIZE=26", RCPT, "DATA", ".", "QUIT")).isInstanceOf(RecipientOutcome.Delivered.class);
     }
 
     static Stream<Arguments> nonsense() {
@@ -190,7 +194,7 @@ class FaultsTest {
     @MethodSource("nonsense")
     void aServerThatTalksNonsenseIsLeft(String name, SmtpScript script, String[] transcript) throws InterruptedException {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script)) {
-            try (Bench bench = new Bench().to(server.host(), server.port())) {
+            try (Workbench bench = new Workbench().to(server.host(), server.port())) {
                 assertThat(failure(bench.outcome()).asReply()).as(name).startsWith("450 4.5.0 ");
             }
             assertThat(server.transcript()).startsWith(Arrays.copyOf(transcript, Math.min(2, transcript.length)));
@@ -216,7 +220,7 @@ class FaultsTest {
     @MethodSource("farewells")
     void a421AnywhereDelaysTheMessageAndEndsTheConnection(SmtpScript script, String[] transcript) throws InterruptedException {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script)) {
-            try (Bench bench = new Bench().to(server.host(), server.port())) {
+            try (Workbench bench = new Workbench().to(server.host(), server.port())) {
                 RecipientOutcome outcome = bench.outcome();
                 assertThat(outcome).isInstanceOf(RecipientOutcome.Deferred.class);
                 assertThat(failure(outcome).asReply()).isEqualTo("421 4.3.2 shutting down");
@@ -238,12 +242,29 @@ class FaultsTest {
     }
 
     @Test
+    void whateverAServerSaysTheAttemptHasAnOutcome() throws InterruptedException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        String[] pieces = {"220 hi\r\n", "250-a\r\n", "250 STARTTLS\r\n", "250 ok\r\n", "354 go\r\n", "421 no\r\n", "550 no\r\n", "\n", "\r", "2", "x\0", "\u0016\u0003\u0001"};
+        for (int round = 0; round < 100; round++) {
+            SmtpScript script = SmtpScript.silent();
+            for (int i = random.nextInt(8); i > 0; i--) {
+                script = random.nextInt(3) == 0 ? script.hear("") : script.raw(pieces[random.nextInt(pieces.length)]);
+            }
+            try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script.halfClose()); Workbench bench = new Workbench(Timeouts.of(Duration.ofMillis(50))).to(server.host(), server.port())) {
+                assertThat(bench.outcome()).as("seed " + seed).isNotInstanceOf(RecipientOutcome.Delivered.class);
+                assertThat(bench.delivery().counters().activeConnections()).as("seed " + seed).isZero();
+            }
+        }
+    }
+
+    @Test
     void nobodyListensThere() throws InterruptedException {
         int port;
         try (ScriptedSmtpServer gone = ScriptedSmtpServer.playing(SmtpScript.silent())) {
             port = gone.port();
         }
-        try (Bench bench = new Bench().to("127.0.0.1", port)) {
+        try (Workbench bench = new Workbench().to("127.0.0.1", port)) {
             Failure failure = failure(bench.outcome());
             assertThat(failure.asReply()).isEqualTo("450 4.4.316 Connection to 127.0.0.1 refused");
             assertThat(failure.peerAddress()).isEqualTo("127.0.0.1:" + port);
@@ -264,8 +285,8 @@ class FaultsTest {
             }
         };
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(SmtpScript.offering("PIPELINING"))) {
-            try (Bench bench = new Bench().to(server.host(), server.port())) {
-                Failure failure = failure(Bench.outcomeOf(bench.send(Envelope.of(Bench.SENDER, List.of(Bench.RECIPIENT)), unreadable)));
+            try (Workbench bench = new Workbench().to(server.host(), server.port())) {
+                Failure failure = failure(Workbench.outcomeOf(bench.send(Envelope.of(Workbench.SENDER, List.of(Workbench.RECIPIENT)), unreadable)));
                 assertThat(failure.asReply()).startsWith("451 4.3.0 ");
                 assertThat(failure.reason()).contains("disk on fire");
             }
@@ -293,11 +314,49 @@ class FaultsTest {
         };
         SmtpScript script = SmtpScript.offering("PIPELINING").on("MAIL", "250 ok").on("RCPT", "250 ok").on("DATA", "354 go").hearMessage();
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script)) {
-            try (Bench bench = new Bench().to(server.host(), server.port())) {
-                Failure failure = failure(Bench.outcomeOf(bench.send(Envelope.of(Bench.SENDER, List.of(Bench.RECIPIENT)), breakingOff)));
+            try (Workbench bench = new Workbench().to(server.host(), server.port())) {
+                Failure failure = failure(Workbench.outcomeOf(bench.send(Envelope.of(Workbench.SENDER, List.of(Workbench.RECIPIENT)), breakingOff)));
                 assertThat(failure.kind()).isEqualTo(Failure.Kind.TRANSIENT);
             }
             assertThat(server.transcript()).containsExactly(EHLO, MAIL, RCPT, "DATA");
+        }
+    }
+
+    @Test
+    void aMessageThatThrowsLeavesNoConnectionInTheMiddleOfIt() throws InterruptedException {
+        Body throwing = new Body() {
+            @Override
+            public long size() {
+                return UNKNOWN_SIZE;
+            }
+
+            @Override
+            public InputStream open() {
+                throw new IllegalStateException("store closed");
+            }
+        };
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(SmtpScript.offering("PIPELINING")); Workbench bench = new Workbench().to(server.host(), server.port())) {
+            assertThat(failure(Workbench.outcomeOf(bench.send(Envelope.of(Workbench.SENDER, List.of(Workbench.RECIPIENT)), throwing))).asReply()).startsWith("451 4.3.0 ");
+            assertThat(bench.delivery().counters().idleConnections()).isZero();
+        }
+    }
+
+    @Test
+    void anEndlessRefusalIsCutShort() throws InterruptedException {
+        SmtpScript script = SmtpScript.offering().on("MAIL", "550-5.1.0 " + "x".repeat(3_000) + "\r\n550 5.1.0 end").quit();
+        Failure failure = against(script, EHLO, MAIL, "QUIT");
+        assertThat(failure.text()).hasSizeLessThan(1_100);
+        assertThat(failure.reason()).hasSizeLessThan(1_100);
+    }
+
+    @Test
+    void aReplyInjectedBeforeStartTlsIsNeverBelieved() throws InterruptedException {
+        SmtpScript script = SmtpScript.greeting().on("EHLO", "250-scripted.test\r\n250 STARTTLS\r\n220 go");
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script)) {
+            try (Workbench bench = Workbench.impatientIn(Phase.HANDSHAKE).to(server.host(), server.port()).floor(TlsSettings.ENCRYPTION_ONLY)) {
+                assertThat(bench.outcome()).isInstanceOf(RecipientOutcome.Deferred.class);
+            }
+            assertThat(server.transcript(0)).doesNotContain(MAIL);
         }
     }
 

@@ -16,6 +16,7 @@ package io.jamesconnectors.smtp.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -24,8 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.jamesconnectors.connectors.ConnectionLimits;
 import io.jamesconnectors.connectors.TlsSettings;
 import io.jamesconnectors.testing.ScriptedSmtpServer;
+import io.jamesconnectors.testing.SinkSmtpServer;
 import io.jamesconnectors.testing.SmtpScript;
 import io.jamesconnectors.testing.TestCa;
 import io.jamesconnectors.testing.TestCertificate;
@@ -50,13 +53,13 @@ class FloorTest {
         return showing(certificate).ehlo("PIPELINING").takeMessage().quit();
     }
 
-    private static Bench bench(ScriptedSmtpServer server, TlsSettings floor) {
-        return new Bench().to(server.host(), server.port()).floor(floor).names("mx.partner.test").trusting(roots);
+    private static Workbench bench(ScriptedSmtpServer server, TlsSettings floor) {
+        return new Workbench().to(server.host(), server.port()).floor(floor).names("mx.partner.test").trusting(roots);
     }
 
     private static void delivers(TestCertificate certificate, TlsSettings floor) throws InterruptedException {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(takingMailWith(certificate))) {
-            try (Bench bench = bench(server, floor)) {
+            try (Workbench bench = bench(server, floor)) {
                 assertThat(bench.outcome()).isInstanceOf(RecipientOutcome.Delivered.class);
             }
             assertThat(server.transcript()).containsExactly("EHLO me.contoso.test", "STARTTLS", "<TLS>", "EHLO me.contoso.test",
@@ -66,9 +69,9 @@ class FloorTest {
 
     private static void sendsNothing(TestCertificate certificate, TlsSettings floor, String reason) throws InterruptedException {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(showing(certificate).quit())) {
-            try (Bench bench = bench(server, floor)) {
+            try (Workbench bench = bench(server, floor)) {
                 DeliveryResult result = bench.send();
-                assertThat(Bench.failure(Bench.outcomeOf(result)).asReply()).startsWith("450 4.7.320 ");
+                assertThat(Workbench.failure(Workbench.outcomeOf(result)).asReply()).startsWith("450 4.7.320 ");
                 assertThat(result.attempts().get(0).asLogLine()).contains("connector=\"Partner out\"", "host=127.0.0.1", "tls=" + floor.word() + ":",
                     "floor " + floor.word() + " not reached: " + reason);
             }
@@ -121,8 +124,8 @@ class FloorTest {
     @EnumSource(value = TlsSettings.class, names = "OPPORTUNISTIC", mode = EnumSource.Mode.EXCLUDE)
     void hiddenStartTlsMeetsNoFloorButTheLowest(TlsSettings floor) throws InterruptedException {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(SmtpScript.offering("PIPELINING").quit())) {
-            try (Bench bench = bench(server, floor)) {
-                Failure failure = Bench.failure(bench.outcome());
+            try (Workbench bench = bench(server, floor)) {
+                Failure failure = Workbench.failure(bench.outcome());
                 assertThat(failure.asReply()).startsWith("450 4.4.317 ");
                 assertThat(failure.reason()).contains("floor " + floor.word() + " not reached", "STARTTLS not offered");
             }
@@ -133,9 +136,9 @@ class FloorTest {
     @Test
     void hiddenStartTlsMeansClearWithTheLowestFloor() throws InterruptedException {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(SmtpScript.offering("PIPELINING").takeMessage().quit())) {
-            try (Bench bench = bench(server, TlsSettings.OPPORTUNISTIC)) {
+            try (Workbench bench = bench(server, TlsSettings.OPPORTUNISTIC)) {
                 DeliveryResult result = bench.send();
-                assertThat(Bench.outcomeOf(result)).isInstanceOf(RecipientOutcome.Delivered.class);
+                assertThat(Workbench.outcomeOf(result)).isInstanceOf(RecipientOutcome.Delivered.class);
                 assertThat(result.attempts().get(0).asLogLine()).contains("tls=opportunistic:none");
             }
             assertThat(server.transcript()).contains("MAIL FROM:<alice@contoso.test>");
@@ -146,8 +149,8 @@ class FloorTest {
     @EnumSource(value = TlsSettings.class, names = "OPPORTUNISTIC", mode = EnumSource.Mode.EXCLUDE)
     void refusedStartTlsMeetsNoFloorButTheLowest(TlsSettings floor) throws InterruptedException {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(SmtpScript.offering("STARTTLS").on("STARTTLS", "454 4.7.0 not now").quit())) {
-            try (Bench bench = bench(server, floor)) {
-                assertThat(Bench.failure(bench.outcome()).asReply()).startsWith("450 4.4.317 ");
+            try (Workbench bench = bench(server, floor)) {
+                assertThat(Workbench.failure(bench.outcome()).asReply()).startsWith("450 4.4.317 ");
             }
             assertThat(server.transcript()).containsExactly("EHLO me.contoso.test", "STARTTLS", "QUIT");
         }
@@ -157,7 +160,7 @@ class FloorTest {
     void refusedStartTlsMeansClearOnTheSameConnectionWithTheLowestFloor() throws InterruptedException {
         SmtpScript script = SmtpScript.offering("STARTTLS").on("STARTTLS", "454 4.7.0 not now").takeMessage().quit();
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script)) {
-            try (Bench bench = bench(server, TlsSettings.OPPORTUNISTIC)) {
+            try (Workbench bench = bench(server, TlsSettings.OPPORTUNISTIC)) {
                 assertThat(bench.outcome()).isInstanceOf(RecipientOutcome.Delivered.class);
             }
             assertThat(server.transcript()).startsWith("EHLO me.contoso.test", "STARTTLS", "MAIL FROM:<alice@contoso.test>");
@@ -169,7 +172,7 @@ class FloorTest {
         SmtpScript broken = SmtpScript.offering("STARTTLS").on("STARTTLS", "220 go").hearOctets(5).say("no TLS at all").close();
         SmtpScript clear = SmtpScript.offering("STARTTLS").takeMessage().quit();
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(broken, clear)) {
-            try (Bench bench = bench(server, TlsSettings.OPPORTUNISTIC)) {
+            try (Workbench bench = bench(server, TlsSettings.OPPORTUNISTIC)) {
                 assertThat(bench.outcome()).isInstanceOf(RecipientOutcome.Delivered.class);
             }
             assertThat(server.transcript(1)).startsWith("EHLO me.contoso.test", "MAIL FROM:<alice@contoso.test>");
@@ -181,8 +184,8 @@ class FloorTest {
     void aFailedHandshakeMeetsNoFloorButTheLowest(TlsSettings floor) throws InterruptedException {
         SmtpScript broken = SmtpScript.offering("STARTTLS").on("STARTTLS", "220 go").hearOctets(5).say("no TLS at all").close();
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(broken)) {
-            try (Bench bench = bench(server, floor)) {
-                assertThat(Bench.failure(bench.outcome()).asReply()).startsWith("450 4.4.317 ");
+            try (Workbench bench = bench(server, floor)) {
+                assertThat(Workbench.failure(bench.outcome()).asReply()).startsWith("450 4.4.317 ");
             }
             assertThat(server.connections()).isEqualTo(1);
         }
@@ -193,8 +196,8 @@ class FloorTest {
     void aReplyInjectedBehindThatToStartTlsEndsTheConnection(TlsSettings floor) throws InterruptedException {
         SmtpScript injecting = SmtpScript.offering("STARTTLS").on("STARTTLS", "220 go\r\n250-AUTH PLAIN LOGIN\r\n250-INJ");
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(injecting)) {
-            try (Bench bench = bench(server, floor)) {
-                Failure failure = Bench.failure(bench.outcome());
+            try (Workbench bench = bench(server, floor)) {
+                Failure failure = Workbench.failure(bench.outcome());
                 assertThat(failure.asReply()).startsWith("450 4.4.317 ");
                 assertThat(failure.reason()).contains("octets in clear after the reply to STARTTLS");
             }
@@ -203,10 +206,23 @@ class FloorTest {
     }
 
     @Test
+    void aResumedSessionIsJudgedLikeANewOne() throws InterruptedException {
+        ConnectionLimits oneMessage = new ConnectionLimits(1, 1, Duration.ofMinutes(1), Duration.ofMinutes(1));
+        try (SinkSmtpServer sink = SinkSmtpServer.that().startTls(CA.server("mx.stranger.test").sslContext()).start();
+                Workbench bench = new Workbench().to(sink.host(), sink.port()).limits(oneMessage).names("mx.partner.test").trusting(roots)) {
+            assertThat(bench.floor(TlsSettings.OPPORTUNISTIC).outcome()).isInstanceOf(RecipientOutcome.Delivered.class);
+            assertThat(bench.floor(TlsSettings.DOMAIN_VALIDATION).outcome()).isInstanceOf(RecipientOutcome.Deferred.class);
+            assertThat(bench.floor(TlsSettings.CERTIFICATE_VALIDATION).outcome()).isInstanceOf(RecipientOutcome.Delivered.class);
+            assertThat(sink.resumedHandshakes()).isPositive();
+            assertThat(sink.messages()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void whatIsOfferedBeforeTlsIsForgottenAfterIt() throws InterruptedException {
         SmtpScript script = SmtpScript.offering("STARTTLS", "SIZE 10").upgrade(CA.server("mx.partner.test").sslContext()).ehlo().takeMessage().quit();
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script)) {
-            try (Bench bench = bench(server, TlsSettings.DOMAIN_VALIDATION)) {
+            try (Workbench bench = bench(server, TlsSettings.DOMAIN_VALIDATION)) {
                 assertThat(bench.outcome()).isInstanceOf(RecipientOutcome.Delivered.class);
             }
             assertThat(server.transcript()).contains("MAIL FROM:<alice@contoso.test>");
@@ -216,12 +232,12 @@ class FloorTest {
     @Test
     void heloIsSpokenOnlyWithTheLowestFloor() throws InterruptedException {
         SmtpScript old = SmtpScript.greeting().on("EHLO", "502 what?").on("HELO", "250 hello").takeMessage().quit();
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(old); Bench bench = bench(server, TlsSettings.OPPORTUNISTIC)) {
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(old); Workbench bench = bench(server, TlsSettings.OPPORTUNISTIC)) {
             assertThat(bench.outcome()).isInstanceOf(RecipientOutcome.Delivered.class);
         }
         SmtpScript quitting = SmtpScript.greeting().on("EHLO", "502 what?").quit();
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(quitting); Bench bench = bench(server, TlsSettings.ENCRYPTION_ONLY)) {
-            assertThat(Bench.failure(bench.outcome()).asReply()).startsWith("450 4.4.317 ");
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(quitting); Workbench bench = bench(server, TlsSettings.ENCRYPTION_ONLY)) {
+            assertThat(Workbench.failure(bench.outcome()).asReply()).startsWith("450 4.4.317 ");
             assertThat(server.transcript()).containsExactly("EHLO me.contoso.test", "QUIT");
         }
     }

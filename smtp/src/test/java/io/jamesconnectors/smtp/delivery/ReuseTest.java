@@ -13,7 +13,7 @@
  */
 package io.jamesconnectors.smtp.delivery;
 
-import static io.jamesconnectors.smtp.delivery.Bench.failure;
+import static io.jamesconnectors.smtp.delivery.Workbench.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -52,7 +52,7 @@ class ReuseTest {
     void messagesShareAConnectionAndItsHandshake(@TempDir Path directory) throws InterruptedException {
         TestCa ca = TestCa.create();
         try (SinkSmtpServer sink = SinkSmtpServer.that().startTls(ca.server("mx.partner.test").sslContext()).start();
-                Bench bench = new Bench().to("127.0.0.1", sink.port()).floor(TlsSettings.DOMAIN_VALIDATION).names("*.partner.test")
+                Workbench bench = new Workbench().to("127.0.0.1", sink.port()).floor(TlsSettings.DOMAIN_VALIDATION).names("*.partner.test")
                     .trusting(ca.writeRoot(directory.resolve("roots.pem")))) {
             for (int i = 1; i <= 50; i++) {
                 assertThat(bench.send().attempts().get(0).messageNumber()).isEqualTo(i);
@@ -64,7 +64,7 @@ class ReuseTest {
 
     @Test
     void aConnectionIsGivenUpAfterTheMostMessages() throws InterruptedException {
-        try (SinkSmtpServer sink = SinkSmtpServer.that().start(); Bench bench = new Bench().to("127.0.0.1", sink.port()).limits(limits(5, 3))) {
+        try (SinkSmtpServer sink = SinkSmtpServer.that().start(); Workbench bench = new Workbench().to("127.0.0.1", sink.port()).limits(limits(5, 3))) {
             for (int i = 0; i < 9; i++) {
                 bench.send();
             }
@@ -75,7 +75,7 @@ class ReuseTest {
     @Test
     void anIdleConnectionIsEndedWithQuit() throws InterruptedException {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(SmtpScript.offering().takeMessage().quit());
-                Bench bench = new Bench().to("127.0.0.1", server.port()).limits(new ConnectionLimits(5, 100, MINUTE, Duration.ofMillis(1)))) {
+                Workbench bench = new Workbench().to("127.0.0.1", server.port()).limits(new ConnectionLimits(5, 100, MINUTE, Duration.ofMillis(1)))) {
             bench.send();
             assertThat(server.transcript()).endsWith(".", "QUIT");
             assertThat(bench.delivery().counters().idleConnections()).isZero();
@@ -85,7 +85,7 @@ class ReuseTest {
     @Test
     void anIdleConnectionThatTheServerClosesIsForgotten() throws InterruptedException {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(SmtpScript.offering().takeMessage().close(), SmtpScript.offering().takeMessage().quit());
-                Bench bench = new Bench().to("127.0.0.1", server.port())) {
+                Workbench bench = new Workbench().to("127.0.0.1", server.port())) {
             bench.send();
             await().until(() -> bench.delivery().counters().idleConnections() == 0);
             assertThat(bench.outcome()).isInstanceOf(RecipientOutcome.Delivered.class);
@@ -96,7 +96,7 @@ class ReuseTest {
     void anIdleConnectionOnWhichTheServerSays421IsForgotten() throws InterruptedException {
         SmtpScript timingOut = SmtpScript.offering().takeMessage().say("421 4.4.2 idle for too long");
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(timingOut, SmtpScript.offering().takeMessage().quit());
-                Bench bench = new Bench().to("127.0.0.1", server.port())) {
+                Workbench bench = new Workbench().to("127.0.0.1", server.port())) {
             bench.send();
             await().until(() -> bench.delivery().counters().idleConnections() == 0);
             assertThat(bench.outcome()).isInstanceOf(RecipientOutcome.Delivered.class);
@@ -107,10 +107,10 @@ class ReuseTest {
     void aMessageThatFindsItsConnectionDeadIsSentOnANewOne() throws InterruptedException {
         SmtpScript dying = SmtpScript.offering("PIPELINING").takeMessage().hear("MAIL").close();
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(dying, SmtpScript.offering("PIPELINING").takeMessage().quit());
-                Bench bench = new Bench().to("127.0.0.1", server.port())) {
+                Workbench bench = new Workbench().to("127.0.0.1", server.port())) {
             bench.send();
             DeliveryResult second = bench.send();
-            assertThat(Bench.outcomeOf(second)).isInstanceOf(RecipientOutcome.Delivered.class);
+            assertThat(Workbench.outcomeOf(second)).isInstanceOf(RecipientOutcome.Delivered.class);
             assertThat(second.attempts()).hasSize(1);
             assertThat(second.attempts().get(0).problem()).isEmpty();
         }
@@ -120,7 +120,7 @@ class ReuseTest {
     void aMessageThatMeets421OnAKeptConnectionIsSentOnANewOne() throws InterruptedException {
         SmtpScript tired = SmtpScript.offering().takeMessage().on("MAIL", "421 4.7.0 enough");
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(tired, SmtpScript.offering().takeMessage().quit());
-                Bench bench = new Bench().to("127.0.0.1", server.port())) {
+                Workbench bench = new Workbench().to("127.0.0.1", server.port())) {
             bench.send();
             assertThat(bench.outcome()).isInstanceOf(RecipientOutcome.Delivered.class);
         }
@@ -129,7 +129,7 @@ class ReuseTest {
     @Test
     void aMessageIsSentOnANewConnectionOnceOnly() throws InterruptedException {
         SmtpScript dying = SmtpScript.offering("PIPELINING").takeMessage().hear("MAIL").close();
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(dying, SmtpScript.offering().hear("MAIL").close()); Bench bench = new Bench().to("127.0.0.1", server.port())) {
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(dying, SmtpScript.offering().hear("MAIL").close()); Workbench bench = new Workbench().to("127.0.0.1", server.port())) {
             bench.send();
             assertThat(failure(bench.outcome()).asReply()).startsWith("450 4.4.318 ");
             assertThat(server.connections()).isEqualTo(2);
@@ -139,7 +139,7 @@ class ReuseTest {
     @Test
     void noMoreConnectionsAreOpenedThanAllowed() throws Exception {
         ExecutorService workers = Executors.newFixedThreadPool(8);
-        try (SinkSmtpServer sink = SinkSmtpServer.that().start(); Bench bench = new Bench().to("127.0.0.1", sink.port()).limits(limits(3, 1_000))) {
+        try (SinkSmtpServer sink = SinkSmtpServer.that().start(); Workbench bench = new Workbench().to("127.0.0.1", sink.port()).limits(limits(3, 1_000))) {
             List<Callable<RecipientOutcome>> work = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 work.add(bench::outcome);
@@ -161,7 +161,7 @@ class ReuseTest {
         SmtpScript slow = SmtpScript.offering().on("MAIL", "250 ok").hear("RCPT").reached(busy).await(go).say("250 ok").on("DATA", "354 go").hearMessage().say("250 ok").quit();
         DeliverySettings settings = new DeliverySettings(Timeouts.of(Duration.ofSeconds(20)), Duration.ofMillis(50), 100, 30, 1);
         ExecutorService worker = Executors.newSingleThreadExecutor();
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(slow); Bench bench = new Bench(settings).to("127.0.0.1", server.port()).limits(limits(1, 100))) {
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(slow); Workbench bench = new Workbench(settings).to("127.0.0.1", server.port()).limits(limits(1, 100))) {
             Future<RecipientOutcome> first = worker.submit(bench::outcome);
             busy.await();
             assertThat(failure(bench.outcome()).asReply()).startsWith("451 4.4.5 ");
@@ -177,7 +177,7 @@ class ReuseTest {
     void anInterruptedWorkerLeavesNoConnectionBehind() throws Exception {
         CountDownLatch busy = new CountDownLatch(1);
         ExecutorService worker = Executors.newSingleThreadExecutor();
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(SmtpScript.offering().hear("MAIL").reached(busy)); Bench bench = new Bench().to("127.0.0.1", server.port())) {
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(SmtpScript.offering().hear("MAIL").reached(busy)); Workbench bench = new Workbench().to("127.0.0.1", server.port())) {
             Future<RecipientOutcome> sending = worker.submit(bench::outcome);
             busy.await();
             worker.shutdownNow();
@@ -192,7 +192,7 @@ class ReuseTest {
     @Test
     void closingEndsIdleConnectionsAndAllThreads() throws InterruptedException {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(SmtpScript.offering().takeMessage().quit())) {
-            Bench bench = new Bench().to("127.0.0.1", server.port());
+            Workbench bench = new Workbench().to("127.0.0.1", server.port());
             bench.send();
             bench.close();
             assertThat(server.transcript()).endsWith("QUIT");
@@ -203,8 +203,8 @@ class ReuseTest {
     void aLargeMessageIsNeverHeldWhole() throws InterruptedException {
         long size = 50L << 20;
         long before = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() + PooledByteBufAllocator.DEFAULT.metric().usedHeapMemory();
-        try (SinkSmtpServer sink = SinkSmtpServer.that().start(); Bench bench = new Bench().to("127.0.0.1", sink.port())) {
-            assertThat(Bench.outcomeOf(bench.send(Envelope.of(Bench.SENDER, List.of(Bench.RECIPIENT)), new GeneratedBody(size)))).isInstanceOf(RecipientOutcome.Delivered.class);
+        try (SinkSmtpServer sink = SinkSmtpServer.that().start(); Workbench bench = new Workbench().to("127.0.0.1", sink.port())) {
+            assertThat(Workbench.outcomeOf(bench.send(Envelope.of(Workbench.SENDER, List.of(Workbench.RECIPIENT)), new GeneratedBody(size)))).isInstanceOf(RecipientOutcome.Delivered.class);
             assertThat(sink.bytes()).isGreaterThanOrEqualTo(size);
             long after = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() + PooledByteBufAllocator.DEFAULT.metric().usedHeapMemory();
             assertThat(after - before).isLessThan(16L << 20);

@@ -13,7 +13,7 @@
  */
 package io.jamesconnectors.smtp.delivery;
 
-import static io.jamesconnectors.smtp.delivery.Bench.failure;
+import static io.jamesconnectors.smtp.delivery.Workbench.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ class RoutesTest {
 
     @Test
     void mailGoesToTheExchangerOfTheDomain() throws InterruptedException {
-        try (SinkSmtpServer sink = SinkSmtpServer.that().start(); Bench bench = new Bench().byMx(sink.port())) {
+        try (SinkSmtpServer sink = SinkSmtpServer.that().start(); Workbench bench = new Workbench().byMx(sink.port())) {
             bench.dns.mx("partner.test", "mx.partner.test").address("mx.partner.test", "127.0.0.1");
             assertThat(bench.outcome()).isInstanceOfSatisfying(RecipientOutcome.Delivered.class, delivered -> assertThat(delivered.host()).isEqualTo("mx.partner.test"));
         }
@@ -48,7 +48,7 @@ class RoutesTest {
 
     @Test
     void aDomainWithoutExchangerIsItsOwn() throws InterruptedException {
-        try (SinkSmtpServer sink = SinkSmtpServer.that().start(); Bench bench = new Bench().byMx(sink.port())) {
+        try (SinkSmtpServer sink = SinkSmtpServer.that().start(); Workbench bench = new Workbench().byMx(sink.port())) {
             bench.dns.mx("partner.test", new NoRecords()).address("partner.test", "127.0.0.1");
             assertThat(bench.outcome()).isInstanceOf(RecipientOutcome.Delivered.class);
         }
@@ -56,7 +56,7 @@ class RoutesTest {
 
     @Test
     void aDomainWithNeitherExchangerNorAddressIsUnroutable() throws InterruptedException {
-        try (Bench bench = new Bench()) {
+        try (Workbench bench = new Workbench()) {
             bench.dns.mx("partner.test", new NoRecords()).address("partner.test", new NoRecords());
             assertThat(failure(bench.outcome()).asReply()).startsWith("550 5.4.4 ");
         }
@@ -64,7 +64,7 @@ class RoutesTest {
 
     @Test
     void aDomainThatTakesNoMailIsRefused() throws InterruptedException {
-        try (Bench bench = new Bench()) {
+        try (Workbench bench = new Workbench()) {
             bench.dns.mx("partner.test", new NullMx());
             assertThat(bench.outcome()).isInstanceOf(RecipientOutcome.Refused.class);
             assertThat(failure(bench.outcome()).asReply()).startsWith("556 5.1.10 ");
@@ -73,7 +73,7 @@ class RoutesTest {
 
     @Test
     void aDomainThatDoesNotExistIsRefused() throws InterruptedException {
-        try (Bench bench = new Bench()) {
+        try (Workbench bench = new Workbench()) {
             assertThat(bench.outcome()).isInstanceOf(RecipientOutcome.Refused.class);
             assertThat(failure(bench.outcome()).asReply()).startsWith("550 5.1.2 ");
         }
@@ -81,7 +81,7 @@ class RoutesTest {
 
     @Test
     void aLookupThatFailsDelaysTheMessage() throws InterruptedException {
-        try (Bench bench = new Bench()) {
+        try (Workbench bench = new Workbench()) {
             bench.dns.mx("partner.test", new LookupFailed("SERVFAIL"));
             assertThat(bench.outcome()).isInstanceOf(RecipientOutcome.Deferred.class);
             assertThat(failure(bench.outcome()).asReply()).startsWith("450 4.4.312 ");
@@ -91,7 +91,7 @@ class RoutesTest {
 
     @Test
     void aSmartHostWithoutAddressDelaysTheMessage() throws InterruptedException {
-        try (Bench bench = new Bench().to("relay.test", 25)) {
+        try (Workbench bench = new Workbench().to("relay.test", 25)) {
             assertThat(failure(bench.outcome()).asReply()).startsWith("450 4.4.312 ");
         }
     }
@@ -99,19 +99,19 @@ class RoutesTest {
     @Test
     void theNextHostServesWhereTheFirstIsDead() throws InterruptedException {
         try (SinkSmtpServer sink = SinkSmtpServer.that().start(); ScriptedSmtpServer dying = ScriptedSmtpServer.playing(SmtpScript.silent().close());
-                Bench bench = new Bench().to(List.of(new SmartHost("nowhere.test", 25), new SmartHost("127.0.0.1", dying.port()), new SmartHost("127.0.0.1", sink.port())))) {
+                Workbench bench = new Workbench().to(List.of(new SmartHost("nowhere.test", 25), new SmartHost("127.0.0.1", dying.port()), new SmartHost("127.0.0.1", sink.port())))) {
             DeliveryResult result = bench.send();
-            assertThat(Bench.outcomeOf(result)).isInstanceOf(RecipientOutcome.Delivered.class);
+            assertThat(Workbench.outcomeOf(result)).isInstanceOf(RecipientOutcome.Delivered.class);
             assertThat(result.attempts()).extracting(AttemptTrace::port).containsExactly(dying.port(), sink.port());
         }
     }
 
     @Test
     void everyAddressOfAHostIsTried() throws InterruptedException {
-        try (SinkSmtpServer sink = SinkSmtpServer.that().start(); Bench bench = new Bench().to("relay.test", sink.port())) {
+        try (SinkSmtpServer sink = SinkSmtpServer.that().start(); Workbench bench = new Workbench().to("relay.test", sink.port())) {
             bench.dns.address("relay.test", "127.0.0.2", "127.0.0.3", "127.0.0.1");
             DeliveryResult result = bench.send();
-            assertThat(Bench.outcomeOf(result)).isInstanceOf(RecipientOutcome.Delivered.class);
+            assertThat(Workbench.outcomeOf(result)).isInstanceOf(RecipientOutcome.Delivered.class);
             assertThat(result.attempts()).extracting(AttemptTrace::address).containsExactly("127.0.0.2", "127.0.0.3", "127.0.0.1");
         }
     }
@@ -121,7 +121,7 @@ class RoutesTest {
         TestCa ca = TestCa.create();
         try (SinkSmtpServer weak = SinkSmtpServer.that().recordTranscript().start();
                 SinkSmtpServer strong = SinkSmtpServer.that().startTls(ca.server("mx2.partner.test").sslContext()).start();
-                Bench bench = new Bench().to(List.of(new SmartHost("127.0.0.1", weak.port()), new SmartHost("127.0.0.1", strong.port())))
+                Workbench bench = new Workbench().to(List.of(new SmartHost("127.0.0.1", weak.port()), new SmartHost("127.0.0.1", strong.port())))
                     .floor(TlsSettings.DOMAIN_VALIDATION).names("*.partner.test").trusting(ca.writeRoot(directory.resolve("roots.pem")))) {
             assertThat(bench.outcome()).isInstanceOf(RecipientOutcome.Delivered.class);
             assertThat(weak.messages()).isZero();
@@ -133,10 +133,10 @@ class RoutesTest {
     void onlyATroubleOfTheHostLeadsToTheNext(String command, String reply, int tried) throws InterruptedException {
         SmtpScript script = command.equals("MAIL") ? SmtpScript.offering().on("MAIL", reply).quit() : SmtpScript.offering().on("MAIL", "250 ok").on("RCPT", reply).quit();
         try (ScriptedSmtpServer first = ScriptedSmtpServer.playing(script); ScriptedSmtpServer second = ScriptedSmtpServer.playing(script);
-                Bench bench = new Bench().to(List.of(new SmartHost("127.0.0.1", first.port()), new SmartHost("127.0.0.1", second.port())))) {
+                Workbench bench = new Workbench().to(List.of(new SmartHost("127.0.0.1", first.port()), new SmartHost("127.0.0.1", second.port())))) {
             DeliveryResult result = bench.send();
             assertThat(result.attempts()).hasSize(tried);
-            assertThat(failure(Bench.outcomeOf(result)).asReply()).isEqualTo(reply);
+            assertThat(failure(Workbench.outcomeOf(result)).asReply()).isEqualTo(reply);
         }
     }
 
@@ -144,7 +144,7 @@ class RoutesTest {
     void anUnknownOutcomeIsNotMadeWorseByTheNextHost() throws InterruptedException {
         SmtpScript script = SmtpScript.offering().on("MAIL", "250 ok").on("RCPT", "250 ok").on("DATA", "354 go").hearMessage().close();
         try (ScriptedSmtpServer first = ScriptedSmtpServer.playing(script); SinkSmtpServer second = SinkSmtpServer.that().start();
-                Bench bench = new Bench().to(List.of(new SmartHost("127.0.0.1", first.port()), new SmartHost("127.0.0.1", second.port())))) {
+                Workbench bench = new Workbench().to(List.of(new SmartHost("127.0.0.1", first.port()), new SmartHost("127.0.0.1", second.port())))) {
             assertThat(bench.outcome()).isInstanceOf(RecipientOutcome.Unknown.class);
             assertThat(second.connections()).isZero();
         }
@@ -156,7 +156,7 @@ class RoutesTest {
         Path roots = ca.writeRoot(directory.resolve("roots.pem"));
         for (String name : List.of("partner.test", "mx.partner.test", "mx.stranger.test")) {
             try (SinkSmtpServer sink = SinkSmtpServer.that().startTls(ca.server(name).sslContext()).start();
-                    Bench bench = new Bench().byMx(sink.port()).floor(TlsSettings.DOMAIN_VALIDATION).trusting(roots)) {
+                    Workbench bench = new Workbench().byMx(sink.port()).floor(TlsSettings.DOMAIN_VALIDATION).trusting(roots)) {
                 bench.dns.mx("partner.test", "mx.example.test").address("mx.example.test", "127.0.0.1");
                 assertThat(bench.outcome()).as(name).isInstanceOf(name.contains("stranger") ? RecipientOutcome.Deferred.class : RecipientOutcome.Delivered.class);
             }
@@ -168,7 +168,7 @@ class RoutesTest {
         TestCa ca = TestCa.create();
         Path roots = TestCa.create("Another Root").writeRoot(directory.resolve("roots.pem"));
         try (SinkSmtpServer sink = SinkSmtpServer.that().startTls(ca.server("mx.partner.test").sslContext()).start();
-                Bench bench = new Bench().to("127.0.0.1", sink.port()).floor(TlsSettings.CERTIFICATE_VALIDATION).trusting(roots)) {
+                Workbench bench = new Workbench().to("127.0.0.1", sink.port()).floor(TlsSettings.CERTIFICATE_VALIDATION).trusting(roots)) {
             assertThat(bench.outcome()).isInstanceOf(RecipientOutcome.Deferred.class);
             Files.delete(roots);
             assertThat(failure(bench.outcome()).asReply()).startsWith("450 4.7.320 ");

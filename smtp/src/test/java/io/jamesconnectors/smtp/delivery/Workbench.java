@@ -36,7 +36,7 @@ import io.jamesconnectors.smtp.session.Phase;
 import io.jamesconnectors.smtp.session.Timeouts;
 
 /** A delivery with patience for tests, and connectors to try it with. */
-final class Bench implements AutoCloseable {
+final class Workbench implements AutoCloseable {
     static final DomainName PARTNER = DomainName.parse("partner.test");
     static final String SENDER = "alice@contoso.test";
     static final String RECIPIENT = "bob@partner.test";
@@ -54,55 +54,55 @@ final class Bench implements AutoCloseable {
     private Route route = new Route.MxRecords(25);
 
     /** Nothing in it runs into a timeout. */
-    Bench() {
+    Workbench() {
         this(Timeouts.of(LONG));
     }
 
-    Bench(Timeouts timeouts) {
+    Workbench(Timeouts timeouts) {
         this(new DeliverySettings(timeouts, LONG, 100, 30, 1));
     }
 
-    Bench(DeliverySettings settings) {
+    Workbench(DeliverySettings settings) {
         delivery = SmtpDelivery.open(dns, settings, InstantSource.system());
     }
 
     /** A bench on which silence in {@code phase} is soon over, and in no other. */
-    static Bench impatientIn(Phase phase) {
+    static Workbench impatientIn(Phase phase) {
         Duration[] each = Stream.of(Phase.CONNECT, Phase.GREETING, Phase.EHLO, Phase.STARTTLS, Phase.HANDSHAKE, Phase.MAIL, Phase.RCPT, Phase.DATA, Phase.BODY, Phase.FINAL_REPLY)
             .map(other -> other == phase ? SHORT : LONG).toArray(Duration[]::new);
-        return new Bench(new Timeouts(each[0], each[1], each[2], each[3], each[4], each[5], each[6], each[7], each[8], each[9], LONG));
+        return new Workbench(new Timeouts(each[0], each[1], each[2], each[3], each[4], each[5], each[6], each[7], each[8], each[9], LONG));
     }
 
-    Bench floor(TlsSettings settings) {
+    Workbench floor(TlsSettings settings) {
         floor = settings;
         return this;
     }
 
-    Bench names(String... patterns) {
+    Workbench names(String... patterns) {
         names = Arrays.stream(patterns).map(DomainPattern::parse).toList();
         return this;
     }
 
-    Bench trusting(Path pem) {
+    Workbench trusting(Path pem) {
         trusted = Optional.of(pem);
         return this;
     }
 
-    Bench limits(ConnectionLimits some) {
+    Workbench limits(ConnectionLimits some) {
         limits = some;
         return this;
     }
 
-    Bench to(String host, int port) {
+    Workbench to(String host, int port) {
         return to(List.of(new SmartHost(host, port)));
     }
 
-    Bench to(List<SmartHost> hosts) {
+    Workbench to(List<SmartHost> hosts) {
         route = new Route.SmartHosts(hosts);
         return this;
     }
 
-    Bench byMx(int port) {
+    Workbench byMx(int port) {
         route = new Route.MxRecords(port);
         return this;
     }
