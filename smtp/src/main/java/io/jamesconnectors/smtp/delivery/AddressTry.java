@@ -30,7 +30,6 @@ import io.jamesconnectors.smtp.session.Phase;
 import io.jamesconnectors.smtp.session.PhaseTimes;
 import io.jamesconnectors.smtp.session.RecipientAnswer;
 import io.jamesconnectors.smtp.session.SessionException;
-import io.jamesconnectors.smtp.session.SmtpConnection;
 import io.jamesconnectors.smtp.wire.MailAddress;
 import io.netty.util.NetUtil;
 
@@ -81,28 +80,37 @@ final class AddressTry {
     }
 
     private void sendAll(Attempt attempt, Lease lease, PhaseTimes times, TraceNotes notes, String peer) throws SessionException, InterruptedException {
+        String host = lease.connection().destination().host();
         List<EnvelopeRecipient> all = attempt.pending();
-        for (int from = 0; from < all.size() && lease.connection().isOpen(); from += settings.recipientsPerTransaction()) {
+        boolean delivered = true;
+        for (int from = 0; from < all.size(); from += settings.recipientsPerTransaction()) {
             List<EnvelopeRecipient> some = all.subList(from, Math.min(all.size(), from + settings.recipientsPerTransaction()));
-            Message message = message(attempt, some);
-            boolean reused = lease.isReused();
-            SmtpConnection connection = lease.connection();
-            List<RecipientAnswer> answers = connection.send(message, times);
-            if (reused && from == 0 && failedBeforeFirstReply(answers.get(0))) {
-                connection = lease.reopen(times);
-                answers = connection.send(message, times);
+            if (!lease.connection().isOpen()) {
+                if (!delivered) {
+                    Failure closed = OwnFailures.of(Phase.MAIL, OwnFailures.CLOSED_ABRUPTLY, host, peer, "Connection closed by " + host, "connection closed before this recipient was named");
+                    all.subList(from, all.size()).forEach(recipient -> attempt.passOn(recipient, closed));
+                    return;
+                }
+                lease.reopen(times);
             }
-            notes.sentOver(connection);
-            boolean delivered = false;
+            List<RecipientAnswer> answers = send(lease, message(attempt, some), times);
+            notes.sentOver(lease.connection());
+            delivered = false;
             for (int i = 0; i < some.size(); i++) {
                 notes.answer(answers.get(i));
-                settle(attempt, some.get(i), answers.get(i), lease.connection().destination().host(), peer);
+                settle(attempt, some.get(i), answers.get(i), host, peer);
                 delivered |= answers.get(i) instanceof RecipientAnswer.Accepted;
             }
             if (delivered) {
                 messagesSent.increment();
             }
         }
+    }
+
+    private static List<RecipientAnswer> send(Lease lease, Message message, PhaseTimes times) throws SessionException, InterruptedException {
+        boolean reused = lease.connection().messages() > 0;
+        List<RecipientAnswer> answers = lease.connection().send(message, times);
+        return reused && failedBeforeFirstReply(answers.get(0)) ? lease.reopen(times).send(message, times) : answers;
     }
 
     private static void settle(Attempt attempt, EnvelopeRecipient recipient, RecipientAnswer answer, String host, String peer) {

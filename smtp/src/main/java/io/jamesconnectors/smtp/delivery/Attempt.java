@@ -29,7 +29,7 @@ final class Attempt {
     private final Body body;
     private final Map<EnvelopeRecipient, RecipientOutcome> outcomes = new LinkedHashMap<>();
     private final Set<EnvelopeRecipient> pending;
-    private final Map<EnvelopeRecipient, Failure> lastFailures = new LinkedHashMap<>();
+    private final Map<EnvelopeRecipient, Failure> failures = new LinkedHashMap<>();
     private final List<AttemptTrace> traces = new ArrayList<>();
 
     Attempt(OutboundConnector connector, Envelope envelope, Body body) {
@@ -70,9 +70,9 @@ final class Attempt {
         pending().forEach(recipient -> settle(recipient, outcome(failure)));
     }
 
-    /** The next host may help. */
+    /** The next host may help. If none does, the failure that came furthest is reported, the last one among equals: it says the most. */
     void passOn(EnvelopeRecipient recipient, Failure failure) {
-        lastFailures.put(recipient, failure);
+        failures.merge(recipient, failure, (earlier, later) -> later.phase().compareTo(earlier.phase()) >= 0 ? later : earlier);
     }
 
     void passOn(Failure failure) {
@@ -90,7 +90,7 @@ final class Attempt {
     /** No host is left. */
     DeliveryResult result(Failure otherwise) {
         for (EnvelopeRecipient recipient : pending()) {
-            Failure failure = lastFailures.get(recipient);
+            Failure failure = failures.get(recipient);
             settle(recipient, outcome(failure == null ? otherwise : failure));
         }
         Map<EnvelopeRecipient, RecipientOutcome> ordered = new LinkedHashMap<>();

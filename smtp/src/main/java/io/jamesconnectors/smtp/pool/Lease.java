@@ -42,11 +42,6 @@ public final class Lease implements AutoCloseable {
         return connection;
     }
 
-    /** Whether the connection has carried a message before: then its failing may say nothing about the server, which may have hung up while it was idle. */
-    public boolean isReused() {
-        return entry != null && entry.wasUsed();
-    }
-
     /**
      * Replaces the connection by a new one, in the same place.
      *

@@ -71,10 +71,6 @@ final class PoolLedger<C> {
             return connection;
         }
 
-        boolean wasUsed() {
-            return uses > 0;
-        }
-
         /** How long it may still lie idle, in nanoseconds; nothing or less means that its time is over. */
         private long remaining(long nowNanos) {
             return Math.min(limits.idleTimeout().toNanos() - (nowNanos - idleSinceNanos),

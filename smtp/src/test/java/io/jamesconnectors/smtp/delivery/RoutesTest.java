@@ -107,6 +107,14 @@ class RoutesTest {
     }
 
     @Test
+    void theFailureThatCameFurthestIsReported() throws InterruptedException {
+        try (ScriptedSmtpServer busy = ScriptedSmtpServer.playing(SmtpScript.offering().on("MAIL", "451 4.3.2 busy").quit());
+                Workbench bench = new Workbench().to(List.of(new SmartHost("127.0.0.1", busy.port()), new SmartHost("nowhere.test", 25)))) {
+            assertThat(failure(bench.outcome()).asReply()).isEqualTo("451 4.3.2 busy");
+        }
+    }
+
+    @Test
     void everyAddressOfAHostIsTried() throws InterruptedException {
         try (SinkSmtpServer sink = SinkSmtpServer.that().start(); Workbench bench = new Workbench().to("relay.test", sink.port())) {
             bench.dns.address("relay.test", "127.0.0.2", "127.0.0.3", "127.0.0.1");

@@ -125,6 +125,29 @@ class TransactionTest {
     }
 
     @Test
+    void aServerThatHangsUpBetweenTransactionsIsCalledAgain() throws InterruptedException {
+        SmtpScript first = SmtpScript.offering("PIPELINING").on("MAIL", "250 ok").on("RCPT", "250 ok").on("RCPT", "250 ok").on("DATA", "354 go").hearMessage().say("250 one").close();
+        SmtpScript second = SmtpScript.offering("PIPELINING").takeMessage().quit();
+        DeliverySettings settings = new DeliverySettings(DeliverySettings.DEFAULT.timeouts(), DeliverySettings.DEFAULT.leasePatience(), 2, 30, 1);
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(first, second); Workbench bench = new Workbench(settings).to(server.host(), server.port())) {
+            DeliveryResult result = bench.send(TO_THREE, Workbench.BODY);
+            assertThat(result.outcomes().values()).allSatisfy(outcome -> assertThat(outcome).isInstanceOf(RecipientOutcome.Delivered.class));
+            assertThat(result.attempts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void recipientsWhoWereNeverNamedAreNotLost() throws InterruptedException {
+        SmtpScript script = SmtpScript.offering("PIPELINING").on("MAIL", "250 ok").on("RCPT", "250 ok").on("RCPT", "250 ok").on("DATA", "354 go").hearMessage().close();
+        DeliverySettings settings = new DeliverySettings(DeliverySettings.DEFAULT.timeouts(), DeliverySettings.DEFAULT.leasePatience(), 2, 30, 1);
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script); Workbench bench = new Workbench(settings).to(server.host(), server.port())) {
+            DeliveryResult result = bench.send(TO_THREE, Workbench.BODY);
+            assertThat(result.outcomes().get(ANN)).isInstanceOf(RecipientOutcome.Unknown.class);
+            assertThat(reply(result, CLEO)).startsWith("Deferred 450 4.4.318 ");
+        }
+    }
+
+    @Test
     void whatWentWrongBeforeIsResetBeforeTheNext() throws InterruptedException {
         SmtpScript script = SmtpScript.offering("PIPELINING").on("MAIL", "250 ok").on("RCPT", "550 5.1.1 no").on("DATA", "554 no").on("RSET", "250 ok").takeMessage().quit();
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script)) {
