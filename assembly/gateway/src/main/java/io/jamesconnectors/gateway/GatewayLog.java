@@ -21,11 +21,18 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
 
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends the log to {@code var/log}, and warnings to the console as well, as {@code logback.xml} says. */
 final class GatewayLog {
     private GatewayLog() {
+    }
+
+    /** As {@link #open}, without a word on the console. */
+    static void openQuietly(GatewayOptions options) throws StartFailure {
+        open(options);
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME).detachAppender("CONSOLE");
     }
 
     static void open(GatewayOptions options) throws StartFailure {

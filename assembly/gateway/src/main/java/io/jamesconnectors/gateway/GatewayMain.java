@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 
 /** The command {@code james-connectors}. Nothing of James is loaded before a subcommand needs it, so that small ones are quick. */
 @Command(name = "james-connectors", mixinStandardHelpOptions = true, description = "Connectors for Apache James, and a gateway that runs them.",
-        subcommands = {RunCommand.class, CheckCommand.class})
+        subcommands = {RunCommand.class, CheckCommand.class, DemoCommand.class})
 public final class GatewayMain {
     private static final int USAGE = 64;
 

@@ -23,8 +23,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Optional;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -60,8 +62,17 @@ final class SmtpTalk implements AutoCloseable {
         }
     }
 
-    /** Greets, over TLS if asked, sends one mail, and returns the reply that settled it: the first refusal, or that to the end of the data. */
-    static String send(String from, ListenAddress server, boolean overTls, String sender, String recipient, String subject) throws IOException {
+    /**
+     * What came of sending a mail.
+     *
+     * @param reply the reply that settled it: the first refusal, or that to the end of the data
+     * @param tls what the session was protected by; empty in clear
+     */
+    record Sent(String reply, Optional<SSLSession> tls) {
+    }
+
+    /** Greets, over TLS if asked, and sends one mail. */
+    static Sent send(String from, ListenAddress server, boolean overTls, String sender, String recipient, String subject) throws IOException {
         try (SmtpTalk talk = open(from, server)) {
             talk.command("EHLO device.test");
             if (overTls) {
@@ -71,10 +82,11 @@ final class SmtpTalk implements AutoCloseable {
             for (String command : new String[] {"MAIL FROM:<" + sender + ">", "RCPT TO:<" + recipient + ">", "DATA"}) {
                 String reply = talk.command(command);
                 if (reply.charAt(0) > '3') {
-                    return reply;
+                    return new Sent(reply, talk.tls());
                 }
             }
-            return talk.command("From: <" + sender + ">\r\nTo: <" + recipient + ">\r\nSubject: " + subject + "\r\n\r\n" + subject + "\r\n.");
+            String last = talk.command("From: <" + sender + ">\r\nTo: <" + recipient + ">\r\nSubject: " + subject + "\r\n\r\n" + subject + "\r\n.");
+            return new Sent(last, talk.tls());
         }
     }
 
@@ -100,6 +112,10 @@ final class SmtpTalk implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS is not to be had", e);
         }
+    }
+
+    private Optional<SSLSession> tls() {
+        return socket instanceof SSLSocket tls ? Optional.of(tls.getSession()) : Optional.empty();
     }
 
     private String reply() throws IOException {

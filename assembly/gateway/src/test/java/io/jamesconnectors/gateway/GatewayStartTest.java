@@ -31,7 +31,7 @@ class GatewayStartTest {
         String token;
         try (Gateway gateway = Gateway.start(options)) {
             token = gateway.newToken().orElseThrow();
-            assertThat(SmtpTalk.send("127.0.0.1", gateway.smtp(), false, "device@contoso.test", "someone@partner.test", "kept")).startsWith("250 ");
+            assertThat(SmtpTalk.send("127.0.0.1", gateway.smtp(), false, "device@contoso.test", "someone@partner.test", "kept").reply()).startsWith("250 ");
         }
 
         try (Gateway again = Gateway.start(options)) {

@@ -1,0 +1,131 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.gateway;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+import io.jamesconnectors.testing.SinkSmtpServer;
+
+import javax.net.ssl.SSLSession;
+
+/** The cases of the demonstration: what the gateway admits and refuses, what it delivers and what it keeps back. */
+final class Demo {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String US = "127.0.0.1";
+    private static final String STRANGER = "127.0.0.2";
+    private static final String PARTNER = "127.0.0.3";
+    private static final String IMPOSTOR = "127.0.0.4";
+
+    private final Gateway gateway;
+    private final DemoStage stage;
+    private final DeliveryLog log;
+    private final String token;
+    private final List<DemoRow> rows = new ArrayList<>();
+
+    Demo(Gateway gateway, DemoStage stage, DeliveryLog log, String token) {
+        this.gateway = gateway;
+        this.stage = stage;
+        this.log = log;
+        this.token = token;
+    }
+
+    List<DemoRow> play() throws IOException, InterruptedException {
+        inbound("Devices", US, true, "scanner@contoso.test", "bob@partner.test", "250 ");
+        inbound("Partner in", PARTNER, true, "bob@partner.test", "anna@contoso.test", "250 ");
+        inbound("-", STRANGER, true, "scanner@contoso.test", "bob@partner.test", "550 5.7.64");
+        inbound("Partner in", PARTNER, false, "bob@partner.test", "anna@contoso.test", "530 5.7.0");
+        inbound("Partner in", IMPOSTOR, true, "bob@partner.test", "anna@contoso.test", "550 5.7.51");
+        for (String domain : List.of("wrong-name.test", "expired.test", "self-signed.test", "hidden.test")) {
+            inbound("Devices", US, true, "scanner@contoso.test", "bob@" + domain, "250 ");
+        }
+        delivered("Partner out", "partner.test by MX", stage.partner());
+        delivered("Office 365", "contoso.test by smart host", stage.office365());
+        keptBack("Wrong name", "connector-wrong_20name", stage.wrongName());
+        keptBack("Expired", "connector-expired", stage.expired());
+        keptBack("Self-signed", "connector-self-signed", stage.selfSigned());
+        keptBack("Hidden STARTTLS", "connector-hidden_20starttls", stage.hidden());
+        return rows;
+    }
+
+    private void inbound(String connector, String from, boolean overTls, String sender, String recipient, String expected) throws IOException {
+        SmtpTalk.Sent sent = SmtpTalk.send(from, gateway.smtp(), overTls, sender, recipient, "Demonstration");
+        rows.add(new DemoRow(connector, "in, " + from + ": " + sender + " to " + recipient, sent.tls().map(Demo::words).orElse("none"),
+                overTls ? "(the gateway's own)" : "", sent.reply(), sent.reply().startsWith(expected) && overTls == sent.tls().isPresent()));
+    }
+
+    private static String words(SSLSession session) {
+        return session.getProtocol() + " " + session.getCipherSuite();
+    }
+
+    private void delivered(String connector, String route, SinkSmtpServer server) throws InterruptedException {
+        boolean came = server.awaitMessages(1, PATIENCE);
+        String attempt = awaitAttempt(connector);
+        String reply = DeliveryLog.value(attempt, "reply");
+        rows.add(row(connector, "out, " + route, attempt, reply, came && reply.startsWith("250") && server.handshakes() > 0));
+    }
+
+    /** Nothing may have been said but what leads to TLS, and the mail must still be there. */
+    private void keptBack(String connector, String queue, SinkSmtpServer server) throws InterruptedException {
+        String attempt = awaitAttempt(connector);
+        boolean silent = server.messages() == 0 && !server.transcript().isEmpty() && server.transcript().stream()
+                .allMatch(line -> line.startsWith("EHLO ") || line.equals("STARTTLS") || line.equals("QUIT"));
+        boolean waits = until(() -> waiting(queue));
+        String reason = DeliveryLog.value(attempt, "reason");
+        rows.add(row(connector, "out, by smart host " + DeliveryLog.value(attempt, "host"), attempt, "mail waits: " + reason, silent && waits && !reason.isEmpty()));
+    }
+
+    private static DemoRow row(String connector, String route, String attempt, String reply, boolean expected) {
+        String protocol = DeliveryLog.value(attempt, "protocol");
+        String tls = protocol.isEmpty() ? "none" : protocol + " " + DeliveryLog.value(attempt, "cipher");
+        return new DemoRow(connector, route, tls, DeliveryLog.value(attempt, "names"), reply, expected);
+    }
+
+    private String awaitAttempt(String connector) throws InterruptedException {
+        until(() -> log.attempt(connector).isPresent());
+        return log.attempt(connector).orElse("");
+    }
+
+    private boolean waiting(String queue) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + gateway.web() + "/mailQueues/" + queue))
+                .header("Authorization", "Bearer " + token).timeout(PATIENCE).build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() == 200 && answer.body().contains("\"size\":1");
+    }
+
+    private static boolean until(Callable<Boolean> condition) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            try {
+                if (condition.call()) {
+                    return true;
+                }
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        return false;
+    }
+}
