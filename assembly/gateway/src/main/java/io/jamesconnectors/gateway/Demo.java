@@ -26,11 +26,13 @@ import java.util.concurrent.TimeUnit;
 
 import io.jamesconnectors.testing.SinkSmtpServer;
 
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 /** The cases of the demonstration: what the gateway admits and refuses, what it delivers and what it keeps back. */
 final class Demo {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int WIDEST = 72;
     private static final String US = "127.0.0.1";
     private static final String STRANGER = "127.0.0.2";
     private static final String PARTNER = "127.0.0.3";
@@ -69,8 +71,21 @@ final class Demo {
 
     private void inbound(String connector, String from, boolean overTls, String sender, String recipient, String expected) throws IOException {
         SmtpTalk.Sent sent = SmtpTalk.send(from, gateway.smtp(), overTls, sender, recipient, "Demonstration");
-        rows.add(new DemoRow(connector, "in, " + from + ": " + sender + " to " + recipient, sent.tls().map(Demo::words).orElse("none"),
-                overTls ? "(the gateway's own)" : "", sent.reply(), sent.reply().startsWith(expected) && overTls == sent.tls().isPresent()));
+        rows.add(new DemoRow(connector, "in from " + from + " to " + recipient, sent.tls().map(Demo::words).orElse("none"),
+                sent.tls().map(Demo::names).orElse(""), brief(sent.reply()), sent.reply().startsWith(expected) && overTls == sent.tls().isPresent()));
+    }
+
+    private static String names(SSLSession session) {
+        try {
+            return session.getPeerPrincipal().getName().replaceFirst("^CN=", "") + " (gateway)";
+        } catch (SSLPeerUnverifiedException e) {
+            return "";
+        }
+    }
+
+    /** What fits into a table; the log has all of it. */
+    private static String brief(String text) {
+        return text.length() <= WIDEST ? text : text.substring(0, WIDEST - 1) + "…";
     }
 
     private static String words(SSLSession session) {
@@ -81,7 +96,7 @@ final class Demo {
         boolean came = server.awaitMessages(1, PATIENCE);
         String attempt = awaitAttempt(connector);
         String reply = DeliveryLog.value(attempt, "reply");
-        rows.add(row(connector, "out, " + route, attempt, reply, came && reply.startsWith("250") && server.handshakes() > 0));
+        rows.add(row(connector, "out to " + route, attempt, reply, came && reply.startsWith("250") && server.handshakes() > 0));
     }
 
     /** Nothing may have been said but what leads to TLS, and the mail must still be there. */
@@ -91,13 +106,13 @@ final class Demo {
                 .allMatch(line -> line.startsWith("EHLO ") || line.equals("STARTTLS") || line.equals("QUIT"));
         boolean waits = until(() -> waiting(queue));
         String reason = DeliveryLog.value(attempt, "reason");
-        rows.add(row(connector, "out, by smart host " + DeliveryLog.value(attempt, "host"), attempt, "mail waits: " + reason, silent && waits && !reason.isEmpty()));
+        rows.add(row(connector, "out by smart host " + DeliveryLog.value(attempt, "host"), attempt, "waits: " + reason.replaceFirst("^floor (\\w+) not reached: ", "$1: "), silent && waits && !reason.isEmpty()));
     }
 
     private static DemoRow row(String connector, String route, String attempt, String reply, boolean expected) {
         String protocol = DeliveryLog.value(attempt, "protocol");
         String tls = protocol.isEmpty() ? "none" : protocol + " " + DeliveryLog.value(attempt, "cipher");
-        return new DemoRow(connector, route, tls, DeliveryLog.value(attempt, "names"), reply, expected);
+        return new DemoRow(connector, route, tls, DeliveryLog.value(attempt, "names"), brief(reply), expected);
     }
 
     private String awaitAttempt(String connector) throws InterruptedException {

@@ -140,7 +140,7 @@ final class DurableMailQueue extends ActiveMQCacheableMailQueue {
     @Override
     public Flux<MailQueueItem> deQueue() {
         return Flux.defer(() -> {
-            MailStream stream = new MailStream(connections, names.ready(), new Items());
+            MailStream stream = new MailStream(connections, names.ready(), this::item);
             synchronized (streams) {
                 streams.add(stream);
             }
@@ -148,24 +148,12 @@ final class DurableMailQueue extends ActiveMQCacheableMailQueue {
         });
     }
 
-    private final class Items implements MailStream.Items {
-        @Override
-        public @Nullable MailQueueItem of(Message message) throws JMSException {
-            return item(message);
-        }
-
-        @Override
-        public void putBack(Message message) throws JMSException {
-            send(copy(message), message.getJMSPriority(), Instant.EPOCH);
-        }
-    }
-
     /** Nothing, when the message can't be read: it is then set aside, so that it neither blocks the queue nor is lost. */
-    private @Nullable MailQueueItem item(Message message) throws JMSException {
+    private @Nullable MailQueueItem item(Message message, Runnable settled) throws JMSException {
         try {
             Mail mail = read(message);
             dequeuedMailsMetric.increment();
-            return mailQueueItemDecoratorFactory.decorate(new DurableMailQueueItem(mail, message, this::putBack), queueName);
+            return mailQueueItemDecoratorFactory.decorate(new DurableMailQueueItem(mail, message, this::putBack, settled), queueName);
         } catch (MessagingException | JMSException | RuntimeException e) {
             ActiveMQQueue aside = new ActiveMQQueue("unreadable." + names.encoded());
             LOGGER.error("a mail of queue {} can't be read and is kept in broker queue {}", queueName.asString(), aside.getPhysicalName(), e);

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
 import javax.inject.Inject;
 
@@ -33,6 +34,7 @@ import org.apache.james.queue.api.ManageableMailQueue;
 final class DurableMailQueueFactory extends ActiveMQMailQueueFactory {
     private static final int SENDING_CONNECTIONS = 8;
     private static final int MOVING_THREADS = 2;
+    private static final long SECONDS_TO_END_A_MOVE = 5;
 
     private final EmbeddedBroker broker;
     private final ActiveMQConnectionFactory connections;
@@ -69,6 +71,11 @@ final class DurableMailQueueFactory extends ActiveMQMailQueueFactory {
     @Override
     public synchronized void destroy() {
         movers.shutdownNow();
+        try {
+            movers.awaitTermination(SECONDS_TO_END_A_MOVE, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         super.destroy();
         producers.close();
     }

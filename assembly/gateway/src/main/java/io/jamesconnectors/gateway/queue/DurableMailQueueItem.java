@@ -32,12 +32,14 @@ final class DurableMailQueueItem implements MailQueueItem {
     private final Mail mail;
     private final Message message;
     private final PutBack putBack;
+    private final Runnable settled;
     private final AtomicBoolean done = new AtomicBoolean();
 
-    DurableMailQueueItem(Mail mail, Message message, PutBack putBack) {
+    DurableMailQueueItem(Mail mail, Message message, PutBack putBack, Runnable settled) {
         this.mail = mail;
         this.message = message;
         this.putBack = putBack;
+        this.settled = settled;
     }
 
     @Override
@@ -58,6 +60,8 @@ final class DurableMailQueueItem implements MailQueueItem {
             message.acknowledge();
         } catch (JMSException e) {
             throw new MailQueueException("mail " + mail.getName() + ": could not be acknowledged", e);
+        } finally {
+            settled.run();
         }
     }
 }

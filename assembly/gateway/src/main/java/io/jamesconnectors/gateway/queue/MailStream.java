@@ -39,14 +39,15 @@ import reactor.core.publisher.Mono;
  * <p>An error of the broker is logged and the stream goes on after a second: whoever reads a queue has nobody who would start him again.
  * The mails come by turns from several connections, since an acknowledgement waits for the disk and those of one connection wait for each other.
  * Nothing is fetched before it is asked for, so an idle stream holds no mail. It blocks the thread that subscribes.
+ *
+ * <p>When the subscriber cancels, the connections are closed as soon as all that he was given is done: what he was not given any more returns
+ * to the queue by that.
  */
 final class MailStream implements AutoCloseable {
     /** Makes an item of a message; nothing when it has dealt with it otherwise. */
     interface Items {
-        @Nullable MailQueueItem of(Message message) throws JMSException;
-
-        /** Stores a message again that came when nobody listened any more. */
-        void putBack(Message message) throws JMSException;
+        /** @param settled to be run when the item is done, however it ends */
+        @Nullable MailQueueItem of(Message message, Runnable settled) throws JMSException;
     }
 
     private static final Logger LOGGER = LoggerFactory.getLogger(MailStream.class);
@@ -58,7 +59,8 @@ final class MailStream implements AutoCloseable {
     private final Items items;
     private final List<Lane> lanes = new ArrayList<>();
     private int turn;
-    private volatile boolean cancelled;
+    private int inHand;
+    private boolean cancelled;
     private boolean closed;
 
     MailStream(ConnectionFactory connections, ActiveMQQueue queue, Items items) {
@@ -71,7 +73,40 @@ final class MailStream implements AutoCloseable {
     }
 
     Flux<MailQueueItem> items() {
-        return Mono.defer(this::next).repeat().doOnCancel(() -> cancelled = true);
+        return Mono.defer(this::next).repeat().doOnCancel(this::cancel);
+    }
+
+    private void cancel() {
+        synchronized (this) {
+            cancelled = true;
+        }
+        closeWhenIdle();
+    }
+
+    private void settled() {
+        synchronized (this) {
+            inHand--;
+        }
+        closeWhenIdle();
+    }
+
+    private void closeWhenIdle() {
+        boolean idle;
+        synchronized (this) {
+            idle = cancelled && inHand == 0 && !closed;
+        }
+        if (idle) {
+            close();
+        }
+    }
+
+    /** Whether a message may still be given out, which then counts as given out. */
+    private synchronized boolean giveOut() {
+        if (cancelled || closed) {
+            return false;
+        }
+        inHand++;
+        return true;
     }
 
     private Mono<MailQueueItem> next() {
@@ -90,15 +125,25 @@ final class MailStream implements AutoCloseable {
                 return Mono.empty();
             }
             turn = (turn + 1) % LANES;
-            if (cancelled) {
-                items.putBack(message);
-                message.acknowledge();
-                return Mono.empty();
+            if (!giveOut()) {
+                return Mono.never();
             }
-            return Mono.justOrEmpty(items.of(message));
+            return Mono.justOrEmpty(item(message));
         } catch (JMSException | RuntimeException e) {
             recover(lane, e);
             return Mono.empty();
+        }
+    }
+
+    private @Nullable MailQueueItem item(Message message) throws JMSException {
+        MailQueueItem item = null;
+        try {
+            item = items.of(message, this::settled);
+            return item;
+        } finally {
+            if (item == null) {
+                settled();
+            }
         }
     }
 

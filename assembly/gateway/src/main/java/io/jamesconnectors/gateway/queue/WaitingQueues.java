@@ -111,16 +111,22 @@ final class WaitingQueues {
 
     private void move(Instant due) {
         ActiveMQQueue queue = names.dueAt(due);
-        // Forgotten before it is emptied: who adds mail to it after this line expects it anew.
-        known.remove(due);
         try {
             mover.moveAll(queue, names.ready());
         } catch (JMSException | RuntimeException e) {
+            if (scheduler.isShutdown()) {
+                return;
+            }
             LOGGER.warn("mail in {} is due but could not be moved, trying again: {}", queue.getPhysicalName(), e.toString());
         }
         if (broker.depth(queue) > 0) {
-            known.put(due, queue);
             scheduleMove(due, AGAIN_AFTER_ERROR);
+            return;
+        }
+        known.remove(due);
+        // Mail that came between the last look and the removal relied on this queue being known.
+        if (broker.depth(queue) > 0) {
+            expect(due);
         }
     }
 }

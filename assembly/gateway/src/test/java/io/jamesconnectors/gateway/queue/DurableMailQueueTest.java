@@ -133,6 +133,21 @@ class DurableMailQueueTest {
     }
 
     @Test
+    void givesToTheNextReaderWhatTheLastOneDidNotTake() throws Exception {
+        QueueFixture.Reader last = fixture.reader(queue);
+        queue.enQueue(mail("one"));
+        MailQueueItem item = next(last.items());
+        last.cancel();
+        queue.enQueue(mail("two"));
+        BlockingQueue<MailQueueItem> items = fixture.read(queue);
+
+        item.done(CompletionStatus.SUCCESS);
+
+        assertThat(next(items).getMail().getName()).isEqualTo("two");
+        assertThat(queue.getSize()).isEqualTo(1);
+    }
+
+    @Test
     void keepsMailOverARestart() throws Exception {
         queue.enQueue(mail("ready"));
         queue.enQueue(mail("waiting"), Duration.ofMillis(300));

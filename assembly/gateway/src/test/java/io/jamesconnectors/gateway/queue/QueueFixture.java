@@ -56,11 +56,23 @@ final class QueueFixture implements AutoCloseable {
         return factory.createQueue(MailQueueName.of(name), MailQueueFactory.prefetchCount(10));
     }
 
-    /** Reads a queue until the fixture is closed; at most so many items at a time are given out unasked. */
+    /** Reads a queue until the fixture is closed. */
     BlockingQueue<MailQueueItem> read(ManageableMailQueue queue) {
+        return reader(queue).items();
+    }
+
+    /** What a subscription has brought, and the subscription. */
+    record Reader(BlockingQueue<MailQueueItem> items, Disposable subscription) {
+        void cancel() {
+            subscription.dispose();
+        }
+    }
+
+    Reader reader(ManageableMailQueue queue) {
         BlockingQueue<MailQueueItem> items = new LinkedBlockingQueue<>();
-        readers.add(Flux.from(queue.deQueue()).subscribeOn(Schedulers.newSingle("reader", true)).subscribe(items::add));
-        return items;
+        Disposable subscription = Flux.from(queue.deQueue()).subscribeOn(Schedulers.newSingle("reader", true)).subscribe(items::add);
+        readers.add(subscription);
+        return new Reader(items, subscription);
     }
 
     static MailQueueItem next(BlockingQueue<MailQueueItem> items) throws InterruptedException {
