@@ -1,0 +1,139 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.it.support;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The gateway as a process of its own, on free ports of 127.0.0.1, as {@code ./james-connectors run} starts it. */
+public final class GatewayProcess implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration STOP = Duration.ofSeconds(60);
+    private static final String MAIN = "io.jamesconnectors.gateway.GatewayMain";
+    private static final String TOKEN_LINE = "shown only this once: ";
+
+    private final Program program;
+    private final Path home;
+    private final InetSocketAddress smtp;
+    private final URI web;
+
+    private GatewayProcess(Program program, Path home) throws InterruptedException {
+        this.program = program;
+        this.home = home;
+        this.smtp = address(program.awaitLine(line -> line.startsWith("SMTP with STARTTLS listens on "), START));
+        String webLine = program.awaitLine(line -> line.startsWith("web administration listens on "), START);
+        this.web = URI.create(webLine.substring(webLine.lastIndexOf(' ') + 1));
+        program.awaitLine(line -> line.startsWith("started in "), START);
+    }
+
+    /** Starts a gateway on {@code home/conf} and {@code home/var}; {@code connectors} becomes its {@code connectors.xml}. */
+    public static GatewayProcess start(Path home, String connectors) throws IOException, InterruptedException {
+        write(home, connectors);
+        return start(home);
+    }
+
+    /** Starts a gateway again where one ran before. */
+    public static GatewayProcess start(Path home) throws IOException, InterruptedException {
+        Program program = Program.start(home, command("run",
+            "--conf", home.resolve("conf").toString(), "--var", home.resolve("var").toString(), "--smtp", "127.0.0.1:0", "--web", "127.0.0.1:0"));
+        try {
+            return new GatewayProcess(program, home);
+        } catch (InterruptedException | RuntimeException | Error e) {
+            program.close();
+            throw e;
+        }
+    }
+
+    /** Replaces {@code connectors.xml} of a gateway, running or not. */
+    public static void write(Path home, String connectors) throws IOException {
+        Files.createDirectories(home.resolve("conf"));
+        Files.writeString(home.resolve("conf/connectors.xml"), connectors);
+    }
+
+    /** The command line that runs {@code james-connectors} with these words. */
+    public static List<String> command(String... words) {
+        List<String> command = new ArrayList<>(List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:TieredStopAtLevel=1",
+            "-cp", System.getProperty("java.class.path"), MAIN));
+        command.addAll(List.of(words));
+        return command;
+    }
+
+    /** Where it takes mail. */
+    public InetSocketAddress smtp() {
+        return smtp;
+    }
+
+    /** The process. */
+    public Program program() {
+        return program;
+    }
+
+    /** The token that it made at its first start; kept by the test, for it is shown once. */
+    public String token() throws InterruptedException {
+        String line = program.awaitLine(l -> l.contains(TOKEN_LINE), START);
+        return line.substring(line.indexOf(TOKEN_LINE) + TOKEN_LINE.length()).strip();
+    }
+
+    /** One request to its web administration. */
+    public HttpResponse<String> web(String method, String path, String token) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(web.resolve(path))
+            .timeout(Duration.ofSeconds(60))
+            .header("Authorization", "Bearer " + token)
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** What it has logged so far. */
+    public String log() throws IOException {
+        try (var files = Files.list(home.resolve("var/log"))) {
+            StringBuilder all = new StringBuilder();
+            for (Path file : files.sorted().toList()) {
+                all.append(Files.readString(file));
+            }
+            return all.toString();
+        }
+    }
+
+    /** SIGTERM; the exit status. */
+    public int stop() throws InterruptedException {
+        return program.terminate(STOP);
+    }
+
+    /** {@code kill -9}. */
+    public void kill() throws InterruptedException {
+        program.kill();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        program.close();
+    }
+
+    private static InetSocketAddress address(String line) {
+        String address = line.substring(line.lastIndexOf(' ') + 1);
+        int colon = address.lastIndexOf(':');
+        return new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+    }
+}
