@@ -58,7 +58,7 @@ class DropInJarTest {
         TestCa ca = TestCa.create();
         partner = SinkSmtpServer.that().startTls(ca.server("mx.partner.test").sslContext()).requireTls().keep(100, 100_000).start();
         dns = FakeDns.start();
-        dns.zone().mx("partner.test", 10, "mx.partner.test").a("mx.partner.test", "127.0.0.1");
+        dns.zone().mx("partner.test", 10, "mx.partner.test").address("mx.partner.test", "127.0.0.1");
         smtp = new InetSocketAddress("127.0.0.1", freePort());
         copyStockConfiguration();
         addTheDocumentedLines();
