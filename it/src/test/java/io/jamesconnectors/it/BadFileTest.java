@@ -69,7 +69,7 @@ class BadFileTest {
           </outbound>
         </connectors>
         """;
-    private static final List<Integer> LINES = List.of(3, 4, 7, 9, 13, 15, 16, 18, 25, 26);
+    private static final List<Integer> LINES = List.of(3, 4, 7, 9, 13, 15, 16, 20, 25, 26);
 
     @TempDir
     Path home;
