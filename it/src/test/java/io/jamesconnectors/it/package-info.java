@@ -14,7 +14,4 @@
 /**
  * The product end to end: the gateway and an unmodified James with the drop-in JAR as processes of their own, real sockets, real TLS.
  */
-@NullMarked
 package io.jamesconnectors.it;
-
-import org.jspecify.annotations.NullMarked;
