@@ -35,6 +35,8 @@ import io.jamesconnectors.testing.TestCa;
 class CrashTest {
     private static final int MESSAGES = 1_000;
     private static final int CONNECTIONS = 20;
+    /** One mail for each thread of the spooler, and one for each connection. */
+    private static final int IN_FLIGHT = 20 + CONNECTIONS;
     private static final Duration ARRIVAL = Duration.ofMinutes(3);
 
     @TempDir
@@ -53,7 +55,7 @@ class CrashTest {
                 GatewayProcess restarted = GatewayProcess.start(home)) {
             assertThat(partner.awaitMessageIds(MESSAGES, ARRIVAL)).as(() -> partner.messageIds().size() + " of " + MESSAGES + " arrived").isTrue();
             assertThat(partner.messageIds()).isEqualTo(all("waiting"));
-            assertThat(partner.duplicates()).as("the partner was away, so nothing had been in flight").isZero();
+            assertThat(partner.duplicates()).as("only what was on its way from one queue to the next").isLessThanOrEqualTo(IN_FLIGHT);
             assertThat(restarted.stop()).isZero();
         }
     }
@@ -71,7 +73,7 @@ class CrashTest {
                 assertThat(partner.messageIds()).isEqualTo(all("flying"));
                 assertThat(restarted.stop()).isZero();
             }
-            assertThat(partner.duplicates()).as("only what was in flight").isLessThanOrEqualTo(CONNECTIONS);
+            assertThat(partner.duplicates()).as("only what was in flight").isLessThanOrEqualTo(IN_FLIGHT);
         }
     }
 
