@@ -150,9 +150,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         return policy;
     }
 
-    /** Connections to this broker: sends and acknowledgements return when they are on disk; nothing is fetched ahead. */
+    /**
+     * Connections to this broker: sends and acknowledgements return when they are on disk; nothing is fetched ahead.
+     * Once the broker is closed they fail. Without {@code create=false} the client would quietly start a broker of its own, and mail would vanish in it.
+     */
     ActiveMQConnectionFactory connections() {
-        ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.getVmConnectorURI());
+        ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("vm://" + broker.getBrokerName() + "?create=false");
         ActiveMQPrefetchPolicy nothingAhead = new ActiveMQPrefetchPolicy();
         nothingAhead.setAll(0);
         nothingAhead.setQueueBrowserPrefetch(100);
