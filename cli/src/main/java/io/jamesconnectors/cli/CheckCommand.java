@@ -64,8 +64,9 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--explain", paramLabel = "ID", description = "explain one check, such as CON-010, instead of checking a file")
     private @Nullable String explain;
 
-    @Option(names = "--base", paramLabel = "DIRECTORY", defaultValue = "", description = "where relative paths in the file start (default: the current directory)")
-    private Path base = Path.of("");
+    @Option(names = "--base", paramLabel = "DIRECTORY",
+        description = "where relative paths in the file start (default: the folder above the file's own, as for a server with this file in its conf/)")
+    private @Nullable Path base;
 
     /** Where the diagnostics go. */
     enum Format { text, json }
@@ -89,7 +90,7 @@ public final class CheckCommand implements Callable<Integer> {
         if (file == null) {
             throw new CommandLine.ParameterException(spec.commandLine(), "Which file? Name the connectors.xml to check.");
         }
-        Reading reading = ConnectorsFile.read(file, base, environment);
+        Reading reading = ConnectorsFile.read(file, base == null ? aboveTheFolderOf(file) : base, environment);
         if (format == Format.json) {
             out.println(JsonReport.of(file, reading));
         } else {
@@ -98,6 +99,12 @@ public final class CheckCommand implements Callable<Integer> {
         }
         out.flush();
         return exitCode(reading);
+    }
+
+    private static Path aboveTheFolderOf(Path file) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        Path above = folder == null ? null : folder.getParent();
+        return above == null ? Path.of("/") : above;
     }
 
     private int explain(String id, PrintWriter out) {

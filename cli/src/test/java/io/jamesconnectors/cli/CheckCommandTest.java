@@ -154,6 +154,17 @@ class CheckCommandTest {
         assertThat(out.toString()).contains("roots.pem' holds no readable certificate");
     }
 
+    @Test
+    void relativePathsStartAboveTheFolderOfTheFileAsTheyDoForAServer() throws IOException {
+        Path conf = Files.createDirectories(directory.resolve("conf"));
+        Files.writeString(conf.resolve("roots.pem"), "no certificate");
+        Path file = conf.resolve("connectors.xml");
+        Files.writeString(file, GOOD.replace("<outbound", "<trustedCertificates>file://conf/roots.pem</trustedCertificates><outbound"));
+
+        assertThat(check(file.toString())).isEqualTo(2);
+        assertThat(out.toString()).contains("roots.pem' holds no readable certificate");
+    }
+
     private int check(String... arguments) {
         return new CommandLine(new CheckCommand(name -> name.equals("ROUTE") ? "Internet" : null))
             .setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(arguments);
