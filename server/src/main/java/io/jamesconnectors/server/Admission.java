@@ -39,6 +39,10 @@ record Admission(Optional<ConnectorName> connector, Optional<Identification> ide
         return session.getAttachment(KEY, State.Transaction).orElse(NONE);
     }
 
+    static void forget(SMTPSession session) {
+        session.removeAttachment(KEY, State.Transaction);
+    }
+
     static void add(SMTPSession session, Decision decision) {
         Admission before = of(session);
         boolean first = before.connector.isEmpty();

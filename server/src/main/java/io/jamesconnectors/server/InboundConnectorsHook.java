@@ -91,6 +91,9 @@ public final class InboundConnectorsHook implements MailHook, RcptHook, JamesMes
     public HookResult doMail(SMTPSession session, MaybeSender sender) {
         try {
             RelayGrant.takeBack(session);
+            // after a MAIL that it refused James still has the recipients, which were let in for another sender (RFC 5321 §4.1.1.2)
+            session.removeAttachment(SMTPSession.RCPT_LIST, State.Transaction);
+            Admission.forget(session);
             session.setAttachment(RULES, current.get(), State.Transaction);
             return HookResult.DECLINED;
         } catch (RuntimeException e) {

@@ -97,6 +97,19 @@ class InboundConnectorsOnTheWireTest {
     }
 
     @Test
+    void keepsNoRecipientForASenderWhomItWasNotDecidedFor() throws Exception {
+        start(false, Configured.DEVICES);
+        try (SmtpDialogue device = SmtpDialogue.connect(address(), "")) {
+            device.say("MAIL FROM:<scanner@contoso.com>");
+            assertThat(device.say("RCPT TO:<someone@outside.example>")).startsWith("250 ");
+            assertThat(device.say("RCPT TO:<bob@local.example>")).startsWith("250 ");
+            assertThat(device.say("MAIL FROM:<second@contoso.com>")).as("James refuses it, and forgets the first").startsWith("503 ");
+            assertThat(device.say("MAIL FROM:<teller@bank.example>")).startsWith("250 ");
+            assertThat(device.say("DATA")).startsWith("503 ");
+        }
+    }
+
+    @Test
     void decidesAnewAfterStartTls() throws Exception {
         start(false, Configured.DEVICES);
         try (SmtpDialogue device = SmtpDialogue.connect(address(), "")) {
