@@ -20,6 +20,8 @@ import com.google.inject.Inject;
 
 import io.jamesconnectors.connectors.AcceptedDomain;
 import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.DomainPattern;
+import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.file.ActiveConnectors;
 import io.jamesconnectors.connectors.file.LiveConnectors;
 
@@ -32,8 +34,9 @@ import org.apache.james.protocols.smtp.hook.RcptHook;
 
 /**
  * The gateway has no mailboxes. An {@code authoritative} domain says that there are none elsewhere either, so a recipient there exists only if an
- * outbound connector leads to it; by MX the mail would come back to us. Recipients of {@code internalRelay} domains go where the connectors or the
- * MX records say. In {@code smtpserver.xml}, after {@code InboundConnectorsHook}.
+ * outbound connector leads to it: to a smart host, or because it names the domain. By MX the mail would come back to us, also where the connector
+ * for {@code *} says MX. Recipients of {@code internalRelay} domains go where the connectors or the MX records say.
+ * In {@code smtpserver.xml}, after {@code InboundConnectorsHook}.
  */
 public final class NoMailboxHook implements RcptHook {
     private static final HookResult NOT_HERE = HookResult.builder()
@@ -61,6 +64,11 @@ public final class NoMailboxHook implements RcptHook {
     boolean leadsNowhere(Optional<DomainName> domain) {
         ActiveConnectors now = current.get();
         return domain.flatMap(now.connectors()::acceptedDomain).filter(accepted -> accepted.type() == AcceptedDomain.Type.AUTHORITATIVE).isPresent()
-                && now.outbound().route(domain).connector().isEmpty();
+                && now.outbound().route(domain).connector().filter(connector -> leadsTo(connector, domain.get())).isEmpty();
+    }
+
+    private static boolean leadsTo(OutboundConnector connector, DomainName domain) {
+        return connector.route() instanceof OutboundConnector.Route.SmartHosts
+                || connector.recipientDomains().stream().anyMatch(pattern -> !(pattern instanceof DomainPattern.Any) && pattern.covers(domain));
     }
 }
