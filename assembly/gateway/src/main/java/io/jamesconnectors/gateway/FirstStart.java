@@ -18,12 +18,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes what a gateway needs once: a certificate for STARTTLS and the token of the web administration.
@@ -35,11 +38,24 @@ final class FirstStart {
     static final String TOKEN = "web/token.sha256";
 
     private static final int TOKEN_BYTES = 32;
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path var;
 
     FirstStart(Path var) {
         this.var = var;
+    }
+
+    /** Makes the directory unless there is one, for the owner alone: mail and logs are private. One that is there keeps its mode. */
+    static void directory(Path var) throws IOException {
+        if (!Files.isDirectory(var)) {
+            Path parent = var.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            Files.createDirectories(var, OWNER_ALONE);
+        }
     }
 
     /** Makes a self-signed certificate for the host name unless there is one; whether one was made. */
@@ -74,7 +90,7 @@ final class FirstStart {
 
     /** Whole or not at all, and readable by the owner alone from the first moment on. */
     private static void write(Path file, String text) throws IOException {
-        Files.createDirectories(file.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectories(file.getParent(), OWNER_ALONE);
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
         Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

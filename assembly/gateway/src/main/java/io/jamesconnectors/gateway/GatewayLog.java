@@ -37,6 +37,7 @@ final class GatewayLog {
 
     static void open(GatewayOptions options) throws StartFailure {
         try {
+            FirstStart.directory(options.var());
             Path log = Files.createDirectories(options.var().resolve("log"));
             System.setProperty("gateway.log", log.toString());
             Path configuration = JamesFiles.assemble(options.conf(), options.var()).resolve("logback.xml");

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -35,7 +34,7 @@ final class VarLock implements AutoCloseable {
     static VarLock take(Path var) throws StartFailure {
         FileChannel channel = null;
         try {
-            Files.createDirectories(var);
+            FirstStart.directory(var);
             channel = FileChannel.open(var.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(channel) != null) {
                 return new VarLock(channel);
