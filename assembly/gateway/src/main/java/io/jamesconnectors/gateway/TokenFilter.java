@@ -31,6 +31,7 @@ import spark.Spark;
 final class TokenFilter implements AuthenticationFilter {
     private static final Logger LOGGER = LoggerFactory.getLogger(TokenFilter.class);
     private static final String BEARER = "bearer ";
+    private static final int MOST_SHOWN = 200;
 
     private final TokenHash expected;
     private final String ownOrigin;
@@ -50,10 +51,16 @@ final class TokenFilter implements AuthenticationFilter {
         String authorization = request.headers("Authorization");
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
                 || !expected.matches(authorization.substring(BEARER.length()).strip())) {
-            LOGGER.warn("web administration: {} {} without the right token, from {}", request.requestMethod(), request.pathInfo(), request.ip());
+            LOGGER.warn("web administration: {} {} without the right token, from {}", printable(request.requestMethod()), printable(request.pathInfo()), request.ip());
             response.header("WWW-Authenticate", "Bearer");
             throw Spark.halt(HttpStatus.UNAUTHORIZED_401, "{\"statusCode\":401,\"type\":\"InvalidArgument\",\"message\":\"Token missing or wrong\"}");
         }
         request.attribute(LOGIN, "admin");
+    }
+
+    /** What a stranger has sent, fit for a line of the log and for a terminal. */
+    static String printable(String text) {
+        String shown = text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
+        return shown.replaceAll("[^!-~]", "?");
     }
 }
