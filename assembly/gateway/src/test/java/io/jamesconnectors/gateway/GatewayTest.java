@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One gateway for all of these: a start takes seconds. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -94,6 +96,13 @@ class GatewayTest {
         assertThat(GatewayFixture.get(gateway, "/connectors", "Authorization", "Basic " + token).statusCode()).isEqualTo(401);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"//connectors", "/connectors/", "/connectors//reload", "/connectors/../connectors", "/healthcheck/../connectors", "/%63onnectors",
+        "/mailQueues", "/users", "/domains;x=/healthcheck", "/healthcheck/..;/connectors"})
+    void showsNothingToSpellingsOfAPathWithoutTheToken(String path) throws Exception {
+        assertThat(GatewayFixture.get(gateway, path).statusCode()).isIn(400, 401, 404);
+    }
+
     @Test
     void turnsAwayPagesOfOtherOrigins() throws Exception {
         HttpResponse<String> answer = GatewayFixture.get(gateway, "/connectors", "Authorization", "Bearer " + token, "Origin", "http://elsewhere.test");
@@ -104,6 +113,7 @@ class GatewayTest {
 
     @Test
     void keepsItsSecretsToItself() throws Exception {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("var")))).as("mail and logs").isEqualTo("rwx------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("var/tls/gateway.key")))).isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("var/web/token.sha256")))).isEqualTo("rw-------");
         assertThat(Files.readString(directory.resolve("var/web/token.sha256"))).doesNotContain(token);
