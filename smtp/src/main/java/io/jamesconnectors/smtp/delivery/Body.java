@@ -25,7 +25,7 @@ public interface Body {
     /** What {@link #size()} says when nobody counted. */
     long UNKNOWN_SIZE = -1;
 
-    /** The number of octets, or {@link #UNKNOWN_SIZE}. */
+    /** The exact number of octets, or {@link #UNKNOWN_SIZE}. A stream that has more or fewer is not sent to its end: the attempt fails for now. */
     long size();
 
     /**

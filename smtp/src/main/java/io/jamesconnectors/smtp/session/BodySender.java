@@ -27,18 +27,24 @@ import io.netty.channel.Channel;
 /**
  * Streams one message from the worker's thread: blocks of 64 KiB are read, dot-stuffed into pooled buffers and handed to the socket, and no more of them
  * than it takes. So a message of any size costs a few blocks of memory, a small one a single flush, and the event loop reads no stream.
+ *
+ * <p>A stream that ends before the announced size, or goes on after it, is no message: it never gets its final dot.
  */
 final class BodySender implements AutoCloseable {
     private final SmtpConnection connection;
     private final BodySource source;
+    private final long size;
     private final DotStuffer stuffer = new DotStuffer();
     private @Nullable InputStream in;
     private @Nullable ByteBuf ready;
+    private long octets;
     private boolean atEnd;
 
-    BodySender(SmtpConnection connection, BodySource source) {
+    /** @param size the octets that {@code source} must give, or less than zero when nobody counted */
+    BodySender(SmtpConnection connection, BodySource source, long size) {
         this.connection = connection;
         this.source = source;
+        this.size = size;
     }
 
     /** Reads the first block, before anything is said to the server: a message that can't be read costs no transaction. */
@@ -107,9 +113,13 @@ final class BodySender implements AutoCloseable {
     private ByteBuf nextBlock(InputStream stream) throws IOException {
         byte[] block = connection.block();
         int length = stream.readNBytes(block, 0, block.length);
+        octets += length;
+        atEnd = length < block.length;
+        if (size >= 0 && (atEnd ? octets != size : octets > size)) {
+            throw new IOException("message: " + (atEnd ? "ends after " + octets : "goes on after " + size) + " octets (expected: " + size + " as announced)");
+        }
         ByteBuf out = connection.channel().alloc().buffer(length + length / 32 + 64);
         stuffer.stuff(block, 0, length, out);
-        atEnd = length < block.length;
         if (atEnd) {
             stuffer.finish(out);
         }

@@ -21,7 +21,7 @@ import io.jamesconnectors.smtp.wire.MailAddress;
  * What one transaction carries.
  *
  * @param recipients at least one
- * @param size octets as they are stored, or -1
+ * @param size octets as they are stored, which the body must have exactly, or -1
  * @param eightBit holds octets above 127 (RFC 6152)
  * @param smtpUtf8 an address or a header is international (RFC 6531)
  */

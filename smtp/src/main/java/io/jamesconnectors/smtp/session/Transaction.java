@@ -43,6 +43,7 @@ final class Transaction {
     private final PhaseTimes times;
     private final List<@Nullable RecipientAnswer> answers;
     private int accepted;
+    private boolean contradicted;
 
     Transaction(SmtpConnection connection, Message message, PhaseTimes times) {
         this.connection = connection;
@@ -57,7 +58,7 @@ final class Transaction {
             return conclude(new RecipientAnswer.Unsupported(need));
         }
         times.enter(Phase.MAIL);
-        try (BodySender body = new BodySender(connection, message.body())) {
+        try (BodySender body = new BodySender(connection, message.body(), message.size())) {
             return connection.capabilities().pipelining() ? pipelined(body) : stepByStep(body);
         } catch (SessionException e) {
             connection.close(e.fault(), e.reason());
@@ -120,6 +121,11 @@ final class Transaction {
     private List<RecipientAnswer> afterData(Reply mail, Reply data, BodySender body) throws SessionException, InterruptedException, IOException {
         if (data.code() == 354) {
             times.enter(Phase.BODY);
+            if (contradicted) {
+                // The dot alone would be an empty message to somebody whom the server has accepted after all.
+                connection.close(Fault.PROTOCOL, "rcpt: accepted although MAIL was refused");
+                return allAnswered();
+            }
             if (accepted == 0) {
                 body.sendNothing();
                 connection.reply(Phase.FINAL_REPLY);
@@ -150,6 +156,7 @@ final class Transaction {
 
     private void recipient(int index, Reply mail, Reply reply) throws SessionException {
         if (!mail.isPositive()) {
+            contradicted |= reply.isPositive();
             answers.set(index, new RecipientAnswer.Rejected(Phase.MAIL, negative(Phase.MAIL, mail)));
         } else if (reply.isPositive()) {
             accepted++;

@@ -322,6 +322,45 @@ class FaultsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 7, 65_536, 150_000})
+    void aMessageShorterThanAnnouncedIsNotEndedWithADot(int octets) throws InterruptedException {
+        assertNotDelivered(announcing(150_001, octets));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 65_537, 150_001})
+    void aMessageLongerThanAnnouncedIsNotEndedWithADot(int octets) throws InterruptedException {
+        assertNotDelivered(announcing(octets - 1, octets));
+    }
+
+    private static Body announcing(long announced, int octets) {
+        return new Body() {
+            @Override
+            public long size() {
+                return announced;
+            }
+
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream("x\r\n".repeat(octets / 3 + 1).substring(0, octets).getBytes(StandardCharsets.US_ASCII));
+            }
+        };
+    }
+
+    private static void assertNotDelivered(Body body) throws InterruptedException {
+        SmtpScript script = SmtpScript.offering("PIPELINING").on("MAIL", "250 ok").on("RCPT", "250 ok").on("DATA", "354 go").hearMessage();
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script)) {
+            try (Workbench bench = new Workbench().to(server.host(), server.port())) {
+                Failure failure = failure(Workbench.outcomeOf(bench.send(Envelope.of(Workbench.SENDER, List.of(Workbench.RECIPIENT)), body)));
+                assertThat(failure.kind()).isEqualTo(Failure.Kind.TRANSIENT);
+                assertThat(failure.reason()).contains("as announced");
+                assertThat(bench.delivery().counters().idleConnections()).isZero();
+            }
+            assertThat(server.transcript()).doesNotContain(".");
+        }
+    }
+
     @Test
     void aMessageThatThrowsLeavesNoConnectionInTheMiddleOfIt() throws InterruptedException {
         Body throwing = new Body() {

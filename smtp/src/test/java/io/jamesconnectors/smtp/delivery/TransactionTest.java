@@ -91,6 +91,15 @@ class TransactionTest {
     }
 
     @Test
+    void aServerThatRefusesTheSenderButAcceptsRecipientsGetsNoEmptyMessage() throws InterruptedException {
+        SmtpScript script = SmtpScript.offering("PIPELINING").on("MAIL", "553 5.1.8 bad sender").repeat(3, part -> part.on("RCPT", "250 ok")).on("DATA", "354 go").hearMessage();
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script)) {
+            assertThat(reply(send(server, TO_THREE), CLEO)).isEqualTo("Refused 553 5.1.8 bad sender");
+            assertThat(server.transcript()).doesNotContain(".");
+        }
+    }
+
+    @Test
     void aRefusedSenderIsTheAnswerToAll() throws InterruptedException {
         SmtpScript script = SmtpScript.offering("PIPELINING").on("MAIL", "553 5.1.8 bad sender").repeat(3, part -> part.on("RCPT", "503 no")).on("DATA", "503 no").quit();
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script)) {
