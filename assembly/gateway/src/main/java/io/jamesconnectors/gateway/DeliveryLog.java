@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /** Listens to what the gateway logs about its deliveries, since that is what an administrator would look at. */
 final class DeliveryLog extends AppenderBase<ILoggingEvent> {
-    private static final String LOGGER = "io.jamesconnectors.smtp.delivery";
+    private static final String LOGGER = "io.jamesconnectors.delivery";
 
     private final List<String> lines = new ArrayList<>();
 
@@ -50,7 +50,7 @@ final class DeliveryLog extends AppenderBase<ILoggingEvent> {
     /** The last attempt of a connector. */
     Optional<String> attempt(String connector) {
         synchronized (lines) {
-            return lines.stream().filter(line -> line.startsWith("connector=") && value(line, "connector").equals(connector) && !value(line, "address").isEmpty())
+            return lines.stream().filter(line -> value(line, "connector").equals(connector) && !value(line, "address").isEmpty())
                     .reduce((first, second) -> second);
         }
     }

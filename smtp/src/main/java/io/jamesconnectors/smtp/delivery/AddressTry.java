@@ -34,7 +34,7 @@ import io.jamesconnectors.smtp.wire.MailAddress;
 import io.netty.util.NetUtil;
 
 /**
- * Tries one address of one host: borrows a connection, sends the message to those who wait, translates the answers, and writes the log line.
+ * Tries one address of one host: borrows a connection, sends the message to those who wait, translates the answers, and keeps the evidence.
  * A message that fails on a reused connection before its first reply is sent once more on a new one: the server may have hung up while the
  * connection was idle, which says nothing about the message.
  */
@@ -75,7 +75,9 @@ final class AddressTry {
         } finally {
             AttemptTrace trace = notes.trace(times);
             attempt.trace(trace);
-            log(trace);
+            if (LOGGER.isDebugEnabled()) {
+                LOGGER.debug("{}", trace.asLogLine());
+            }
         }
     }
 
@@ -136,14 +138,6 @@ final class AddressTry {
             } else {
                 attempt.passOn(recipient, failure);
             }
-        }
-    }
-
-    private static void log(AttemptTrace trace) {
-        if (trace.problem().isPresent()) {
-            LOGGER.warn("{}", trace.asLogLine());
-        } else if (LOGGER.isInfoEnabled()) {
-            LOGGER.info("{}", trace.asLogLine());
         }
     }
 

@@ -39,7 +39,7 @@ import io.jamesconnectors.tls.dns.MailDns;
 /**
  * The {@link Delivery} that speaks SMTP. Hosts and their addresses are tried in order; a connection that fails, a floor that is not reached, 421 and a
  * transient refusal of MAIL lead to the next one, every other answer to a recipient is its answer for this attempt.
- * Each address tried is one line in the log.
+ * Each address tried is one trace of the result; who asked for the attempt logs it, since only he knows the mail.
  */
 public final class SmtpDelivery implements Delivery {
     private static final Logger LOGGER = LoggerFactory.getLogger(SmtpDelivery.class);
