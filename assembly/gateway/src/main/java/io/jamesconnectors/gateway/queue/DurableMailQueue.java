@@ -13,8 +13,8 @@
  */
 package io.jamesconnectors.gateway.queue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +41,7 @@ import org.apache.james.queue.activemq.ActiveMQCacheableMailQueue;
 import org.apache.james.queue.api.MailQueueItemDecoratorFactory;
 import org.apache.james.queue.api.MailQueueName;
 import org.apache.james.server.core.MailImpl;
+import org.apache.james.server.core.MimeMessageInputStream;
 import org.apache.mailet.Mail;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,6 +65,8 @@ final class DurableMailQueue extends ActiveMQCacheableMailQueue {
 
     /** Recipients that James's list, separated by semicolons, can't hold: one a line. */
     static final String RECIPIENTS_WITH_SEPARATOR = "JC_RECIPIENTS_WITH_SEPARATOR";
+    /** How many recipients were stored, so that none is left out unseen. */
+    static final String RECIPIENT_COUNT = "JC_RECIPIENT_COUNT";
     /** How long a mail rests that its worker gave back. */
     private static final Duration RETURN_DELAY = Duration.ofSeconds(5);
     private static final Duration LONGEST_DELAY = Duration.ofDays(3650);
@@ -102,6 +105,7 @@ final class DurableMailQueue extends ActiveMQCacheableMailQueue {
             properties.put(JAMES_MAIL_RECIPIENTS, String.join(JAMES_MAIL_SEPARATOR, plain));
             properties.put(RECIPIENTS_WITH_SEPARATOR, String.join("\n", odd));
         }
+        properties.put(RECIPIENT_COUNT, mail.getRecipients().size());
         return properties;
     }
 
@@ -118,11 +122,15 @@ final class DurableMailQueue extends ActiveMQCacheableMailQueue {
         send(message, priority, due instanceof Long millis ? Instant.ofEpochMilli(millis) : Instant.EPOCH);
     }
 
+    /** Byte for byte, as long as nobody has changed the message: then it is neither parsed nor written anew. */
     private static ByteSequence content(Mail mail) throws MessagingException, IOException {
-        long size = mail.getMessageSize();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(size > 0 && size < Integer.MAX_VALUE ? (int) size : 8192);
-        mail.getMessage().writeTo(bytes);
-        return new ByteSequence(bytes.toByteArray());
+        try (InputStream in = new MimeMessageInputStream(mail.getMessage())) {
+            byte[] bytes = in.readAllBytes();
+            if (bytes.length == 0) {
+                throw new IOException("mail " + mail.getName() + ": an empty message (expected: header and body)");
+            }
+            return new ByteSequence(bytes);
+        }
     }
 
     private void send(Message message, int priority, Instant due) throws JMSException {
@@ -193,6 +201,10 @@ final class DurableMailQueue extends ActiveMQCacheableMailQueue {
             throw new MessagingException("stored mail: " + message.getClass().getSimpleName() + " (expected: a message of bytes)");
         }
         MailImpl mail = populateMail(message).build();
+        if (bytes.propertyExists(RECIPIENT_COUNT) && bytes.getIntProperty(RECIPIENT_COUNT) != mail.getRecipients().size()) {
+            // James leaves out what it can't parse.
+            throw new MessagingException("stored recipients: " + mail.getRecipients().size() + " readable (expected: " + bytes.getIntProperty(RECIPIENT_COUNT) + ")");
+        }
         mail.setMessageContent(new JournalSource(bytes.getJMSMessageID(), bytes.getContent()));
         return mail;
     }

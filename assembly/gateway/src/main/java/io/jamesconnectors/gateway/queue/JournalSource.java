@@ -13,7 +13,7 @@
  */
 package io.jamesconnectors.gateway.queue;
 
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 
 import javax.mail.util.SharedByteArrayInputStream;
@@ -23,7 +23,7 @@ import org.apache.james.lifecycle.api.Disposable;
 import org.apache.james.server.core.MimeMessageSource;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of a mail as they were stored. They are shared, not copied. */
+/** The bytes of a mail as they were stored. They are shared, not copied. Once disposed of it gives an error, never an empty message that would be sent. */
 final class JournalSource implements MimeMessageSource, Disposable {
     private final String id;
     private volatile @Nullable ByteSequence content;
@@ -39,21 +39,26 @@ final class JournalSource implements MimeMessageSource, Disposable {
     }
 
     @Override
-    public InputStream getInputStream() {
-        ByteSequence bytes = content;
-        return bytes == null
-                ? new ByteArrayInputStream(new byte[0])
-                : new SharedByteArrayInputStream(bytes.getData(), bytes.getOffset(), bytes.getLength());
+    public InputStream getInputStream() throws IOException {
+        ByteSequence bytes = content();
+        return new SharedByteArrayInputStream(bytes.getData(), bytes.getOffset(), bytes.getLength());
     }
 
     @Override
-    public long getMessageSize() {
-        ByteSequence bytes = content;
-        return bytes == null ? 0 : bytes.getLength();
+    public long getMessageSize() throws IOException {
+        return content().getLength();
     }
 
     @Override
     public void dispose() {
         content = null;
+    }
+
+    private ByteSequence content() throws IOException {
+        ByteSequence bytes = content;
+        if (bytes == null) {
+            throw new IOException("stored mail " + id + ": disposed of, or without a body (expected: header and body)");
+        }
+        return bytes;
     }
 }

@@ -129,7 +129,8 @@ final class MailStream implements AutoCloseable {
                 return Mono.never();
             }
             return Mono.justOrEmpty(item(message));
-        } catch (JMSException | RuntimeException e) {
+        } catch (JMSException | RuntimeException | VirtualMachineError e) {
+            // Even where memory was short: Reactor would let the thread die and tell nobody, and the queue would never be read again.
             recover(lane, e);
             return Mono.empty();
         }
@@ -147,7 +148,7 @@ final class MailStream implements AutoCloseable {
         }
     }
 
-    private void recover(Lane lane, Exception error) {
+    private void recover(Lane lane, Throwable error) {
         if (isClosed() || Thread.currentThread().isInterrupted()) {
             return;
         }

@@ -113,7 +113,7 @@ final class WaitingQueues {
         ActiveMQQueue queue = names.dueAt(due);
         try {
             mover.moveAll(queue, names.ready());
-        } catch (JMSException | RuntimeException e) {
+        } catch (JMSException | RuntimeException | VirtualMachineError e) {
             if (scheduler.isShutdown()) {
                 return;
             }

@@ -16,6 +16,7 @@ package io.jamesconnectors.gateway.queue;
 import static io.jamesconnectors.gateway.queue.QueueFixture.mail;
 import static io.jamesconnectors.gateway.queue.QueueFixture.next;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,12 +27,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 
+import javax.mail.MessagingException;
+import javax.mail.internet.MimeMessage;
+
 import org.apache.james.core.MailAddress;
+import org.apache.james.lifecycle.api.LifecycleUtil;
+import org.apache.james.queue.api.MailQueue.MailQueueException;
 import org.apache.james.queue.api.MailQueue.MailQueueItem;
 import org.apache.james.queue.api.MailQueue.MailQueueItem.CompletionStatus;
 import org.apache.james.queue.api.ManageableMailQueue;
 import org.apache.james.queue.api.ManageableMailQueue.Type;
 import org.apache.james.server.core.MailImpl;
+import org.apache.james.server.core.MimeMessageInputStream;
 import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeName;
 import org.apache.mailet.AttributeValue;
@@ -41,6 +48,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DurableMailQueueTest {
     private final Path directory;
@@ -83,6 +92,61 @@ class DurableMailQueueTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         read.getMessage().writeTo(bytes);
         assertThat(bytes.toString(StandardCharsets.US_ASCII)).isEqualTo("Subject: whole\r\n\r\nHello whole\r\n");
+    }
+
+    @Test
+    void givesAnErrorAndNoEmptyMessageOnceAMailIsDisposedOf() throws Exception {
+        queue.enQueue(mail("one"));
+        Mail read = next(fixture.read(queue)).getMail();
+        MimeMessage message = read.getMessage();
+        LifecycleUtil.dispose(read);
+
+        assertThatThrownBy(() -> new MimeMessageInputStream(message).readAllBytes()).isInstanceOf(MessagingException.class);
+    }
+
+    @Test
+    void storesNoEmptyMessage() throws Exception {
+        MailImpl mail = mail("empty");
+        mail.setMessageContent(new QueueFixture.Text(""));
+
+        assertThatThrownBy(() -> queue.enQueue(mail)).isInstanceOf(MailQueueException.class);
+        assertThat(queue.getSize()).isZero();
+    }
+
+    @Test
+    void storesAMessageByteForByte() throws Exception {
+        String odd = "X-Odd:no space  \r\nSubject:\tfolded\r\n \t over\r\nlines\r\nBcc : a\r\n\r\nbare\nline\r ends\r\n.\r\nno end";
+        MailImpl mail = mail("odd");
+        mail.setMessageContent(new QueueFixture.Text(odd));
+        assertThat(mail.getMessage().getSubject()).contains("over");
+        queue.enQueue(mail);
+
+        Mail read = next(fixture.read(queue)).getMail();
+
+        assertThat(new MimeMessageInputStream(read.getMessage()).readAllBytes()).isEqualTo(odd.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"a b\"@partner.test", "\"a,b\"@partner.test", "a@[192.0.2.1]", "o'neil+tag@partner.test", "\"\\\"q\\\"\"@partner.test", "\"a@b\"@partner.test", "a@xn--bcher-kva.test", "A.B@Partner.Test", "\"x;\"@partner.test"})
+    void losesNoOddRecipient(String address) throws Exception {
+        MailImpl mail = mail("odd");
+        mail.setRecipients(List.of(new MailAddress("plain@partner.test"), new MailAddress(address)));
+        queue.enQueue(mail);
+
+        assertThat(next(fixture.read(queue)).getMail().getRecipients()).containsExactlyInAnyOrder(new MailAddress("plain@partner.test"), new MailAddress(address));
+    }
+
+    @Test
+    void keepsAThousandRecipients() throws Exception {
+        MailImpl mail = mail("many");
+        List<MailAddress> many = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            many.add(new MailAddress("recipient-" + i + "@partner.test"));
+        }
+        mail.setRecipients(many);
+        queue.enQueue(mail);
+
+        assertThat(next(fixture.read(queue)).getMail().getRecipients()).containsExactlyInAnyOrderElementsOf(many);
     }
 
     @Test
