@@ -39,6 +39,8 @@ import org.slf4j.LoggerFactory;
 
 import com.google.inject.Inject;
 
+import io.jamesconnectors.smtp.wire.Command;
+
 /**
  * Hands mail to the outbound connectors of {@code connectors.xml}: in the {@code transport} processor in the place of
  * {@code RemoteDelivery}, before {@code RemoveMimeHeader}.
@@ -84,7 +86,13 @@ public final class ConnectorDelivery extends GenericMailet {
     public void init() throws MessagingException {
         checkInitParameters(Set.of("heloName", "bounceProcessor", "undeliverable"));
         MailRepositoryUrl undeliverable = getInitParameterAsOptional("undeliverable").map(MailRepositoryUrl::from).orElseGet(queues::defaultRepository);
-        queues.start(new DeliveryTerms(heloName(), bounceProcessor(), undeliverable), getMailetContext());
+        String heloName = heloName();
+        try {
+            new Command.Ehlo(heloName);
+        } catch (IllegalArgumentException e) {
+            throw new MessagingException("heloName: " + heloName + " (expected: a host name of ASCII characters)", e);
+        }
+        queues.start(new DeliveryTerms(heloName, bounceProcessor(), undeliverable), getMailetContext());
     }
 
     @Override
@@ -97,7 +105,7 @@ public final class ConnectorDelivery extends GenericMailet {
         removeBcc(mail);
         try {
             queues.dispatch().enqueue(mail);
-        } catch (MailQueueException e) {
+        } catch (MailQueueException | RuntimeException e) {
             dispatchLater(mail, failures.orElse(0) + 1, e);
         }
         mail.setState(Mail.GHOST);
@@ -126,9 +134,9 @@ public final class ConnectorDelivery extends GenericMailet {
         }
     }
 
-    private void dispatchLater(Mail mail, int failures, MailQueueException cause) throws MessagingException {
+    private void dispatchLater(Mail mail, int failures, Exception cause) throws MessagingException {
         if (failures > MOST_FAILED_DISPATCHES) {
-            throw cause;
+            throw cause instanceof MessagingException known ? known : new MessagingException("mail " + mail.getName() + ": can't be stored for its connectors", cause);
         }
         LOGGER.warn("mail={} recipients={} dispatch=failed times={} again_in={}s", mail.getName(), mail.getRecipients(), failures, SECONDS_UNTIL_NEXT_DISPATCH, cause);
         mail.setAttribute(new Attribute(MailAttributes.FAILED_DISPATCHES, AttributeValue.of(failures)));

@@ -128,6 +128,8 @@ public final class ConnectorQueues {
                 queues, dispatch, new Attempt(delivery, wanted.heloName()), undeliverable, insistence, stop, clock, RandomGenerator.getDefault()), clock);
             begin(next);
             consumption = next;
+            // The configuration may have changed after its queues were opened, and before anyone could have told it.
+            next.reconcile();
             terms = wanted;
         }
         users++;

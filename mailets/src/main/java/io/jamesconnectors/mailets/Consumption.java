@@ -186,6 +186,9 @@ final class Consumption {
             return added;
         } catch (IOException e) {
             throw new MailQueueException("queue " + name.asString() + ": its name can't be kept", e);
+        } catch (RuntimeException e) {
+            // So do the JMS queues of James tell that their broker is away.
+            throw new MailQueueException("queue " + name.asString() + ": can't be opened", e);
         }
     }
 

@@ -47,7 +47,7 @@ import io.jamesconnectors.smtp.delivery.RecipientOutcome;
  *   <li>Delivered recipients leave the mail at once, so whatever happens next, they are not tried again.</li>
  *   <li>Refused recipients are given back to the sender, and leave the mail.</li>
  *   <li>The others are stored again for later, or given back when the mail has become too old.</li>
- *   <li>Only then is the item done, once, with success. When the server stops before, it goes back to its queue.</li>
+ *   <li>Only then is the item done, once, with success. When the server stops before, or is out of memory, it goes back to its queue.</li>
  * </ol>
  * A crash between two steps repeats what came before it: the mail may arrive twice, and is never lost. What can't be processed at all is put aside
  * in the repository for undeliverable mail.
@@ -93,10 +93,13 @@ final class DeliveryWorker {
         } catch (InterruptedException e) {
             interrupted = true;
             status = CompletionStatus.RETRY;
+        } catch (Throwable e) {
+            LOGGER.error("queue={} mail={} processing=failed: it goes back to its queue", queue.name().asString(), mail.getName(), e);
+            status = CompletionStatus.RETRY;
         }
         try {
             item.done(status);
-        } catch (MailQueueException e) {
+        } catch (MailQueueException | RuntimeException e) {
             LOGGER.error("queue={} mail={} acknowledgement=failed: it may be delivered again", queue.name().asString(), mail.getName(), e);
         } finally {
             LifecycleUtil.dispose(mail);
@@ -118,7 +121,8 @@ final class DeliveryWorker {
             } else {
                 deliver(queue, connector.get(), mail);
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | VirtualMachineError e) {
+            // Neither says anything about this mail.
             throw e;
         } catch (Throwable e) {
             LOGGER.error("queue={} mail={} recipients={} processing=failed: it is put aside", queue.name().asString(), mail.getName(), mail.getRecipients(), e);

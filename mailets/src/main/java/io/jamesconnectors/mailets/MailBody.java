@@ -27,24 +27,47 @@ import io.jamesconnectors.smtp.delivery.Body;
 /**
  * The bytes of a mail as James stores them. An unmodified message is streamed from its source and never parsed or written anew, so that its
  * signatures (DKIM) stay valid; each {@link #open} starts from the first byte.
+ *
+ * <p>It is read through once before it is sent: what James says of its size may be an estimate, and a source that somebody has disposed of may
+ * give nothing at all. So the size is what was counted, every later reading must have it, and a message without a byte is none.
  */
 final class MailBody implements Body {
-    private static final int BUFFER = 8_192;
+    private static final int BUFFER = 65_536;
 
     private final MimeMessage message;
     private final long size;
+    private final boolean eightBit;
 
-    private MailBody(MimeMessage message, long size) {
+    private MailBody(MimeMessage message, long size, boolean eightBit) {
         this.message = message;
         this.size = size;
+        this.eightBit = eightBit;
     }
 
-    static MailBody of(Mail mail) throws MessagingException {
+    /**
+     * Reads the message once.
+     *
+     * @throws MessagingException when there is none
+     * @throws IOException when it can't be read, or is empty
+     */
+    static MailBody of(Mail mail) throws MessagingException, IOException {
         MimeMessage message = mail.getMessage();
         if (message == null) {
             throw new MessagingException("mail " + mail.getName() + ": no message (expected: headers and body)");
         }
-        return new MailBody(message, mail.getMessageSize());
+        long size = 0;
+        boolean eightBit = false;
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = new MimeMessageInputStream(message)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                size += read;
+                eightBit = eightBit || isEightBit(buffer, read);
+            }
+        }
+        if (size == 0) {
+            throw new IOException("mail " + mail.getName() + ": an empty message (expected: headers and body)");
+        }
+        return new MailBody(message, size, eightBit);
     }
 
     @Override
@@ -61,20 +84,15 @@ final class MailBody implements Body {
         }
     }
 
-    /**
-     * Whether any byte has its eighth bit set, which must be declared in MAIL (RFC 6152). Reads up to the first such byte.
-     *
-     * @throws IOException when the message can't be read
-     */
-    boolean isEightBit() throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream in = open()) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                for (int i = 0; i < read; i++) {
-                    if (buffer[i] < 0) {
-                        return true;
-                    }
-                }
+    /** Whether any byte has its eighth bit set, which must be declared in MAIL (RFC 6152). */
+    boolean isEightBit() {
+        return eightBit;
+    }
+
+    private static boolean isEightBit(byte[] bytes, int length) {
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] < 0) {
+                return true;
             }
         }
         return false;

@@ -83,6 +83,25 @@ class ConnectorDeliveryTest {
     }
 
     @Test
+    void sendsAMailThroughTheProcessorAgainWhenAQueueBreaksDown() throws Exception {
+        queues.of("connector-cloud").breaksDownWith(new IllegalStateException("the broker is away"));
+        Mail mail = Mails.mail("b@cloud.test");
+        james.mailet.service(mail);
+
+        assertThat(mail.getState()).isEqualTo(Mail.GHOST);
+        assertThat(james.context.getSentMails()).singleElement().satisfies(again -> assertThat(again.getState()).isEqualTo(Mail.TRANSPORT));
+    }
+
+    @Test
+    void refusesANameThatNoServerCouldBeTold() {
+        james.close();
+        ConnectorDelivery mailet = new ConnectorDelivery(james.queues);
+
+        assertThatThrownBy(() -> mailet.init(FakeMailetConfig.builder().mailetContext(james.context).setProperty("heloName", "mail host.test").build()))
+            .isInstanceOf(MessagingException.class).hasMessageContaining("heloName: mail host.test");
+    }
+
+    @Test
     void givesUpAfterFiveTimesWithTheRestOfTheRecipients() {
         queues.of("connector-cloud").failToStore(1);
         Mail mail = Mails.mail("a@bank.test", "b@cloud.test");

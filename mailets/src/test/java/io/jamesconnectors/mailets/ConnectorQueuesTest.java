@@ -20,8 +20,10 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.mail.MessagingException;
 
@@ -118,6 +120,24 @@ class ConnectorQueuesTest {
         assertThat(james.queues.isConsuming(added.name())).isTrue();
         james.mailet.service(Mails.mail("a@added.test"));
         await().until(() -> delivery.sent.size() == 1);
+    }
+
+    @Test
+    void followsAReloadThatComesWhileItStarts() throws Exception {
+        AtomicBoolean first = new AtomicBoolean(true);
+        MutableRouteTable changing = new MutableRouteTable(BANK) {
+            @Override
+            public List<OutboundConnector> connectors() {
+                List<OutboundConnector> asked = super.connectors();
+                if (first.compareAndSet(true, false)) {
+                    swap(BANK, CLOUD);
+                }
+                return asked;
+            }
+        };
+        try (James started = new James(queueFactory, changing, delivery, var, Clock.systemUTC()).start()) {
+            assertThat(started.queues.isConsuming(CLOUD.name())).isTrue();
+        }
     }
 
     @Test

@@ -205,6 +205,28 @@ class DeliveryWorkerTest {
     }
 
     @Test
+    void givesTheItemBackWhenMemoryRunsOut() {
+        delivery = new ScriptedDelivery() {
+            @Override
+            public DeliveryResult attempt(OutboundConnector connector, DomainName recipientDomain, Envelope envelope, Body body, String ehloName) {
+                throw new OutOfMemoryError("the test wants it so");
+            }
+        };
+        process(Mails.mail("a@bank.test"));
+
+        assertThat(queue.events).containsExactly("done RETRY");
+    }
+
+    @Test
+    void neverDeliversAnEmptyMessage() throws Exception {
+        process(Mails.of(new byte[0], "a@bank.test"));
+
+        assertThat(delivery.sent).isEmpty();
+        assertThat(onlyKept().getErrorMessage()).contains("an empty message");
+        assertThat(queue.events).containsExactly("done SUCCESS");
+    }
+
+    @Test
     void keepsAnItemUnacknowledgedWhileNothingCanStoreIt() {
         queue.failToStore(3);
         delivery.answer("a@bank.test", ScriptedDelivery.DEFERRED);

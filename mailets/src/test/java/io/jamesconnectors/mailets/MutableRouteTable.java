@@ -21,7 +21,7 @@ import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.outbound.OutboundRoutes;
 
 /** A configuration that a test swaps. */
-final class MutableRouteTable implements RouteTable {
+class MutableRouteTable implements RouteTable {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile List<OutboundConnector> connectors;
     private volatile OutboundRoutes routes;

@@ -16,6 +16,7 @@ package io.jamesconnectors.mailets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -42,6 +43,7 @@ final class ScriptedQueue implements MailQueue {
     private final Queue<Supplier<Flux<MailQueueItem>>> streams = new ArrayDeque<>();
     private final MailQueueName name;
     private int failures;
+    private Optional<RuntimeException> breakdown = Optional.empty();
 
     ScriptedQueue(String name) {
         this.name = MailQueueName.of(name);
@@ -49,6 +51,10 @@ final class ScriptedQueue implements MailQueue {
 
     synchronized void failToStore(int times) {
         failures = times;
+    }
+
+    synchronized void breaksDownWith(RuntimeException always) {
+        breakdown = Optional.of(always);
     }
 
     /** What the next subscription gets; when there is none, a stream without end. */
@@ -77,6 +83,9 @@ final class ScriptedQueue implements MailQueue {
 
     @Override
     public synchronized void enQueue(Mail mail, Duration delay) throws MailQueueException {
+        if (breakdown.isPresent()) {
+            throw breakdown.get();
+        }
         if (failures > 0) {
             failures--;
             events.add("failed");
