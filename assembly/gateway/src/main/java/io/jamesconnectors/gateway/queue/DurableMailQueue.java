@@ -21,7 +21,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import javax.jms.JMSException;
@@ -76,6 +78,7 @@ final class DurableMailQueue extends ActiveMQCacheableMailQueue {
     private final Producers producers;
     private final QueueNames names;
     private final Mover mover;
+    private final ScheduledExecutorService scheduler;
     private final WaitingQueues waiting;
     private final Clock clock;
     private final List<MailStream> streams = new ArrayList<>();
@@ -88,6 +91,7 @@ final class DurableMailQueue extends ActiveMQCacheableMailQueue {
         this.producers = producers;
         this.names = QueueNames.of(name);
         this.mover = new Mover(connections, broker);
+        this.scheduler = scheduler;
         this.clock = clock;
         this.waiting = new WaitingQueues(broker, names, mover, scheduler, clock);
     }
@@ -161,7 +165,7 @@ final class DurableMailQueue extends ActiveMQCacheableMailQueue {
         try {
             Mail mail = read(message);
             dequeuedMailsMetric.increment();
-            return mailQueueItemDecoratorFactory.decorate(new DurableMailQueueItem(mail, message, this::putBack, settled), queueName);
+            return mailQueueItemDecoratorFactory.decorate(new DurableMailQueueItem(mail, message, this::putBack, this::later, settled), queueName);
         } catch (MessagingException | JMSException | RuntimeException e) {
             ActiveMQQueue aside = new ActiveMQQueue("unreadable." + names.encoded());
             LOGGER.error("a mail of queue {} can't be read and is kept in broker queue {}", queueName.asString(), aside.getPhysicalName(), e);
@@ -173,6 +177,14 @@ final class DurableMailQueue extends ActiveMQCacheableMailQueue {
 
     private void putBack(Message message) throws JMSException {
         send(copy(message), message.getJMSPriority(), clock.instant().plus(RETURN_DELAY));
+    }
+
+    private void later(Runnable task) {
+        try {
+            scheduler.schedule(task, RETURN_DELAY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOGGER.debug("a mail of {} stays in its queue: the gateway stops", queueName.asString());
+        }
     }
 
     private static Message copy(Message message) {

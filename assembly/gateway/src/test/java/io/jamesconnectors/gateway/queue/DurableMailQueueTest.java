@@ -150,6 +150,16 @@ class DurableMailQueueTest {
     }
 
     @Test
+    void knowsAfterARestartHowMuchItHolds() throws Exception {
+        queue.enQueue(mail("ready"));
+        queue.enQueue(mail("waiting"), Duration.ofHours(1));
+
+        reopen();
+
+        assertThat(queue.getSize()).isEqualTo(2);
+    }
+
+    @Test
     void keepsTheNullSender() throws Exception {
         MailImpl mail = mail("bounce");
         mail.setSender(null);
