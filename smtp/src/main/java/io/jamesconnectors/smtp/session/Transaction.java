@@ -104,7 +104,7 @@ final class Transaction {
         Reply mail = ask(mail(), Phase.MAIL);
         if (!mail.isPositive()) {
             connection.resetBeforeNext();
-            return conclude(new RecipientAnswer.Rejected(Phase.MAIL, mail));
+            return conclude(new RecipientAnswer.Rejected(Phase.MAIL, negative(Phase.MAIL, mail)));
         }
         times.enter(Phase.RCPT);
         for (int i = 0; i < message.recipients().size(); i++) {

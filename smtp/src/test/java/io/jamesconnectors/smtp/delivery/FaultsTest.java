@@ -187,6 +187,7 @@ class FaultsTest {
             Arguments.of("a code that is none", SmtpScript.greeting().on("EHLO", "950 a"), new String[] {EHLO}),
             Arguments.of("a reply too many", SmtpScript.offering().on("MAIL", "250 ok\r\n250 ok\r\n250 ok\r\n250 ok"), new String[] {EHLO, MAIL}),
             Arguments.of("250 to DATA", SmtpScript.offering().on("MAIL", "250 ok").on("RCPT", "250 ok").on("DATA", "250 ok"), new String[] {EHLO, MAIL, RCPT, "DATA"}),
+            Arguments.of("354 to MAIL", SmtpScript.offering().on("MAIL", "354 go"), new String[] {EHLO, MAIL}),
             Arguments.of("354 to RCPT", SmtpScript.offering().on("MAIL", "250 ok").on("RCPT", "354 go"), new String[] {EHLO, MAIL, RCPT}));
     }
 
