@@ -59,6 +59,8 @@ enum Contender {
             Files.writeString(home.resolve("conf/gateway/mailetcontainer.xml"), shipped().replaceFirst("(?s)<mailet match=\"[^\"]*\" class=\"io.jamesconnectors.mailets.ConnectorDelivery\">.*?</mailet>", """
                 <mailet match="All" class="RemoteDelivery">
                     <outgoing>outgoing</outgoing>
+                    <delayTime>20*1 second</delayTime>
+                    <maxRetries>20</maxRetries>
                     <gateway>127.0.0.1</gateway>
                     <gatewayPort>%d</gatewayPort>
                     <startTLS>true</startTLS>

@@ -16,6 +16,7 @@ package io.jamesconnectors.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,11 @@ import java.util.regex.Pattern;
 /** A gateway in a process of its own, so that its memory and processor time are its own too. */
 final class GatewayUnderLoad implements AutoCloseable {
     private static final String MAIN = "io.jamesconnectors.gateway.GatewayMain";
+    /**
+     * RemoteDelivery has 256 mails in hand at once and, by default, ten threads for each processor. One of them gets stuck fetching the next mail, and the mails
+     * that were handed to it wait until more mail comes: with fewer threads than mails the last few of a batch never arrive.
+     */
+    private static final int REMOTE_DELIVERY_THREADS = 300;
     private static final Pattern COLLECTION = Pattern.compile(" (\\d+)M->\\d+M\\(\\d+M\\)");
 
     private final Process process;
@@ -45,7 +51,7 @@ final class GatewayUnderLoad implements AutoCloseable {
         Path garbageLog = home.resolve("gc.log");
         Process process = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms512m", "-Xmx1g", "-Xlog:gc:file=" + garbageLog + "::filecount=0",
-                "-Djavax.net.ssl.trustStore=" + trustStore, "-Djavax.net.ssl.trustStorePassword=" + trustStorePassword,
+                "-Dreactor.schedulers.defaultBoundedElasticSize=" + REMOTE_DELIVERY_THREADS, "-Djavax.net.ssl.trustStore=" + trustStore, "-Djavax.net.ssl.trustStorePassword=" + trustStorePassword,
                 "-cp", System.getProperty("java.class.path"), MAIN, "run", "--conf", home.resolve("conf").toString(), "--var", home.resolve("var").toString(),
                 "--smtp", "127.0.0.1:0", "--web", "127.0.0.1:0"))
             .redirectErrorStream(true).start();
@@ -59,7 +65,7 @@ final class GatewayUnderLoad implements AutoCloseable {
                 smtp = new InetSocketAddress("127.0.0.1", Integer.parseInt(line.substring(colon + 1)));
             }
             if (line.startsWith("started in ") && smtp != null) {
-                Thread drain = new Thread(() -> output.lines().forEach(ignored -> { }), "output of the gateway");
+                Thread drain = new Thread(() -> drain(output), "output of the gateway");
                 drain.setDaemon(true);
                 drain.start();
                 return new GatewayUnderLoad(process, garbageLog, smtp);
@@ -67,6 +73,15 @@ final class GatewayUnderLoad implements AutoCloseable {
         }
         process.destroyForcibly();
         throw new IOException("the gateway did not start:\n" + said);
+    }
+
+    /** What it says from now on is not needed, but a full pipe would stop it. */
+    private static void drain(BufferedReader output) {
+        try {
+            output.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // It has ended.
+        }
     }
 
     InetSocketAddress smtp() {

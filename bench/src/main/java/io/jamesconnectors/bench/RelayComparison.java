@@ -33,10 +33,11 @@ import io.jamesconnectors.testing.TestCertificate;
  * Relays the same mail through the same gateway by {@code ConnectorDelivery} and by James's {@code RemoteDelivery}, over TLS to the same sink,
  * one after the other in one run, and prints both and the ratio. Arguments: messages (20000), octets of a body (10240), sessions of the source (20).
  *
- * <p>Source, gateway and sink share the machine. The time runs from the first message sent to the last one arrived; a warm-up goes before it.
+ * <p>Source, gateway and sink share the machine. The time runs from the first message sent to the last one arrived; a warm-up of 10,000 messages goes before it, since a
+ * James is mostly busy compiling itself until then.
  */
 public final class RelayComparison {
-    private static final int WARM_UP = 3_000;
+    private static final int WARM_UP = 10_000;
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     private final int messages;
