@@ -21,12 +21,16 @@ import java.util.Optional;
  * Indexes for fast decisions are built by whoever decides, once per instance.
  *
  * @param acceptedDomains the domains that are ours
+ * @param rejectDirectSend whether mail from an accepted domain that no connector stands for is refused
+ * @param publishedAddresses published address ranges, by name in {@link InboundConnector#publishedAddresses}
  * @param inbound all inbound connectors in the order of the file, switched-off ones too
  * @param outbound all outbound connectors in the order of the file, switched-off ones too
  * @param dnsServers the name servers to ask, as {@code host:port}; empty means those of the system
  */
 public record Connectors(
         List<AcceptedDomain> acceptedDomains,
+        boolean rejectDirectSend,
+        List<PublishedAddresses> publishedAddresses,
         List<InboundConnector> inbound,
         List<OutboundConnector> outbound,
         List<SmartHost> dnsServers) {
@@ -36,9 +40,15 @@ public record Connectors(
 
     public Connectors {
         acceptedDomains = List.copyOf(acceptedDomains);
+        publishedAddresses = List.copyOf(publishedAddresses);
         inbound = List.copyOf(inbound);
         outbound = List.copyOf(outbound);
         dnsServers = List.copyOf(dnsServers);
+    }
+
+    /** A configuration that uses no published ranges and takes direct send. */
+    public Connectors(List<AcceptedDomain> acceptedDomains, List<InboundConnector> inbound, List<OutboundConnector> outbound, List<SmartHost> dnsServers) {
+        this(acceptedDomains, false, List.of(), inbound, outbound, dnsServers);
     }
 
     /** The accepted domain that covers {@code domain}: the exact one, else the longest of those that count their subdomains. */

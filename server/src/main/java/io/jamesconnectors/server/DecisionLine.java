@@ -43,7 +43,7 @@ final class DecisionLine {
             .append(" reason=").append(decision.decidedBy().code())
             .append(" identified=").append(decision.identifiedBy().map(Identification::asString).orElse("-"))
             .append(" address=").append(InetAddresses.toAddrString(facts.clientAddress()))
-            .append(" tls=").append(facts.tls().map(tls -> word(tls.protocol())).orElse("-"))
+            .append(" tls=").append(facts.tls().map(tls -> tls.version().word()).orElse("-"))
             .append(" login=").append(facts.login().isPresent() ? "yes" : "no")
             .append(" sender=").append(domain(facts.senderDomain()))
             .append(" recipient=").append(domain(facts.recipientDomain()));

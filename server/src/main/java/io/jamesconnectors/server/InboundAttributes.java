@@ -41,7 +41,7 @@ public final class InboundAttributes {
         admission.connector().ifPresent(name -> set(mail, CONNECTOR, name.asString()));
         admission.identifiedBy().ifPresent(identification -> set(mail, IDENTIFIED_BY, identification.asString()));
         SessionFacts.tls(session).ifPresent(tls -> {
-            set(mail, TLS_PROTOCOL, tls.protocol());
+            set(mail, TLS_PROTOCOL, tls.version().word());
             set(mail, TLS_CIPHER, tls.cipher());
         });
         set(mail, CLIENT_ADDRESS, InetAddresses.toAddrString(SessionFacts.clientAddress(session)));

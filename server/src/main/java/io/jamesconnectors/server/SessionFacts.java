@@ -30,8 +30,10 @@ import org.apache.james.protocols.smtp.SMTPSession;
 import com.google.common.net.InetAddresses;
 
 import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.TlsVersion;
 import io.jamesconnectors.connectors.inbound.ConnectionFacts;
 import io.jamesconnectors.connectors.inbound.InboundRules;
+import io.jamesconnectors.connectors.inbound.OriginatorOrg;
 import io.jamesconnectors.connectors.inbound.TlsFacts;
 
 /**
@@ -58,6 +60,8 @@ final class SessionFacts {
             tls(session),
             Optional.ofNullable(session.getUsername()).map(Username::asString),
             sender.asOptional().map(MailAddress::getDomain).flatMap(SessionFacts::domain),
+            OriginatorOrg.NONE,
+            OriginatorOrg.NOT_YET,
             recipientDomain,
             recipientDomain.filter(rules::accepts).isPresent() || domains.containsDomain(recipient.getDomain()),
             RelayGrant.serverAloneRelays(session));
@@ -70,11 +74,12 @@ final class SessionFacts {
 
     /** The session's security; a handshake that is not finished is none. */
     static Optional<TlsFacts> tls(SMTPSession session) {
-        return session.getSSLSession().filter(SessionFacts::secured).map(ssl -> new TlsFacts(ssl.getProtocol(), ssl.getCipherSuite()));
+        return session.getSSLSession().filter(SessionFacts::secured)
+            .flatMap(ssl -> TlsVersion.of(ssl.getProtocol()).map(version -> new TlsFacts(version, ssl.getCipherSuite(), Optional.empty())));
     }
 
     private static boolean secured(SSLSession session) {
-        return session.getProtocol().startsWith("TLS") && !session.getCipherSuite().startsWith("SSL_NULL") && !session.getCipherSuite().contains("_NULL_");
+        return !session.getCipherSuite().startsWith("SSL_NULL") && !session.getCipherSuite().contains("_NULL_");
     }
 
     private static Optional<DomainName> domain(Domain domain) {

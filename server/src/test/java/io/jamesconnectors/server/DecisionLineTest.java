@@ -29,8 +29,10 @@ import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.InboundConnector;
+import io.jamesconnectors.connectors.TlsVersion;
 import io.jamesconnectors.connectors.inbound.ConnectionFacts;
 import io.jamesconnectors.connectors.inbound.InboundRules;
+import io.jamesconnectors.connectors.inbound.OriginatorOrg;
 import io.jamesconnectors.connectors.inbound.TlsFacts;
 
 class DecisionLineTest {
@@ -52,9 +54,9 @@ class DecisionLineTest {
     }
 
     @Test
-    void staysOneLineOfPrintableAsciiWhateverListenersAndTlsAreCalled() {
-        assertThat(line(List.of(), facts(Optional.of(new TlsFacts("TLS\r\nv9 x", "cipher")), "m\u0000x\nfake=1 \u2028")))
-            .matches("[ -~]*").contains("listener=m?x?fake=1?? ", " tls=TLS??v9?x ");
+    void staysOneLineOfPrintableAsciiWhateverListenersAreCalled() {
+        assertThat(line(List.of(), facts(Optional.of(new TlsFacts(TlsVersion.TLS_1_3, "cipher", Optional.empty())), "m\u0000x\nfake=1 \u2028")))
+            .matches("[ -~]*").contains("listener=m?x?fake=1?? ", " tls=TLSv1.3 ");
     }
 
     private static String line(List<InboundConnector> connectors, ConnectionFacts facts) {
@@ -62,11 +64,11 @@ class DecisionLineTest {
     }
 
     private static InboundConnector organization(String name, String block) {
-        return new InboundConnector(ConnectorName.parse(name), ConnectorType.ORGANIZATION, true, "", List.of(), List.of(Cidr.parse(block)), false, false);
+        return InboundConnector.of(ConnectorName.parse(name), ConnectorType.ORGANIZATION).senderIPAddresses(List.of(Cidr.parse(block))).build();
     }
 
     private static ConnectionFacts facts(Optional<TlsFacts> tls, String listener) {
         return new ConnectionFacts(listener, InetAddresses.forString("128.0.0.0"), tls, Optional.empty(), DomainName.tryParse("fabrikam.com"),
-            DomainName.tryParse("outside.example"), false, false);
+            OriginatorOrg.NONE, OriginatorOrg.NOT_YET, DomainName.tryParse("outside.example"), false, false);
     }
 }

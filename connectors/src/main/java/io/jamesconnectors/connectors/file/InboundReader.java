@@ -64,7 +64,9 @@ final class InboundReader {
         } else if (type.equals(Optional.of(PARTNER))) {
             checkPartner(node, requireTls, restrict);
         }
-        return name.flatMap(known -> type.map(kind -> new InboundConnector(known, kind, enabled, comment(node), values(domains), values(addresses), requireTls, restrict)));
+        return name.flatMap(known -> type.map(kind -> InboundConnector.of(known, kind)
+            .enabled(enabled).comment(comment(node)).senderDomains(values(domains)).senderIPAddresses(values(addresses))
+            .requireTls(requireTls).restrictDomainsToIPAddresses(restrict).build()));
     }
 
     private void checkOrganization(Node node, boolean enabled) {

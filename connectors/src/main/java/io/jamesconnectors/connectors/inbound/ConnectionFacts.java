@@ -26,6 +26,8 @@ import io.jamesconnectors.connectors.DomainName;
  * @param tls empty on a connection in clear
  * @param login the name of the user who logged in
  * @param senderDomain the domain of MAIL FROM; empty for the null sender, and for a sender without a domain name
+ * @param xoorg what the {@code XOORG} parameter of MAIL said, whoever sent it
+ * @param originatorOrg what the header field {@code X-OriginatorOrg} of the message said, whoever sent it; {@link OriginatorOrg#NOT_YET} before the end of DATA
  * @param recipientDomain the domain of RCPT TO; empty for a recipient without a domain name
  * @param recipientIsOurs whether the recipient's domain is accepted here ({@link InboundRules#accepts}) or local to the server
  * @param serverAllowsRelaying whether the server by itself, without any connector, would relay for this client
@@ -36,7 +38,14 @@ public record ConnectionFacts(
         Optional<TlsFacts> tls,
         Optional<String> login,
         Optional<DomainName> senderDomain,
+        OriginatorOrg xoorg,
+        OriginatorOrg originatorOrg,
         Optional<DomainName> recipientDomain,
         boolean recipientIsOurs,
         boolean serverAllowsRelaying) {
+
+    /** The same at the end of DATA, when the header is there. */
+    public ConnectionFacts with(OriginatorOrg header) {
+        return new ConnectionFacts(listener, clientAddress, tls, login, senderDomain, xoorg, header, recipientDomain, recipientIsOurs, serverAllowsRelaying);
+    }
 }

@@ -13,6 +13,8 @@
  */
 package io.jamesconnectors.connectors.inbound;
 
+import java.util.Optional;
+
 import io.jamesconnectors.connectors.Cidr;
 import io.jamesconnectors.connectors.DomainPattern;
 
@@ -22,8 +24,24 @@ public sealed interface Identification {
     /** Kind and value in one word for logs and mail attributes: {@code address:192.0.2.0/24}. */
     String asString();
 
-    /** By the client's address. */
-    record ByAddress(Cidr block) implements Identification {
+    /** By a validated client certificate that carries a name of {@code tlsSenderCertificateName}. */
+    record ByCertificate(DomainPattern name) implements Identification {
+        @Override
+        public String asString() {
+            return "certificate:" + name.asString();
+        }
+    }
+
+    /**
+     * By the client's address.
+     *
+     * @param published the name of the published ranges that the block stands in; empty for one that the connector lists itself
+     */
+    record ByAddress(Cidr block, Optional<String> published) implements Identification {
+        public ByAddress(Cidr block) {
+            this(block, Optional.empty());
+        }
+
         @Override
         public String asString() {
             return "address:" + block;

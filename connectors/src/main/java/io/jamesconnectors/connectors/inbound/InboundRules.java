@@ -13,17 +13,24 @@
  */
 package io.jamesconnectors.connectors.inbound;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.jamesconnectors.connectors.AcceptedDomain;
+import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.DomainPattern;
+import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.Reason;
+import io.jamesconnectors.connectors.TrustSource;
 import io.jamesconnectors.connectors.lookup.DomainMap;
 
 /**
@@ -47,11 +54,13 @@ public final class InboundRules {
     private final DomainMap<AcceptedDomain> acceptedDomains;
     private final OwnMail ownMail;
     private final PartnerMail partnerMail;
+    private final Map<ConnectorName, InboundConnector> byName;
 
-    private InboundRules(DomainMap<AcceptedDomain> acceptedDomains, OwnMail ownMail, PartnerMail partnerMail) {
+    private InboundRules(DomainMap<AcceptedDomain> acceptedDomains, OwnMail ownMail, PartnerMail partnerMail, List<InboundConnector> inbound) {
         this.acceptedDomains = acceptedDomains;
         this.ownMail = ownMail;
         this.partnerMail = partnerMail;
+        this.byName = inbound.stream().collect(Collectors.toUnmodifiableMap(InboundConnector::name, Function.identity(), (first, second) -> first));
     }
 
     /** The rules of this configuration. */
@@ -59,12 +68,30 @@ public final class InboundRules {
         Map<DomainPattern, AcceptedDomain> accepted = new HashMap<>();
         connectors.acceptedDomains().forEach(domain -> accepted.put(
             domain.matchSubDomains() ? new DomainPattern.WithSubdomains(domain.name()) : new DomainPattern.Exactly(domain.name()), domain));
-        return new InboundRules(DomainMap.of(accepted), OwnMail.of(connectors.inbound()), PartnerMail.of(connectors.inbound()));
+        return new InboundRules(DomainMap.of(accepted), OwnMail.of(connectors.inbound()), PartnerMail.of(connectors.inbound()), connectors.inbound());
     }
 
     /** Whether {@code domain} is an accepted domain. */
     public boolean accepts(DomainName domain) {
         return acceptedDomains.find(domain).isPresent();
+    }
+
+    /** The inbound connector of that name. */
+    public Optional<InboundConnector> connector(ConnectorName name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** By what a certificate of these names must be judged, so that connectors can decide about its client; nothing where no connector asks for such a name. */
+    public Set<TrustSource> trustSources(List<CertificateName> names) {
+        return Set.of();
+    }
+
+    /**
+     * Whether the keyword {@code XOORG} is offered to this client, and the parameter read: an office365 connector identifies it by certificate or by published
+     * ranges, which Microsoft alone can send from.
+     */
+    public boolean offersXoorg(String listener, InetAddress clientAddress, Optional<TlsFacts> tls) {
+        return false;
     }
 
     /** What becomes of one recipient. */

@@ -31,6 +31,23 @@ public record SmtpReply(int code, EnhancedCode enhanced, String text) {
     public static final SmtpReply PARTNER_RESTRICTED =
         new SmtpReply(550, new EnhancedCode(5, 7, 51), "Mail of this sender domain is accepted only from its registered sources");
 
+    /** Mail in the name of an accepted domain from someone whom no connector stands for. */
+    public static final SmtpReply DIRECT_SEND_REJECTED =
+        new SmtpReply(550, new EnhancedCode(5, 7, 68), "Direct Send not allowed for this organization from unauthorized sources");
+    /** The version of TLS is older than demanded. */
+    public static final SmtpReply TLS_TOO_OLD = new SmtpReply(530, new EnhancedCode(5, 7, 0), "A newer version of TLS is required");
+    /** It is not known yet whether the client's certificate is revoked. */
+    public static final SmtpReply CERTIFICATE_STATUS_PENDING =
+        new SmtpReply(451, new EnhancedCode(4, 7, 5), "Certificate status not known yet, try again later");
+    /** More connections at once than the connector takes; the connection is closed. */
+    public static final SmtpReply TOO_MANY_CONNECTIONS = new SmtpReply(421, new EnhancedCode(4, 3, 2), "Too many connections, try again later");
+    /** More messages in a minute than the connector takes. */
+    public static final SmtpReply TOO_MANY_MESSAGES = new SmtpReply(452, new EnhancedCode(4, 3, 2), "Too many messages, try again later");
+    /** More recipients in a message than the connector takes (RFC 5321 §4.5.3.1.10). */
+    public static final SmtpReply TOO_MANY_RECIPIENTS = new SmtpReply(452, new EnhancedCode(4, 5, 3), "Too many recipients");
+    /** A message larger than the connector takes (RFC 1870 §6). */
+    public static final SmtpReply MESSAGE_TOO_LARGE = new SmtpReply(552, new EnhancedCode(5, 3, 4), "Message too large");
+
     public SmtpReply {
         if (code < 400 || code > 599 || code / 100 != enhanced.klass()) {
             throw new IllegalArgumentException("reply: " + code + " " + enhanced + " (expected: a 4yz or 5yz code and an enhanced code of its class)");

@@ -13,11 +13,16 @@
  */
 package io.jamesconnectors.connectors.inbound;
 
+import java.util.Optional;
+
+import io.jamesconnectors.connectors.TlsVersion;
+
 /**
  * The security of a connection, as negotiated.
  *
- * @param protocol such as {@code TLSv1.3}
+ * @param version the version of TLS
  * @param cipher the cipher suite
+ * @param certificate what the client presented; empty when it presented none
  */
-public record TlsFacts(String protocol, String cipher) {
+public record TlsFacts(TlsVersion version, String cipher, Optional<CertificateFacts> certificate) {
 }

@@ -17,6 +17,11 @@ package io.jamesconnectors.connectors.inbound;
 public enum Verdict {
     /** Two proofs of own mail: relaying is granted, to any recipient. */
     GRANT_RELAY,
+    /**
+     * The recipient is taken for now. Whether our tenant sent the mail is told by its header: the same facts with the header decide at the end of DATA, and a
+     * recipient that is refused then refuses the message.
+     */
+    AWAIT_MESSAGE,
     /** The server's ordinary rules hold, as if there were no connectors. */
     ORDINARY,
     /** The recipient is refused, with the reply that the decision carries. */

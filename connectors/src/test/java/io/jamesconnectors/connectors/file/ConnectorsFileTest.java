@@ -72,10 +72,10 @@ class ConnectorsFileTest {
             new AcceptedDomain(DomainName.parse("xn--bcher-kva.example"), AcceptedDomain.Type.INTERNAL_RELAY, false));
         assertThat(read.dnsServers()).containsExactly(new SmartHost("127.0.0.1", 5353), new SmartHost("2001:db8::53", 53));
         assertThat(read.inbound()).containsExactly(
-            new InboundConnector(ConnectorName.parse("Devices & more"), ConnectorType.ORGANIZATION, false, "printers <and> scanners", List.of(),
-                List.of(Cidr.parse("192.0.2.0/24"), Cidr.parse("2001:db8:5::/64")), true, false),
-            new InboundConnector(ConnectorName.parse("Bank"), ConnectorType.PARTNER, true, "",
-                List.of(DomainPattern.parse("*.contosobank.com")), List.of(Cidr.parse("198.51.100.7")), true, true));
+            InboundConnector.of(ConnectorName.parse("Devices & more"), ConnectorType.ORGANIZATION).enabled(false).comment("printers <and> scanners")
+                .senderIPAddresses(List.of(Cidr.parse("192.0.2.0/24"), Cidr.parse("2001:db8:5::/64"))).requireTls(true).build(),
+            InboundConnector.of(ConnectorName.parse("Bank"), ConnectorType.PARTNER).senderDomains(List.of(DomainPattern.parse("*.contosobank.com")))
+                .senderIPAddresses(List.of(Cidr.parse("198.51.100.7"))).requireTls(true).restrictDomainsToIPAddresses(true).build());
         assertThat(read.outbound()).containsExactly(
             new OutboundConnector(ConnectorName.parse("Tenant"), ConnectorType.OFFICE365, true, "to the cloud",
                 List.of(DomainPattern.parse("*"), DomainPattern.parse("contoso.com")),

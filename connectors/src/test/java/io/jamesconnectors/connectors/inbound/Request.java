@@ -18,6 +18,7 @@ import java.util.Optional;
 import com.google.common.net.InetAddresses;
 
 import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.TlsVersion;
 
 /** One recipient of one transaction, for tests: {@code from("192.0.2.1").mail("a@contoso.com").rcptOutside()}. */
 record Request(ConnectionFacts facts) {
@@ -25,33 +26,37 @@ record Request(ConnectionFacts facts) {
     /** A connection in clear, the null sender, one of our recipients, no rights. */
     static Request from(String address) {
         return new Request(new ConnectionFacts("smtp", InetAddresses.forString(address), Optional.empty(), Optional.empty(), Optional.empty(),
-            DomainName.tryParse("ours.example"), true, false));
+            OriginatorOrg.NONE, OriginatorOrg.NOT_YET, DomainName.tryParse("ours.example"), true, false));
     }
 
     Request tls() {
-        return new Request(new ConnectionFacts(facts.listener(), facts.clientAddress(), Optional.of(new TlsFacts("TLSv1.3", "TLS_AES_128_GCM_SHA256")),
-            facts.login(), facts.senderDomain(), facts.recipientDomain(), facts.recipientIsOurs(), facts.serverAllowsRelaying()));
+        return tls(new TlsFacts(TlsVersion.TLS_1_3, "TLS_AES_128_GCM_SHA256", Optional.empty()));
+    }
+
+    Request tls(TlsFacts tls) {
+        return new Request(new ConnectionFacts(facts.listener(), facts.clientAddress(), Optional.of(tls), facts.login(), facts.senderDomain(),
+            facts.xoorg(), facts.originatorOrg(), facts.recipientDomain(), facts.recipientIsOurs(), facts.serverAllowsRelaying()));
     }
 
     Request login(String user) {
-        return new Request(new ConnectionFacts(facts.listener(), facts.clientAddress(), facts.tls(),
-            Optional.of(user), facts.senderDomain(), facts.recipientDomain(), facts.recipientIsOurs(), true));
+        return new Request(new ConnectionFacts(facts.listener(), facts.clientAddress(), facts.tls(), Optional.of(user), facts.senderDomain(),
+            facts.xoorg(), facts.originatorOrg(), facts.recipientDomain(), facts.recipientIsOurs(), true));
     }
 
     /** {@code a@contoso.com}, or {@code <>}. */
     Request mail(String sender) {
-        return new Request(new ConnectionFacts(facts.listener(), facts.clientAddress(), facts.tls(),
-            facts.login(), DomainName.tryParse(sender.substring(sender.indexOf('@') + 1)), facts.recipientDomain(), facts.recipientIsOurs(),
-            facts.serverAllowsRelaying()));
+        return new Request(new ConnectionFacts(facts.listener(), facts.clientAddress(), facts.tls(), facts.login(),
+            DomainName.tryParse(sender.substring(sender.indexOf('@') + 1)),
+            facts.xoorg(), facts.originatorOrg(), facts.recipientDomain(), facts.recipientIsOurs(), facts.serverAllowsRelaying()));
     }
 
     Request rcptOutside() {
-        return new Request(new ConnectionFacts(facts.listener(), facts.clientAddress(), facts.tls(),
-            facts.login(), facts.senderDomain(), DomainName.tryParse("outside.example"), false, facts.serverAllowsRelaying()));
+        return new Request(new ConnectionFacts(facts.listener(), facts.clientAddress(), facts.tls(), facts.login(), facts.senderDomain(),
+            facts.xoorg(), facts.originatorOrg(), DomainName.tryParse("outside.example"), false, facts.serverAllowsRelaying()));
     }
 
     Request serverRelays() {
-        return new Request(new ConnectionFacts(facts.listener(), facts.clientAddress(), facts.tls(),
-            facts.login(), facts.senderDomain(), facts.recipientDomain(), facts.recipientIsOurs(), true));
+        return new Request(new ConnectionFacts(facts.listener(), facts.clientAddress(), facts.tls(), facts.login(), facts.senderDomain(),
+            facts.xoorg(), facts.originatorOrg(), facts.recipientDomain(), facts.recipientIsOurs(), true));
     }
 }

@@ -56,10 +56,13 @@ final class Rules {
 
     private Rules add(String name, ConnectorType type, String domains, String addresses, String... options) {
         List<String> set = List.of(options);
-        inbound.add(new InboundConnector(
-            ConnectorName.parse(name), type, !set.contains("disabled"), "",
-            words(domains).stream().map(DomainPattern::parse).toList(), words(addresses).stream().map(Cidr::parse).toList(),
-            set.contains("requireTls"), set.contains("restrictDomainsToIPAddresses")));
+        inbound.add(InboundConnector.of(ConnectorName.parse(name), type)
+            .enabled(!set.contains("disabled"))
+            .senderDomains(words(domains).stream().map(DomainPattern::parse).toList())
+            .senderIPAddresses(words(addresses).stream().map(Cidr::parse).toList())
+            .requireTls(set.contains("requireTls"))
+            .restrictDomainsToIPAddresses(set.contains("restrictDomainsToIPAddresses"))
+            .build());
         return this;
     }
 
