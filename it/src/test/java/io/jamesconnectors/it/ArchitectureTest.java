@@ -34,6 +34,7 @@ class ArchitectureTest {
         .layer("connectors").definedBy("io.jamesconnectors.connectors..")
         .layer("tls").definedBy("io.jamesconnectors.tls..")
         .layer("smtp").definedBy("io.jamesconnectors.smtp..")
+        .layer("matchers").definedBy("io.jamesconnectors.matchers..")
         .layer("mailets").definedBy("io.jamesconnectors.mailets..")
         .layer("server").definedBy("io.jamesconnectors.server..")
         .layer("cli").definedBy("io.jamesconnectors.cli..")
@@ -42,6 +43,7 @@ class ArchitectureTest {
         .whereLayer("gateway").mayNotBeAccessedByAnyLayer()
         .whereLayer("server").mayOnlyBeAccessedByLayers("gateway")
         .whereLayer("cli").mayOnlyBeAccessedByLayers("gateway")
+        .whereLayer("matchers").mayOnlyBeAccessedByLayers("server", "gateway")
         .whereLayer("mailets").mayOnlyBeAccessedByLayers("server", "gateway")
         .whereLayer("smtp").mayOnlyBeAccessedByLayers("mailets", "server", "cli", "gateway")
         .whereLayer("tls").mayOnlyBeAccessedByLayers("smtp", "mailets", "server", "cli", "gateway")
@@ -51,6 +53,11 @@ class ArchitectureTest {
     static final ArchRule theRoomsBelowKnowNeitherJamesNorJavaMail = noClasses()
         .that().resideInAnyPackage("io.jamesconnectors.connectors..", "io.jamesconnectors.tls..", "io.jamesconnectors.smtp..", "io.jamesconnectors.cli..")
         .should().dependOnClassesThat(resideInAnyPackage("org.apache.james..", "org.apache.mailet..", "javax.mail..", "jakarta.mail..", "com.google.inject.."));
+
+    @ArchTest
+    static final ArchRule matchersKnowConnectorsAlone = noClasses()
+        .that().resideInAPackage("io.jamesconnectors.matchers..")
+        .should().dependOnClassesThat(resideInAnyPackage("io.jamesconnectors.tls..", "io.jamesconnectors.smtp..", "io.jamesconnectors.mailets.."));
 
     @ArchTest
     static final ArchRule connectorsOpenNoSocket = noClasses()

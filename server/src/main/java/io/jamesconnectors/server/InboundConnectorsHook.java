@@ -124,7 +124,7 @@ public final class InboundConnectorsHook implements MailHook, RcptHook, JamesMes
             } else {
                 RelayGrant.takeBack(session);
             }
-            InboundAttributes.set(mail, session, admission);
+            InboundMarks.set(mail, session, admission);
             return HookResult.DECLINED;
         } catch (RuntimeException e) {
             return failed(e);

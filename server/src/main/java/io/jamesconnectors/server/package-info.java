@@ -17,8 +17,7 @@
  * <ul>
  *   <li>{@link io.jamesconnectors.server.InboundConnectorsHook} for {@code smtpserver.xml}: who may send;</li>
  *   <li>{@link io.jamesconnectors.server.ConnectorsModule} for {@code extensions.properties}: what hooks, mailets and routes share;</li>
- *   <li>{@link io.jamesconnectors.server.ConnectorsRoutes} for {@code webadmin.properties}: look at connectors and reload them;</li>
- *   <li>{@link io.jamesconnectors.server.InboundAttributes}: what accepted mail carries through the processors.</li>
+ *   <li>{@link io.jamesconnectors.server.ConnectorsRoutes} for {@code webadmin.properties}: look at connectors and reload them.</li>
  * </ul>
  */
 @NullMarked

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.inbound.InboundRules;
+import io.jamesconnectors.matchers.InboundAttributes;
 
 /** The hook on James's own session: what it answers, which rights it leaves behind, what the mail and the log carry. */
 class InboundConnectorsHookTest {

@@ -11,17 +11,14 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.jamesconnectors.server;
+package io.jamesconnectors.matchers;
 
-import org.apache.james.protocols.smtp.SMTPSession;
-import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeName;
-import org.apache.mailet.AttributeValue;
-import org.apache.mailet.Mail;
 
-import com.google.common.net.InetAddresses;
-
-/** The attributes that accepted mail carries: how it came in. All values are strings, which every queue keeps. Clients can't set them. */
+/**
+ * The names of the attributes that accepted mail carries: how it came in. All values are strings, which every queue keeps. Clients can't set them.
+ * They are written once, when the message has been received, and speak of the connection that brought it.
+ */
 public final class InboundAttributes {
     /** The name of the inbound connector that the mail belongs to; absent where it belongs to none. */
     public static final AttributeName CONNECTOR = AttributeName.of("io.jamesconnectors.inbound.connector");
@@ -33,21 +30,19 @@ public final class InboundAttributes {
     public static final AttributeName TLS_CIPHER = AttributeName.of("io.jamesconnectors.inbound.tlsCipher");
     /** Where the client was, as {@code 192.0.2.7} or {@code 2001:db8::7}; behind a proxy the address that the PROXY header gave. */
     public static final AttributeName CLIENT_ADDRESS = AttributeName.of("io.jamesconnectors.inbound.clientAddress");
+    /**
+     * The names of the client's certificate, such as {@code mail.contoso.com,*.contoso.com}: at most 10, separated by commas. There only when the certificate
+     * is trusted for the connector that the mail belongs to.
+     */
+    public static final AttributeName CERTIFICATE_NAMES = AttributeName.of("io.jamesconnectors.inbound.certificateNames");
+    /** {@code true} when the connector that owns the mail treats its messages as internal and MAIL FROM is of an accepted domain; absent otherwise. */
+    public static final AttributeName INTERNAL = AttributeName.of("io.jamesconnectors.inbound.internal");
+    /**
+     * Where the mail came from before trusted servers passed it on, as {@code 192.0.2.7} or {@code 2001:db8::7}: with enhanced filtering only, and absent
+     * where it can't be told. For tests of the sender, such as SPF; nothing is granted on account of it.
+     */
+    public static final AttributeName TRUE_SOURCE = AttributeName.of("io.jamesconnectors.inbound.trueSource");
 
     private InboundAttributes() {
-    }
-
-    static void set(Mail mail, SMTPSession session, Admission admission) {
-        admission.connector().ifPresent(name -> set(mail, CONNECTOR, name.asString()));
-        admission.identifiedBy().ifPresent(identification -> set(mail, IDENTIFIED_BY, identification.asString()));
-        SessionFacts.tls(session).ifPresent(tls -> {
-            set(mail, TLS_PROTOCOL, tls.version().word());
-            set(mail, TLS_CIPHER, tls.cipher());
-        });
-        set(mail, CLIENT_ADDRESS, InetAddresses.toAddrString(SessionFacts.clientAddress(session)));
-    }
-
-    private static void set(Mail mail, AttributeName name, String value) {
-        mail.setAttribute(new Attribute(name, AttributeValue.of(value)));
     }
 }
