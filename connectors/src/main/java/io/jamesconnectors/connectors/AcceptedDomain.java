@@ -41,6 +41,11 @@ public record AcceptedDomain(DomainName name, Type type, boolean matchSubDomains
         }
     }
 
+    /** The domains that it covers, as a pattern. */
+    public DomainPattern pattern() {
+        return matchSubDomains ? new DomainPattern.WithSubdomains(name) : new DomainPattern.Exactly(name);
+    }
+
     /** Whether {@code domain} is this domain, or one of its subdomains where these count. */
     public boolean covers(DomainName domain) {
         return domain.equals(name) || matchSubDomains && domain.isBelow(name);

@@ -13,8 +13,10 @@
  */
 package io.jamesconnectors.connectors;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,12 +26,17 @@ import java.util.Optional;
  * @param type who stands at the other end
  * @param enabled a switched-off connector is never chosen for new mail
  * @param comment free text
- * @param recipientDomains the recipients that it is chosen for
+ * @param addressSpace the mail that it is chosen for
+ * @param isTransportRuleScoped chosen only where a rule names it
+ * @param testMode never chosen for mail; only tests use it
  * @param route where its mail goes
  * @param tlsSettings the floor: below it nothing is sent
  * @param tlsDomain with {@link TlsSettings#DOMAIN_VALIDATION}: the names of which the certificate must carry one; empty with an MX route means the recipient domain
  * @param trustedCertificates a PEM file of trusted roots; empty means Java's own trust store
+ * @param tlsOptions what we offer and show in handshakes
+ * @param sourceAddresses the addresses that we connect from, at most one of each family; empty means that the system chooses
  * @param limits how many connections, and how long each is used
+ * @param pace how much is sent at most
  * @param retry when a failed attempt is repeated, and when the mail is returned
  */
 public record OutboundConnector(
@@ -37,12 +44,17 @@ public record OutboundConnector(
         ConnectorType type,
         boolean enabled,
         String comment,
-        List<DomainPattern> recipientDomains,
+        AddressSpace addressSpace,
+        boolean isTransportRuleScoped,
+        boolean testMode,
         Route route,
         TlsSettings tlsSettings,
         List<DomainPattern> tlsDomain,
         Optional<Path> trustedCertificates,
+        TlsOptions tlsOptions,
+        List<InetAddress> sourceAddresses,
         ConnectionLimits limits,
+        Pace pace,
         RetrySchedule retry) {
 
     /** Ordinary delivery, where no connector covers a recipient: by MX, over TLS where offered. Its name is reserved: the file can't use it. */
@@ -52,8 +64,25 @@ public record OutboundConnector(
         ConnectionLimits.DEFAULT, RetrySchedule.DEFAULT);
 
     public OutboundConnector {
-        recipientDomains = List.copyOf(recipientDomains);
         tlsDomain = List.copyOf(tlsDomain);
+        sourceAddresses = List.copyOf(sourceAddresses);
+    }
+
+    /** A connector for mail from anyone to these domains, with the usual options. */
+    public OutboundConnector(ConnectorName name, ConnectorType type, boolean enabled, String comment, List<DomainPattern> recipientDomains, Route route,
+            TlsSettings tlsSettings, List<DomainPattern> tlsDomain, Optional<Path> trustedCertificates, ConnectionLimits limits, RetrySchedule retry) {
+        this(name, type, enabled, comment, AddressSpace.of(recipientDomains), false, false, route, tlsSettings, tlsDomain, trustedCertificates,
+            TlsOptions.DEFAULT, List.of(), limits, Pace.UNLIMITED, retry);
+    }
+
+    /** The recipients' domains of the address space. */
+    public List<DomainPattern> recipientDomains() {
+        return addressSpace.recipientDomains();
+    }
+
+    /** Whether mail can be routed to it without a rule that names it. */
+    public boolean isChosenByAddress() {
+        return enabled && !isTransportRuleScoped && !testMode;
     }
 
     /** Where mail of a connector goes. */
@@ -66,13 +95,31 @@ public record OutboundConnector(
         record MxRecords(int port) implements Route {
         }
 
-        /** To one of these hosts, first come first tried. */
-        record SmartHosts(List<SmartHost> hosts) implements Route {
+        /**
+         * To one of these hosts; when it fails, to the next.
+         *
+         * @param hosts in the order of the file; at least one
+         * @param weights how much of the mail goes to a host first, 1 to 100, compared with the others; 1 for one that is not named here
+         */
+        record SmartHosts(List<SmartHost> hosts, Map<SmartHost, Integer> weights) implements Route {
             public SmartHosts {
                 hosts = List.copyOf(hosts);
+                weights = Map.copyOf(weights);
                 if (hosts.isEmpty()) {
                     throw new IllegalArgumentException("smartHosts: none (expected: at least one)");
                 }
+                if (weights.values().stream().anyMatch(weight -> weight < 1 || weight > 100)) {
+                    throw new IllegalArgumentException("weight: " + weights + " (expected: 1 to 100)");
+                }
+            }
+
+            public SmartHosts(List<SmartHost> hosts) {
+                this(hosts, Map.of());
+            }
+
+            /** How much of the mail goes to {@code host} first, compared with the others. */
+            public int weight(SmartHost host) {
+                return weights.getOrDefault(host, 1);
             }
         }
     }

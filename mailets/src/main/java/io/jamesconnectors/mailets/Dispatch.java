@@ -84,9 +84,10 @@ final class Dispatch {
 
     private List<Group> groups(Mail mail) {
         Map<Destination, Group> groups = new LinkedHashMap<>();
+        Optional<DomainName> sender = mail.getMaybeSender().asOptional().flatMap(Recipients::domain);
         for (MailAddress recipient : mail.getRecipients()) {
             Optional<DomainName> domain = Recipients.domain(recipient);
-            OutboundConnector connector = table.routes().route(domain).connectorOrDefault();
+            OutboundConnector connector = table.routes().route(domain, sender).connectorOrDefault();
             String part = connector.route() instanceof Route.MxRecords ? recipient.getDomain().asString() : "";
             groups.computeIfAbsent(new Destination(connector, part), key -> new Group(key, new ArrayList<>())).recipients().add(recipient);
         }

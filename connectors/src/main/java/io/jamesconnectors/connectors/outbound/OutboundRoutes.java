@@ -18,7 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
+import io.jamesconnectors.connectors.AcceptedDomain;
+import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.DomainPattern;
@@ -27,56 +31,91 @@ import io.jamesconnectors.connectors.Reason;
 import io.jamesconnectors.connectors.lookup.DomainMap;
 
 /**
- * Chooses the outbound connector of a recipient: the one that names the domain, else the longest wildcard, else {@code *}.
- * Switched-off connectors are never chosen. Among equals, which the file reader refuses, the first in the file.
- * Immutable; built once for a configuration.
+ * Chooses the outbound connector of a recipient. Immutable; built once for a configuration.
+ *
+ * <ul>
+ *   <li>The most specific address space wins: the domain, the longest wildcard, all accepted domains, {@code *} (the worked example of Microsoft's page on routing
+ *       mail with connectors, which contradicts the order that the page states).</li>
+ *   <li>Among those that cover a recipient alike: the most specific {@code senderDomains} that cover the sender, then one for any sender; then the lowest cost.
+ *       Still equal, which the file reader refuses: the first in the file.</li>
+ *   <li>A connector that is switched off, in test mode, or scoped to rules is never chosen so.</li>
+ * </ul>
  */
 public final class OutboundRoutes {
-    private final DomainMap<List<Candidate>> candidates;
+    private static final int MOST_REASONS = 20;
+    private static final Reason NO_CONNECTOR = Reason.of("no-connector", "No outbound connector covers the recipient: delivery by MX, over TLS where offered.");
 
-    private OutboundRoutes(DomainMap<List<Candidate>> candidates) {
-        this.candidates = candidates;
+    private final DomainMap<List<Candidate>> byDomain;
+    private final List<Candidate> ofAcceptedDomains;
+    private final List<Candidate> ofAll;
+    private final DomainMap<AcceptedDomain> acceptedDomains;
+    private final Map<ConnectorName, OutboundConnector> byName;
+
+    private OutboundRoutes(DomainMap<List<Candidate>> byDomain, List<Candidate> ofAcceptedDomains, List<Candidate> ofAll,
+            DomainMap<AcceptedDomain> acceptedDomains, Map<ConnectorName, OutboundConnector> byName) {
+        this.byDomain = byDomain;
+        this.ofAcceptedDomains = ofAcceptedDomains;
+        this.ofAll = ofAll;
+        this.acceptedDomains = acceptedDomains;
+        this.byName = byName;
     }
 
     /** The routes of this configuration. */
     public static OutboundRoutes of(Connectors connectors) {
         Map<DomainPattern, List<Candidate>> byPattern = new LinkedHashMap<>();
-        connectors.outbound().forEach(connector -> connector.recipientDomains().stream().distinct()
-            .forEach(pattern -> byPattern.computeIfAbsent(pattern, key -> new ArrayList<>()).add(new Candidate(connector, pattern))));
-        return new OutboundRoutes(DomainMap.of(byPattern));
+        List<Candidate> ofAccepted = new ArrayList<>();
+        for (OutboundConnector connector : connectors.outbound()) {
+            connector.recipientDomains().stream().distinct().forEach(pattern -> byPattern.computeIfAbsent(pattern, key -> new ArrayList<>())
+                .addAll(Candidate.of(connector, "recipientDomains " + pattern.asString())));
+            if (connector.addressSpace().allAcceptedDomains()) {
+                ofAccepted.addAll(Candidate.of(connector, "allAcceptedDomains"));
+            }
+        }
+        byPattern.values().forEach(level -> level.sort(Candidate.BEST_FIRST));
+        ofAccepted.sort(Candidate.BEST_FIRST);
+        List<Candidate> ofAll = Optional.ofNullable(byPattern.remove(new DomainPattern.Any())).orElseGet(List::of);
+        return new OutboundRoutes(DomainMap.of(byPattern), List.copyOf(ofAccepted), ofAll,
+            DomainMap.of(connectors.acceptedDomains().stream().collect(Collectors.toMap(AcceptedDomain::pattern, Function.identity(), (first, second) -> first))),
+            connectors.outbound().stream().collect(Collectors.toUnmodifiableMap(OutboundConnector::name, Function.identity(), (first, second) -> first)));
+    }
+
+    /** The connector that a rule names; empty when there is none of that name, or it is in test mode. One that is switched off keeps its mail waiting. */
+    public Optional<OutboundConnector> named(ConnectorName name) {
+        return Optional.ofNullable(byName.get(name)).filter(connector -> !connector.testMode());
     }
 
     /**
-     * The connector for a recipient.
+     * The connector for a recipient that no rule names one for.
      *
      * @param recipientDomain empty for a recipient without a domain name, such as an address literal: only {@code *} covers it
+     * @param senderDomain the domain of MAIL FROM; empty for the null sender, and for a sender without a domain name
      */
-    public RouteDecision route(Optional<DomainName> recipientDomain) {
-        List<List<Candidate>> levels = recipientDomain.map(candidates::findAll)
-            .orElseGet(() -> candidates.findWithoutDomain().map(List::of).orElseGet(List::of));
+    public RouteDecision route(Optional<DomainName> recipientDomain, Optional<DomainName> senderDomain) {
         Optional<OutboundConnector> chosen = Optional.empty();
         List<Reason> reasons = new ArrayList<>();
-        for (List<Candidate> level : levels) {
+        for (List<Candidate> level : levels(recipientDomain)) {
             for (Candidate candidate : level) {
-                if (!candidate.connector.enabled()) {
-                    reasons.add(candidate.reason("switched-off", "covers the recipient, but is switched off"));
-                } else if (chosen.isEmpty()) {
-                    chosen = Optional.of(candidate.connector);
-                    reasons.add(0, candidate.reason("most-specific", "is the most specific connector that covers the recipient"));
-                } else if (!chosen.get().equals(candidate.connector)) {
-                    reasons.add(candidate.reason("less-specific", "covers the recipient less exactly than the chosen connector"));
+                Optional<Reason> obstacle = candidate.obstacle(senderDomain);
+                if (obstacle.isEmpty() && chosen.isEmpty()) {
+                    chosen = Optional.of(candidate.connector());
+                    reasons.add(0, candidate.mostSpecific());
+                } else if (reasons.size() < MOST_REASONS && (chosen.isEmpty() || !chosen.get().name().equals(candidate.connector().name()))) {
+                    reasons.add(obstacle.orElseGet(candidate::lessSpecific));
                 }
             }
         }
         if (chosen.isEmpty()) {
-            reasons.add(0, Reason.of("no-connector", "No outbound connector covers the recipient: delivery by MX, over TLS where offered."));
+            reasons.add(0, NO_CONNECTOR);
         }
         return new RouteDecision(chosen, reasons);
     }
 
-    private record Candidate(OutboundConnector connector, DomainPattern pattern) {
-        Reason reason(String code, String sentence) {
-            return Reason.of(code, "recipientDomains " + pattern.asString() + " " + sentence + ".", connector.name());
+    private List<List<Candidate>> levels(Optional<DomainName> recipientDomain) {
+        List<List<Candidate>> levels = new ArrayList<>(recipientDomain.map(byDomain::findAll).orElseGet(List::of));
+        if (recipientDomain.flatMap(acceptedDomains::find).isPresent()) {
+            levels.add(ofAcceptedDomains);
         }
+        levels.add(ofAll);
+        return levels;
     }
 }
