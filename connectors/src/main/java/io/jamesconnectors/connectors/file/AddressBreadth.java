@@ -21,12 +21,12 @@ import io.jamesconnectors.connectors.diagnostics.Check;
 
 /**
  * Whether a block is one organisation's network or a part of the internet. No organisation holds more than a /8 of IPv4 or a /16 of IPv6;
- * beyond a /32 of IPv6 is rare enough to ask. Private networks (RFC 1918, RFC 4193, RFC 4291 §2.5.6) are nobody else's, however large.
+ * beyond a /16 of IPv4 or a /32 of IPv6 is rare enough to ask. Private networks (RFC 1918, RFC 4193, RFC 4291 §2.5.6) are nobody else's, however large.
  */
 enum AddressBreadth {
     ORDINARY, UNUSUAL, INTERNET;
 
-    private static final List<Cidr> PRIVATE = List.of(Cidr.parse("fc00::/7"), Cidr.parse("fe80::/10"));
+    private static final List<Cidr> PRIVATE = List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("172.16.0.0/12"), Cidr.parse("fc00::/7"), Cidr.parse("fe80::/10"));
 
     static AddressBreadth of(Cidr block) {
         if (PRIVATE.stream().anyMatch(network -> network.prefixLength() <= block.prefixLength() && network.contains(block.network()))) {
@@ -35,7 +35,7 @@ enum AddressBreadth {
         if (block.prefixLength() < (block.isIpv6() ? 16 : 8)) {
             return INTERNET;
         }
-        return block.isIpv6() && block.prefixLength() < 32 ? UNUSUAL : ORDINARY;
+        return block.prefixLength() < (block.isIpv6() ? 32 : 16) ? UNUSUAL : ORDINARY;
     }
 
     Optional<Check> check() {
