@@ -15,7 +15,10 @@
  * James matchers that ask how a mail came in, for {@code mailetcontainer.xml}, where their full name stands.
  *
  * <ul>
- *   <li>{@link io.jamesconnectors.matchers.InboundAttributes}: the names of the mail attributes that they read.</li>
+ *   <li>{@link io.jamesconnectors.matchers.InboundAttributes}: the names of the mail attributes that they read;</li>
+ *   <li>{@link io.jamesconnectors.matchers.InboundConnectorIs}, {@link io.jamesconnectors.matchers.InboundIdentifiedBy}: whose mail it is, and how we know;</li>
+ *   <li>{@link io.jamesconnectors.matchers.InboundOverTls}, {@link io.jamesconnectors.matchers.InboundCertificateIs}: over which security it came;</li>
+ *   <li>{@link io.jamesconnectors.matchers.InboundIsInternal}, {@link io.jamesconnectors.matchers.InboundTrueSourceIn}: how filters shall see it.</li>
  * </ul>
  */
 @NullMarked
