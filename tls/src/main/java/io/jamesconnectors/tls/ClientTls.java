@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.util.EnumSet;
 import java.util.List;
 
 import javax.net.ssl.KeyManager;
@@ -31,6 +32,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import com.google.common.net.InetAddresses;
 
 import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.TlsOptions;
+import io.jamesconnectors.connectors.TlsVersion;
 
 /**
  * Shakes hands as a client, with anyone. <strong>A finished handshake means encryption and nothing else.</strong>
@@ -47,16 +50,19 @@ import io.jamesconnectors.connectors.DomainName;
  * </ul>
  * What the JDK checks by itself stays on: the server must prove that it holds the key of the certificate that it shows, with signature algorithms that are not disabled.
  *
- * <p>TLS 1.2 and 1.3 only. The host name goes out as SNI (RFC 6066 §3) where it is one; address literals do not. Sessions are resumed per host and port and within one
+ * <p>TLS 1.2 and newer unless {@link TlsOptions} say otherwise; what Java has disabled stays so. The host name goes out as SNI (RFC 6066 §3) where it is one; address literals do not. Sessions are resumed per host and port and within one
  * {@code ClientTls} only. One {@code ClientTls} is one identity (a client certificate, or none), so no session crosses identities: keep one per identity for the life of the process.
  */
 public final class ClientTls {
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
     private static final int MAX_SESSIONS = 2_000;
 
     private final SSLContext context;
+    private final String[] protocols;
+    private final String[] ciphers;
 
-    private ClientTls(KeyManager[] identity) {
+    private ClientTls(KeyManager[] identity, TlsOptions options) {
+        protocols = EnumSet.allOf(TlsVersion.class).stream().filter(version -> version.isAtLeast(options.minimumVersion())).map(TlsVersion::word).toArray(String[]::new);
+        ciphers = options.ciphers().toArray(String[]::new);
         try {
             context = SSLContext.getInstance("TLS");
             context.init(identity, new TrustManager[] {new AcceptsAnyone()}, new SecureRandom());
@@ -66,9 +72,19 @@ public final class ClientTls {
         }
     }
 
-    /** Without a client certificate. */
+    /** Without a client certificate, with the usual options. */
     public static ClientTls anonymous() {
-        return new ClientTls(new KeyManager[0]);
+        return anonymous(TlsOptions.DEFAULT);
+    }
+
+    /** Without a client certificate. */
+    public static ClientTls anonymous(TlsOptions options) {
+        return new ClientTls(new KeyManager[0], options);
+    }
+
+    /** With a certificate for servers that ask for one. */
+    public static ClientTls of(ClientIdentity identity, TlsOptions options) {
+        return new ClientTls(new KeyManager[] {new ShowsIdentity(identity)}, options);
     }
 
     /**
@@ -81,7 +97,10 @@ public final class ClientTls {
         SSLEngine engine = context.createSSLEngine(host, port);
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
-        parameters.setProtocols(PROTOCOLS);
+        parameters.setProtocols(protocols);
+        if (ciphers.length > 0) {
+            parameters.setCipherSuites(ciphers);
+        }
         parameters.setServerNames(serverNames(host));
         engine.setSSLParameters(parameters);
         return engine;

@@ -13,25 +13,16 @@
  */
 package io.jamesconnectors.tls;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,12 +31,9 @@ import javax.net.ssl.X509TrustManager;
 
 /** The certificates that are believed without proof: the roots at which a chain must end. Immutable. */
 public final class TrustAnchors {
-    static final int MAX_BYTES = 4 * 1024 * 1024;
     static final int MAX_CERTIFICATES = 2_000;
 
-    private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\\s]*+)-----END \\1-----");
-    private static final String BEGIN = "-----BEGIN ";
-    private static final String CERTIFICATE = "CERTIFICATE";
+    private static final String WHAT = "trusted certificates";
 
     private final Set<X509Certificate> certificates;
 
@@ -74,16 +62,22 @@ public final class TrustAnchors {
      * @throws IOException when the file can't be read or holds no such certificates; the message names the file and says why
      */
     public static TrustAnchors fromPem(Path file) throws IOException {
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MAX_BYTES + 1);
-        } catch (NoSuchFileException e) {
-            throw new IOException("trusted certificates: " + file + " does not exist (expected: a PEM file)", e);
+        PemFile pem = PemFile.read(WHAT, file);
+        List<PemFile.Block> blocks = pem.blocks();
+        if (blocks.isEmpty()) {
+            throw new IOException(WHAT + ": " + file + " holds none (expected: a PEM file with CERTIFICATE blocks)");
         }
-        if (bytes.length > MAX_BYTES) {
-            throw new IOException("trusted certificates: " + file + " is too large (expected: at most " + MAX_BYTES + " bytes)");
+        if (blocks.size() > MAX_CERTIFICATES) {
+            throw new IOException(WHAT + ": " + file + " holds too many (expected: at most " + MAX_CERTIFICATES + ")");
         }
-        return new TrustAnchors(certificates(file, new String(bytes, StandardCharsets.ISO_8859_1)));
+        List<X509Certificate> found = new ArrayList<>();
+        for (int i = 0; i < blocks.size(); i++) {
+            if (!blocks.get(i).isCertificate()) {
+                throw new IOException(WHAT + ": " + file + " holds a " + blocks.get(i) + " (expected: CERTIFICATE blocks only)");
+            }
+            found.add(pem.certificate(i));
+        }
+        return new TrustAnchors(found);
     }
 
     /** How many certificates there are. */
@@ -102,38 +96,6 @@ public final class TrustAnchors {
             .filter(anchor -> anchor.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
             .map(anchor -> new TrustAnchor(anchor, null))
             .collect(Collectors.toSet());
-    }
-
-    private static List<X509Certificate> certificates(Path file, String text) throws IOException {
-        List<X509Certificate> found = new ArrayList<>();
-        Matcher block = BLOCK.matcher(text);
-        int from = 0;
-        for (int begin = text.indexOf(BEGIN); begin >= 0; begin = text.indexOf(BEGIN, from)) {
-            if (!block.region(begin, text.length()).lookingAt()) {
-                throw new IOException("trusted certificates: block " + (found.size() + 1) + " of " + file + " is incomplete (expected: BEGIN, base64, END)");
-            }
-            from = block.end();
-            if (!block.group(1).equals(CERTIFICATE)) {
-                throw new IOException("trusted certificates: " + file + " holds a " + block.group(1) + " (expected: CERTIFICATE blocks only)");
-            }
-            if (found.size() == MAX_CERTIFICATES) {
-                throw new IOException("trusted certificates: " + file + " holds too many (expected: at most " + MAX_CERTIFICATES + ")");
-            }
-            found.add(certificate(file, found.size() + 1, block.group()));
-        }
-        if (found.isEmpty()) {
-            throw new IOException("trusted certificates: " + file + " holds none (expected: a PEM file with CERTIFICATE blocks)");
-        }
-        return found;
-    }
-
-    private static X509Certificate certificate(Path file, int number, String pem) throws IOException {
-        try {
-            return (X509Certificate) CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
-        } catch (CertificateException e) {
-            throw new IOException("trusted certificates: block " + number + " of " + file + " is unreadable (expected: an X.509 certificate)", e);
-        }
     }
 
     private static final class OfJava {

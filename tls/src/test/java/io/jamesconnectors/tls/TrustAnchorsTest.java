@@ -86,7 +86,7 @@ class TrustAnchorsTest {
 
     @Test
     void refusesALargeFile() throws Exception {
-        assertRefused(file(" ".repeat(TrustAnchors.MAX_BYTES + 1)), "is too large (expected: at most 4194304 bytes)");
+        assertRefused(file(" ".repeat(PemFile.MAX_BYTES + 1)), "is too large (expected: at most 4194304 bytes)");
     }
 
     @Test
