@@ -44,7 +44,7 @@ class DecisionLineTest {
             connectors.add(organization("C" + prefix, prefix == 0 ? "0.0.0.0/0" : "128.0.0.0/" + prefix));
         }
         String line = line(connectors, facts(Optional.empty(), "smtp"));
-        assertThat(line).contains("connector=\"C32\"", " also=\"C27\":less-specific more=27").doesNotContain("C26");
+        assertThat(line).contains("connector=\"C32\"", " also=\"C27\":sender-not-accepted more=26").doesNotContain("C26");
     }
 
     @Test

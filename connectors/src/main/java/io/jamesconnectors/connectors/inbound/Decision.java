@@ -15,7 +15,6 @@ package io.jamesconnectors.connectors.inbound;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.Reason;
@@ -46,29 +45,25 @@ public record Decision(
         }
     }
 
-    static Decision granted(Reason why, Attribution whose, List<Reason> notes) {
-        return new Decision(Verdict.GRANT_RELAY, Optional.empty(), Optional.of(whose.connector()), Optional.of(whose.identifiedBy()), first(why, notes));
+    static Decision ordinary(Reason why) {
+        return new Decision(Verdict.ORDINARY, Optional.empty(), Optional.empty(), Optional.empty(), List.of(why));
     }
 
-    static Decision ordinary(Reason why, Optional<Attribution> whose, List<Reason> notes) {
-        return new Decision(
-            Verdict.ORDINARY, Optional.empty(), whose.map(Attribution::connector), whose.map(Attribution::identifiedBy), first(why, notes));
+    static Decision refused(SmtpReply reply, Reason why) {
+        return new Decision(Verdict.REFUSE, Optional.of(reply), Optional.empty(), Optional.empty(), List.of(why));
     }
 
-    static Decision refused(SmtpReply reply, Reason why, Optional<ConnectorName> onAccountOf, List<Reason> notes) {
-        return new Decision(Verdict.REFUSE, Optional.of(reply), onAccountOf, Optional.empty(), first(why, notes));
+    static Decision refused(SmtpReply reply, Reason why, Optional<ConnectorName> onAccountOf, Notes notes) {
+        return new Decision(Verdict.REFUSE, Optional.of(reply), onAccountOf, Optional.empty(), notes.after(why));
     }
 
-    /** To which connector mail belongs, and why we think so. */
-    record Attribution(ConnectorName connector, Identification identifiedBy) {
+    /** The same with these notes behind its reason. */
+    Decision with(Notes notes) {
+        return notes.isEmpty() ? this : new Decision(verdict, reply, connector, identifiedBy, notes.after(decidedBy()));
     }
 
     /** The reason that settled it. */
     public Reason decidedBy() {
         return reasons.get(0);
-    }
-
-    private static List<Reason> first(Reason why, List<Reason> notes) {
-        return Stream.concat(Stream.of(why), notes.stream()).toList();
     }
 }

@@ -14,8 +14,6 @@
 package io.jamesconnectors.connectors.inbound;
 
 import java.net.InetAddress;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,57 +21,61 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.jamesconnectors.connectors.AcceptedDomain;
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.DomainName;
-import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.Reason;
 import io.jamesconnectors.connectors.TrustSource;
-import io.jamesconnectors.connectors.lookup.DomainMap;
 
 /**
  * Decides who may send, and on which terms. Immutable, built once for a configuration; deciding neither blocks nor remembers anything.
  *
  * <p>What holds, whatever the configuration:
  * <ul>
- *   <li>A connector opens the outside only to a client with two proofs: its connection is identified by an organisation connector, and the
- *       domain of MAIL FROM is an accepted domain. The null sender has no domain, so it never has the second proof.</li>
+ *   <li>A connector opens the outside only to a client with two proofs. The first is its connection: a trusted certificate with a name, or an address, that an
+ *       organisation or office365 connector lists. The second is that the mail is ours: the domain of MAIL FROM is an accepted domain, or the certificate's
+ *       name is; from Office 365, whose certificate and addresses all its customers share, what XOORG or X-OriginatorOrg says goes before MAIL FROM.</li>
  *   <li>Everyone else reaches outside recipients only where the server alone would relay for them.</li>
- *   <li>Organisation connectors never deny, partner connectors never grant; a partner connector that only recognises never lifts what another
+ *   <li>Organisation and office365 connectors never deny, partner connectors never grant; a partner connector that only recognises never lifts what another
  *       restricts.</li>
+ *   <li>What is not known yet (whether a certificate is revoked) opens nothing; the client is asked to come again.</li>
  * </ul>
  */
 public final class InboundRules {
-    private static final Reason LOGGED_IN = Reason.of("logged-in", "The client has logged in: the server's own rules decide.");
-    private static final Reason SERVER_RELAYS = Reason.of("server-relays", "The server by itself relays for this client.");
-    private static final Reason NOT_OWN_MAIL = Reason.of("not-own-mail",
-        "The recipient is outside, and neither an organisation connector nor the server by itself relays for this client.");
+    private static final Decision LOGGED_IN =
+        Decision.ordinary(Reason.of("logged-in", "The client has logged in: the server's own rules decide."));
+    private static final Decision SERVER_RELAYS =
+        Decision.ordinary(Reason.of("server-relays", "The server by itself relays for this client."));
+    private static final Decision NOT_OWN_MAIL = Decision.refused(SmtpReply.RELAY_DENIED, Reason.of("not-own-mail",
+        "The recipient is outside, and neither an organisation connector nor the server by itself relays for this client."));
 
-    private final DomainMap<AcceptedDomain> acceptedDomains;
+    private final AcceptedDomains accepted;
     private final OwnMail ownMail;
     private final PartnerMail partnerMail;
+    private final DirectSend directSend;
+    private final TrustSources trustSources;
     private final Map<ConnectorName, InboundConnector> byName;
 
-    private InboundRules(DomainMap<AcceptedDomain> acceptedDomains, OwnMail ownMail, PartnerMail partnerMail, List<InboundConnector> inbound) {
-        this.acceptedDomains = acceptedDomains;
-        this.ownMail = ownMail;
-        this.partnerMail = partnerMail;
+    private InboundRules(Connectors connectors) {
+        List<InboundConnector> inbound = connectors.inbound();
+        PublishedBlocks published = new PublishedBlocks(connectors.publishedAddresses());
+        this.accepted = AcceptedDomains.of(connectors.acceptedDomains());
+        this.ownMail = OwnMail.of(inbound, published, accepted);
+        this.partnerMail = PartnerMail.of(inbound, published, accepted);
+        this.directSend = new DirectSend(connectors.rejectDirectSend(), accepted, partnerMail);
+        this.trustSources = TrustSources.of(inbound);
         this.byName = inbound.stream().collect(Collectors.toUnmodifiableMap(InboundConnector::name, Function.identity(), (first, second) -> first));
     }
 
     /** The rules of this configuration. */
     public static InboundRules of(Connectors connectors) {
-        Map<DomainPattern, AcceptedDomain> accepted = new HashMap<>();
-        connectors.acceptedDomains().forEach(domain -> accepted.put(
-            domain.matchSubDomains() ? new DomainPattern.WithSubdomains(domain.name()) : new DomainPattern.Exactly(domain.name()), domain));
-        return new InboundRules(DomainMap.of(accepted), OwnMail.of(connectors.inbound()), PartnerMail.of(connectors.inbound()), connectors.inbound());
+        return new InboundRules(connectors);
     }
 
     /** Whether {@code domain} is an accepted domain. */
     public boolean accepts(DomainName domain) {
-        return acceptedDomains.find(domain).isPresent();
+        return accepted.cover(domain);
     }
 
     /** The inbound connector of that name. */
@@ -83,7 +85,7 @@ public final class InboundRules {
 
     /** By what a certificate of these names must be judged, so that connectors can decide about its client; nothing where no connector asks for such a name. */
     public Set<TrustSource> trustSources(List<CertificateName> names) {
-        return Set.of();
+        return trustSources.askedFor(names);
     }
 
     /**
@@ -91,29 +93,22 @@ public final class InboundRules {
      * ranges, which Microsoft alone can send from.
      */
     public boolean offersXoorg(String listener, InetAddress clientAddress, Optional<TlsFacts> tls) {
-        return false;
+        return ownMail.isFromTenants(listener, clientAddress, tls);
     }
 
     /** What becomes of one recipient. */
     public Decision decide(ConnectionFacts facts) {
-        List<Reason> notes = new ArrayList<>();
-        Optional<OwnMail.Claim> own = ownMail.identify(facts, notes);
-        boolean originating = own.isPresent() && facts.senderDomain().isPresent() && accepts(facts.senderDomain().get());
-
-        if (!facts.recipientIsOurs() && (facts.login().isPresent() || facts.serverAllowsRelaying())) {
-            return Decision.ordinary(
-                facts.login().isPresent() ? LOGGED_IN : SERVER_RELAYS, own.filter(claim -> originating).map(OwnMail.Claim::attribution), notes);
+        Weighing own = ownMail.weigh(facts);
+        boolean loggedIn = facts.login().isPresent();
+        if (!facts.recipientIsOurs() && (loggedIn || facts.serverAllowsRelaying())) {
+            return own.ordinary(loggedIn ? LOGGED_IN : SERVER_RELAYS);
         }
-        if (originating) {
-            return Decision.granted(own.get().granted(), own.get().attribution(), notes);
+        if (own.hasOwner()) {
+            return own.owned();
         }
-        own.ifPresent(claim -> notes.add(0, claim.withoutSecondProof(facts)));
         if (!facts.recipientIsOurs()) {
-            return Decision.refused(
-                SmtpReply.RELAY_DENIED, own.isPresent() ? notes.remove(0) : NOT_OWN_MAIL, own.map(claim -> claim.connector().name()), notes);
+            return own.refused(NOT_OWN_MAIL);
         }
-        return facts.login().isPresent()
-            ? Decision.ordinary(LOGGED_IN, Optional.empty(), notes)
-            : partnerMail.judge(facts, notes);
+        return loggedIn ? LOGGED_IN.with(own.notes()) : directSend.judge(facts, own, partnerMail.judge(facts, own.notes()));
     }
 }

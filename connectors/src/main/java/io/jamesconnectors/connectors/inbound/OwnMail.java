@@ -13,77 +13,159 @@
  */
 package io.jamesconnectors.connectors.inbound;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.jamesconnectors.connectors.Cidr;
 import io.jamesconnectors.connectors.ConnectorType;
+import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.InboundConnector;
-import io.jamesconnectors.connectors.Reason;
+import io.jamesconnectors.connectors.SenderCertificate;
 import io.jamesconnectors.connectors.lookup.CidrMap;
+import io.jamesconnectors.connectors.lookup.DomainMap;
 
 /**
- * The first proof of own mail: the organisation connector that a connection is identified by. The longest prefix that contains the client wins.
- * One that requires TLS is passed over on a connection in clear; the next shorter prefix may identify instead.
+ * The claims of organisation and office365 connectors. Those to a certificate come first: names without asterisk, the longest first, then wildcards,
+ * the longest first. Then those to an address: the longest prefix first, and of equal ones a block that the connector lists itself before a published one.
  * Among equals, which the file reader refuses, the first in the file.
  */
 final class OwnMail {
-    private final CidrMap<List<Claim>> claims;
+    private final DomainMap<Level> certificates;
+    private final CidrMap<List<Claim>> addresses;
 
-    private OwnMail(CidrMap<List<Claim>> claims) {
-        this.claims = claims;
+    private OwnMail(DomainMap<Level> certificates, CidrMap<List<Claim>> addresses) {
+        this.certificates = certificates;
+        this.addresses = addresses;
     }
 
-    static OwnMail of(List<InboundConnector> connectors) {
-        Map<Cidr, List<Claim>> byBlock = new LinkedHashMap<>();
-        connectors.stream()
-            .filter(connector -> connector.type() == ConnectorType.ORGANIZATION)
-            .forEach(connector -> connector.senderIPAddresses().stream().distinct()
-                .forEach(block -> byBlock.computeIfAbsent(block, key -> new ArrayList<>()).add(new Claim(connector, block))));
-        return new OwnMail(CidrMap.of(byBlock));
+    static OwnMail of(List<InboundConnector> connectors, PublishedBlocks published, AcceptedDomains accepted) {
+        Map<DomainPattern, List<Ranked>> byName = new LinkedHashMap<>();
+        Map<Cidr, List<Claim>> listed = new HashMap<>();
+        Map<Cidr, List<Claim>> looked = new HashMap<>();
+        int place = 0;
+        for (InboundConnector connector : connectors) {
+            if (connector.type() == ConnectorType.PARTNER) {
+                continue;
+            }
+            AcceptedDomains ours = accepted.confinedTo(connector.associatedAcceptedDomains());
+            int order = place++;
+            connector.certificate().ifPresent(certificate -> claim(connector, ours, certificate, order, byName));
+            connector.senderIPAddresses().stream().distinct().forEach(block -> listed.computeIfAbsent(block, key -> new ArrayList<>(1))
+                .add(Claim.of(connector, ours, new Identification.ByAddress(block))));
+            published.of(connector).forEach(block -> looked.computeIfAbsent(block.block(), key -> new ArrayList<>(1))
+                .add(Claim.of(connector, ours, block)));
+        }
+        looked.forEach((block, claims) -> listed.merge(block, claims, OwnMail::joined));
+        Map<DomainPattern, Level> levels = new HashMap<>();
+        byName.forEach((name, claims) -> levels.put(name, new Level(name, List.copyOf(claims))));
+        return new OwnMail(DomainMap.of(levels), CidrMap.of(listed));
     }
 
-    /** The connector that identifies this client, and in {@code notes} why others that list its address do not. */
-    Optional<Claim> identify(ConnectionFacts facts, List<Reason> notes) {
-        Optional<Claim> identified = Optional.empty();
-        for (List<Claim> level : claims.findAll(facts.clientAddress())) {
+    private static void claim(InboundConnector connector, AcceptedDomains ours, SenderCertificate certificate, int order, Map<DomainPattern, List<Ranked>> byName) {
+        WantedCertificate wanted = new WantedCertificate(certificate);
+        certificate.names().stream().distinct().forEach(name -> byName.computeIfAbsent(name, key -> new ArrayList<>(1))
+            .add(new Ranked(name, order, Claim.of(connector, ours, name, wanted))));
+    }
+
+    /** Weighs all claims to this client. */
+    Weighing weigh(ConnectionFacts facts) {
+        List<Ranked> certified = certified(facts.tls());
+        List<List<Claim>> located = addresses.findAll(facts.clientAddress());
+        OriginatorOrg xoorg = facts.xoorg() == OriginatorOrg.NONE || !isFromTenants(facts.listener(), facts.tls(), certified, located)
+            ? OriginatorOrg.NONE
+            : facts.xoorg();
+        Weighing weighing = new Weighing(facts, xoorg);
+        for (int i = 0; i < certified.size() && !weighing.isDone(); i++) {
+            weighing.weigh(certified.get(i).claim);
+        }
+        for (int i = 0; i < located.size(); i++) {
+            List<Claim> level = located.get(i);
+            for (int j = 0; j < level.size() && !weighing.isDone(); j++) {
+                weighing.weigh(level.get(j));
+            }
+        }
+        return weighing;
+    }
+
+    /** Whether an office365 connector identifies this client by certificate or published ranges. */
+    boolean isFromTenants(String listener, InetAddress address, Optional<TlsFacts> tls) {
+        return isFromTenants(listener, tls, certified(tls), addresses.findAll(address));
+    }
+
+    private static boolean isFromTenants(String listener, Optional<TlsFacts> tls, List<Ranked> certified, List<List<Claim>> located) {
+        for (Ranked ranked : certified) {
+            if (ranked.claim.isFromTenants() && ranked.claim.obstacle(listener, tls) == null) {
+                return true;
+            }
+        }
+        for (List<Claim> level : located) {
             for (Claim claim : level) {
-                if (!claim.connector.enabled()) {
-                    notes.add(claim.reason("switched-off", "contains the client, but the connector is switched off"));
-                } else if (claim.connector.requireTls() && facts.tls().isEmpty()) {
-                    notes.add(claim.reason("tls-missing", "contains the client, but the connector requires TLS and the connection is in clear"));
-                } else if (identified.isEmpty()) {
-                    identified = Optional.of(claim);
-                } else if (!identified.get().connector.equals(claim.connector)) {
-                    notes.add(claim.reason("less-specific", "contains the client, but another connector lists a longer prefix"));
+                if (claim.isFromTenants() && claim.obstacle(listener, tls) == null) {
+                    return true;
                 }
             }
         }
-        return identified;
+        return false;
     }
 
-    /** A block of addresses that a connector claims as its own. */
-    record Claim(InboundConnector connector, Cidr block) {
-
-        Decision.Attribution attribution() {
-            return new Decision.Attribution(connector.name(), new Identification.ByAddress(block));
+    /** The claims to the names of the client's certificate, whatever it is worth, in order. */
+    private List<Ranked> certified(Optional<TlsFacts> tls) {
+        if (tls.isEmpty() || tls.get().certificate().isEmpty()) {
+            return List.of();
         }
-
-        Reason granted() {
-            return reason("own-mail", "contains the client, and the domain of MAIL FROM is an accepted domain");
+        List<CertificateName> names = tls.get().certificate().get().names();
+        List<Ranked> sole = List.of();
+        Set<Level> several = Set.of();
+        for (int i = 0; i < names.size(); i++) {
+            List<Level> levels = certificates.findAll(names.get(i).domain());
+            for (int j = 0; j < levels.size(); j++) {
+                Level level = levels.get(j);
+                if (!names.get(i).meets(level.name) || level.claims == sole) {
+                    continue;
+                }
+                if (sole.isEmpty()) {
+                    sole = level.claims;
+                } else {
+                    several = several.isEmpty() ? new LinkedHashSet<>() : several;
+                    several.add(level);
+                }
+            }
         }
+        return several.isEmpty() ? sole : merged(sole, several);
+    }
 
-        Reason withoutSecondProof(ConnectionFacts facts) {
-            return facts.senderDomain().isPresent()
-                ? reason("sender-not-accepted", "contains the client, but the domain of MAIL FROM is no accepted domain")
-                : reason("sender-without-domain", "contains the client, but MAIL FROM is the null sender or has no domain, so it proves nothing");
-        }
+    private static List<Ranked> merged(List<Ranked> first, Set<Level> others) {
+        List<Ranked> all = new ArrayList<>(first);
+        others.forEach(level -> all.addAll(level.claims));
+        all.sort(Ranked.ORDER);
+        return all;
+    }
 
-        private Reason reason(String code, String sentence) {
-            return Reason.of(code, "senderIPAddresses " + block + " " + sentence + ".", connector.name());
+    private static List<Claim> joined(List<Claim> first, List<Claim> second) {
+        first.addAll(second);
+        return first;
+    }
+
+    /** The claims to one name, in the order of the file. */
+    private static final class Level {
+        private final DomainPattern name;
+        private final List<Ranked> claims;
+
+        Level(DomainPattern name, List<Ranked> claims) {
+            this.name = name;
+            this.claims = claims;
         }
+    }
+
+    private record Ranked(DomainPattern name, int order, Claim claim) {
+        static final Comparator<Ranked> ORDER = Comparator.comparing(Ranked::name, WantedCertificate.MOST_EXACT_FIRST).thenComparingInt(Ranked::order);
     }
 }

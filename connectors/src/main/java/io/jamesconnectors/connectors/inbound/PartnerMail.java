@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.InboundConnector;
@@ -31,63 +33,103 @@ import io.jamesconnectors.connectors.lookup.DomainMap;
  * The null sender is covered by {@code *} alone.
  */
 final class PartnerMail {
-    private static final Reason NO_PARTNER = Reason.of("no-partner", "No partner connector restricts or recognises this sender.");
+    private static final Decision NOBODYS =
+        Decision.ordinary(Reason.of("no-partner", "No partner connector restricts or recognises this sender."));
 
     private final DomainMap<List<Terms>> terms;
+    private final Optional<List<List<Terms>>> withoutDomain;
 
     private PartnerMail(DomainMap<List<Terms>> terms) {
         this.terms = terms;
+        this.withoutDomain = terms.findWithoutDomain().map(List::of);
     }
 
-    static PartnerMail of(List<InboundConnector> connectors) {
+    static PartnerMail of(List<InboundConnector> connectors, PublishedBlocks published, AcceptedDomains accepted) {
         Map<DomainPattern, List<Terms>> byPattern = new LinkedHashMap<>();
-        connectors.stream()
-            .filter(connector -> connector.type() == ConnectorType.PARTNER)
-            .forEach(connector -> connector.senderDomains().stream().distinct()
-                .forEach(pattern -> byPattern.computeIfAbsent(pattern, key -> new ArrayList<>()).add(Terms.of(connector, pattern))));
+        for (InboundConnector connector : connectors) {
+            if (connector.type() == ConnectorType.PARTNER) {
+                Partner partner = new Partner(connector, published, accepted);
+                connector.senderDomains().stream().distinct().forEach(pattern -> byPattern.computeIfAbsent(pattern, key -> new ArrayList<>(1))
+                    .add(new Terms(partner, connector.name(), pattern)));
+            }
+        }
         return new PartnerMail(DomainMap.of(byPattern));
     }
 
     /** The verdict on mail for one of our recipients that is not own mail. */
-    Decision judge(ConnectionFacts facts, List<Reason> notes) {
-        Optional<Terms> recognised = Optional.empty();
-        for (List<Terms> level : levels(facts)) {
-            List<Terms> enabled = enabled(level, notes);
-            if (enabled.stream().anyMatch(term -> term.connector().restricts())) {
-                return govern(enabled.stream().filter(term -> term.connector().restricts()).toList(), facts, notes);
+    Decision judge(ConnectionFacts facts, Notes notes) {
+        List<List<Terms>> levels = levels(facts);
+        @Nullable Terms recognised = null;
+        for (int i = 0; i < levels.size(); i++) {
+            List<Terms> level = levels.get(i);
+            if (restricts(level, facts)) {
+                if (recognised != null) {
+                    notes.add(recognised.reason(Cause.RESTRICTED));
+                }
+                return new Restriction(level, facts, notes).judge();
             }
-            for (Terms term : enabled) {
-                if (recognised.isEmpty() && term.recognises(facts)) {
-                    recognised = Optional.of(term);
-                } else if (recognised.isEmpty() || !recognised.get().connector().equals(term.connector())) {
-                    notes.add(recognised.isEmpty() ? term.otherAddress() : term.lessSpecific());
+            for (int j = 0; j < level.size() && !(recognised != null && notes.isFull()); j++) {
+                Terms term = level.get(j);
+                @Nullable Cause lost = lost(term, facts, recognised);
+                if (lost != null) {
+                    notes.add(term.reason(lost));
+                } else if (recognised == null) {
+                    recognised = term;
                 }
             }
         }
-        return Decision.ordinary(recognised.map(Terms::recognised).orElse(NO_PARTNER), recognised.map(term -> term.attribution(facts)), notes);
+        if (recognised != null) {
+            return recognised.passed(facts, notes);
+        }
+        return NOBODYS.with(notes);
     }
+
+    /** Whether a partner connector that covers the sender knows this client by its certificate or address. */
+    Identity identify(ConnectionFacts facts) {
+        Identity identity = Identity.UNKNOWN;
+        for (List<Terms> level : levels(facts)) {
+            for (Terms term : level) {
+                Partner partner = term.partner();
+                if (partner.apart(facts) == null && partner.securedEnough(facts)) {
+                    if (partner.identification(facts).isPresent()) {
+                        return Identity.KNOWN;
+                    }
+                    identity = partner.certificateMissing(facts) == Cause.PENDING ? Identity.PENDING : identity;
+                }
+            }
+        }
+        return identity;
+    }
+
+    /** Whether a client is known by more than the domain of MAIL FROM. */
+    enum Identity { KNOWN, PENDING, UNKNOWN }
 
     private List<List<Terms>> levels(ConnectionFacts facts) {
-        return facts.senderDomain().map(terms::findAll)
-            .orElseGet(() -> terms.findWithoutDomain().map(List::of).orElseGet(List::of));
+        return facts.senderDomain().isPresent() ? terms.findAll(facts.senderDomain().get()) : withoutDomain.orElse(List.of());
     }
 
-    private static List<Terms> enabled(List<Terms> level, List<Reason> notes) {
-        level.stream().filter(term -> !term.connector().enabled()).map(Terms::switchedOff).forEach(notes::add);
-        return level.stream().filter(term -> term.connector().enabled()).toList();
-    }
-
-    private static Decision govern(List<Terms> restricting, ConnectionFacts facts, List<Reason> notes) {
-        Optional<Terms> satisfied = restricting.stream().filter(term -> term.tlsHolds(facts) && term.addressHolds(facts)).findFirst();
-        restricting.stream().filter(term -> satisfied.isEmpty() || !term.equals(satisfied.get())).map(term -> term.passedOver(facts)).forEach(notes::add);
-        if (satisfied.isPresent()) {
-            return Decision.ordinary(satisfied.get().satisfied(), Optional.of(satisfied.get().attribution(facts)), notes);
+    private static boolean restricts(List<Terms> level, ConnectionFacts facts) {
+        for (int i = 0; i < level.size(); i++) {
+            Partner partner = level.get(i).partner();
+            if (partner.restricts() && partner.apart(facts) == null) {
+                return true;
+            }
         }
-        Optional<Terms> wantsOnlyTls = restricting.stream().filter(term -> term.addressHolds(facts)).findFirst();
-        Terms blamed = wantsOnlyTls.orElse(restricting.get(0));
-        Reason why = blamed.passedOver(facts);
-        notes.remove(why);
-        return Decision.refused(
-            wantsOnlyTls.isPresent() ? SmtpReply.STARTTLS_FIRST : SmtpReply.PARTNER_RESTRICTED, why, Optional.of(blamed.connector().name()), notes);
+        return false;
+    }
+
+    /** Why a term of a level without restriction is not the one that recognises the mail; null when it is, or when the same connector does already. */
+    private static @Nullable Cause lost(Terms term, ConnectionFacts facts, @Nullable Terms recognised) {
+        @Nullable Cause apart = term.partner().apart(facts);
+        if (apart != null) {
+            return apart;
+        }
+        if (recognised != null) {
+            return recognised.partner() == term.partner() ? null : Cause.LESS_SPECIFIC;
+        }
+        if (term.partner().knowsOnlyDomains() || term.partner().identification(facts).isPresent()) {
+            return null;
+        }
+        return term.partner().knowsAddresses() ? Cause.OTHER_ADDRESS : term.partner().certificateMissing(facts);
     }
 }

@@ -13,79 +13,45 @@
  */
 package io.jamesconnectors.connectors.inbound;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-import io.jamesconnectors.connectors.Cidr;
+import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.DomainPattern;
-import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.Reason;
-import io.jamesconnectors.connectors.lookup.CidrMap;
 
-/**
- * What one partner connector demands of mail from one of its sender domains.
- *
- * @param pattern the sender domains that it is about
- * @param addresses its blocks, each found by the addresses in it
- */
-record Terms(InboundConnector connector, DomainPattern pattern, CidrMap<Cidr> addresses) {
+/** What one partner connector says about mail from one of its sender domains. */
+final class Terms {
+    private final Partner partner;
+    private final ConnectorName name;
+    private final String subject;
+    private final Optional<Identification> bySenderDomain;
+    private final Reason passed;
+    private final List<Reason> passedAlone;
 
-    static Terms of(InboundConnector connector, DomainPattern pattern) {
-        return new Terms(connector, pattern, CidrMap.of(
-            connector.senderIPAddresses().stream().distinct().collect(Collectors.toMap(Function.identity(), Function.identity()))));
+    Terms(Partner partner, ConnectorName name, DomainPattern pattern) {
+        this.partner = partner;
+        this.name = name;
+        this.subject = "senderDomains " + pattern.asString() + " covers the sender";
+        this.bySenderDomain = Optional.of(new Identification.BySenderDomain(pattern));
+        this.passed = reason(partner.restricts()
+            ? new Cause("partner-terms-met", "and all terms of the connector are met")
+            : new Cause("partner-recognised", "and nothing restricts it"));
+        this.passedAlone = List.of(passed);
     }
 
-    boolean tlsHolds(ConnectionFacts facts) {
-        return !connector.requireTls() || facts.tls().isPresent();
+    Partner partner() {
+        return partner;
     }
 
-    boolean addressHolds(ConnectionFacts facts) {
-        return !connector.restrictDomainsToIPAddresses() || addresses.find(facts.clientAddress()).isPresent();
+    /** The decision that the mail is the partner's. */
+    Decision passed(ConnectionFacts facts, Notes notes) {
+        Optional<Identification> proved = partner.identification(facts);
+        return new Decision(Verdict.ORDINARY, Optional.empty(), partner.name(), proved.isPresent() ? proved : bySenderDomain,
+            notes.isEmpty() ? passedAlone : notes.after(passed));
     }
 
-    /** Whether a connector that restricts nothing takes this mail for the partner's: from one of its addresses, where it lists any. */
-    boolean recognises(ConnectionFacts facts) {
-        return connector.senderIPAddresses().isEmpty() || addresses.find(facts.clientAddress()).isPresent();
-    }
-
-    Decision.Attribution attribution(ConnectionFacts facts) {
-        Optional<Cidr> block = addresses.find(facts.clientAddress());
-        return new Decision.Attribution(connector.name(),
-            block.isPresent() ? new Identification.ByAddress(block.get()) : new Identification.BySenderDomain(pattern));
-    }
-
-    Reason satisfied() {
-        return reason("partner-terms-met", "covers the sender, and all terms of the connector are met");
-    }
-
-    Reason recognised() {
-        return reason("partner-recognised", "covers the sender, and nothing restricts it");
-    }
-
-    Reason lessSpecific() {
-        return reason("less-specific", "covers the sender, but another connector covers it more exactly or comes first");
-    }
-
-    Reason switchedOff() {
-        return reason("switched-off", "covers the sender, but the connector is switched off");
-    }
-
-    Reason otherAddress() {
-        return reason("other-address", "covers the sender, but the client is at none of its senderIPAddresses");
-    }
-
-    /** Why this restricting connector did not let the mail pass, or was not needed. */
-    Reason passedOver(ConnectionFacts facts) {
-        if (!addressHolds(facts)) {
-            return reason("partner-address", "covers the sender, which is restricted to senderIPAddresses, and the client is at none of them");
-        }
-        return tlsHolds(facts)
-            ? lessSpecific()
-            : reason("partner-tls-missing", "covers the sender, for which TLS is required, and the connection is in clear");
-    }
-
-    private Reason reason(String code, String sentence) {
-        return Reason.of(code, "senderDomains " + pattern.asString() + " " + sentence + ".", connector.name());
+    Reason reason(Cause cause) {
+        return Reason.of(cause.code(), subject + ", " + cause.words() + ".", name);
     }
 }
