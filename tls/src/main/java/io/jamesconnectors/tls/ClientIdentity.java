@@ -76,7 +76,7 @@ public final class ClientIdentity {
     /** The subject of our certificate. */
     @Override
     public String toString() {
-        return CertificateChain.describe(chain.get(0));
+        return ChainProblems.describe(chain.get(0));
     }
 
     private static ClientIdentity ofPem(Path chainFile, Path keyFile) throws IOException {

@@ -17,11 +17,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.DomainPattern;
@@ -66,6 +67,11 @@ public record DnsIdentity(DomainName domain, boolean wildcard) {
 
     /** The usable names of a certificate, in its order and each once; none when it has none or when they can't be decoded. */
     public static List<DnsIdentity> of(X509Certificate certificate) {
+        return of(certificate, Integer.MAX_VALUE);
+    }
+
+    /** As {@link #of(X509Certificate)}, the first {@code limit} of them. */
+    public static List<DnsIdentity> of(X509Certificate certificate, int limit) {
         Collection<List<?>> alternativeNames;
         try {
             alternativeNames = certificate.getSubjectAlternativeNames();
@@ -75,13 +81,13 @@ public record DnsIdentity(DomainName domain, boolean wildcard) {
         if (alternativeNames == null) {
             return List.of();
         }
-        List<DnsIdentity> identities = new ArrayList<>();
+        Set<DnsIdentity> identities = new LinkedHashSet<>();
         for (List<?> name : alternativeNames) {
-            if (name.size() == 2 && name.get(0) instanceof Integer type && type == DNS_NAME && name.get(1) instanceof String presented) {
+            if (identities.size() < limit && name.size() == 2 && name.get(0) instanceof Integer type && type == DNS_NAME && name.get(1) instanceof String presented) {
                 parse(presented).ifPresent(identities::add);
             }
         }
-        return identities.stream().distinct().toList();
+        return List.copyOf(identities);
     }
 
     /** Whether a server called {@code reference} may present this name (RFC 9525 §6.3). */

@@ -91,17 +91,17 @@ public final class PeerVerifier {
             List<String> uses = certificate.getExtendedKeyUsage();
             return uses == null || uses.contains(SERVER_AUTH) || uses.contains(ANY_USE)
                 ? Optional.empty()
-                : Optional.of(new TlsProblem(TlsProblem.Kind.WRONG_USE, "extended key usage of " + CertificateChain.describe(certificate) + ": "
+                : Optional.of(new TlsProblem(TlsProblem.Kind.WRONG_USE, "extended key usage of " + ChainProblems.describe(certificate) + ": "
                     + Printable.listed(uses) + " (expected: " + SERVER_AUTH + ", server authentication)"));
         } catch (CertificateParsingException e) {
-            return Optional.of(new TlsProblem(TlsProblem.Kind.WRONG_USE, "extended key usage of " + CertificateChain.describe(certificate) + ": unreadable"));
+            return Optional.of(new TlsProblem(TlsProblem.Kind.WRONG_USE, "extended key usage of " + ChainProblems.describe(certificate) + ": unreadable"));
         }
     }
 
     private static Optional<TlsProblem> nameProblem(X509Certificate certificate, List<DnsIdentity> names, TlsRequirement requirement) {
         boolean met = names.stream().anyMatch(name -> requirement.names().stream().anyMatch(name::meets));
         return met ? Optional.empty() : Optional.of(new TlsProblem(TlsProblem.Kind.NAME_MISMATCH,
-            "names of " + CertificateChain.describe(certificate) + ": " + Printable.listed(names.stream().map(DnsIdentity::asString).toList())
+            "names of " + ChainProblems.describe(certificate) + ": " + Printable.listed(names.stream().map(DnsIdentity::asString).toList())
                 + " (expected: " + Printable.listed(requirement.names().stream().map(name -> name.asString()).toList()) + ")"));
     }
 }

@@ -40,6 +40,8 @@ public record TlsProblem(Kind kind, String detail) {
         NOT_YET_VALID,
         /** Signed by itself, and not among the trusted certificates. */
         SELF_SIGNED,
+        /** The chain ends at a certificate whose issuer is neither trusted nor sent: an intermediate certificate is missing, or the root is unknown here. */
+        INCOMPLETE_CHAIN,
         /** The chain ends at no trusted root, or is broken. */
         UNTRUSTED,
         /** The extended key usage does not allow servers. */

@@ -22,12 +22,14 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import javax.security.auth.x500.X500Principal;
 
 /** The certificates that are believed without proof: the roots at which a chain must end. Immutable. */
 public final class TrustAnchors {
@@ -36,9 +38,12 @@ public final class TrustAnchors {
     private static final String WHAT = "trusted certificates";
 
     private final Set<X509Certificate> certificates;
+    private final Map<X500Principal, Set<TrustAnchor>> bySubject;
 
     private TrustAnchors(Collection<X509Certificate> certificates) {
         this.certificates = Set.copyOf(certificates);
+        this.bySubject = this.certificates.stream().collect(Collectors.groupingBy(X509Certificate::getSubjectX500Principal,
+            Collectors.mapping(certificate -> new TrustAnchor(certificate, null), Collectors.toUnmodifiableSet())));
     }
 
     /**
@@ -77,7 +82,12 @@ public final class TrustAnchors {
             }
             found.add(pem.certificate(i));
         }
-        return new TrustAnchors(found);
+        try {
+            return new TrustAnchors(found);
+        } catch (RuntimeException e) {
+            // Names are decoded late and throw unchecked exceptions at odd bytes.
+            throw new IOException(WHAT + ": " + file + " holds one with an unreadable name (expected: X.509 certificates)", e);
+        }
     }
 
     /** How many certificates there are. */
@@ -92,10 +102,7 @@ public final class TrustAnchors {
 
     /** The anchors that may have issued {@code certificate}, judged by name. */
     Set<TrustAnchor> issuersOf(X509Certificate certificate) {
-        return certificates.stream()
-            .filter(anchor -> anchor.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
-            .map(anchor -> new TrustAnchor(anchor, null))
-            .collect(Collectors.toSet());
+        return bySubject.getOrDefault(certificate.getIssuerX500Principal(), Set.of());
     }
 
     private static final class OfJava {
