@@ -16,6 +16,7 @@ package io.jamesconnectors.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -24,17 +25,27 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.X509ObjectIdentifiers;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -48,6 +59,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  */
 public final class TestCa {
     static final Duration LIFETIME = Duration.ofDays(365);
+    static final String SIGNATURE = "SHA256withECDSA";
 
     private final KeyPair keys;
     private final List<X509Certificate> chain;
@@ -68,6 +80,12 @@ public final class TestCa {
         return new TestCa(keys, List.of(authority(name, keys, name, keys)));
     }
 
+    /** A new root whose key is RSA with 2,048 bits; what it issues has to be signed with an algorithm for such keys. */
+    public static TestCa createWithRsa(String name) {
+        KeyPair keys = newKeys("RSA", new RSAKeyGenParameterSpec(2_048, RSAKeyGenParameterSpec.F4));
+        return new TestCa(keys, List.of(authority(name, keys, name, keys)));
+    }
+
     /** A new authority, certified by this one. */
     public TestCa intermediate(String name) {
         KeyPair newKeys = newKeys();
@@ -77,12 +95,31 @@ public final class TestCa {
         return new TestCa(newKeys, List.copyOf(longer));
     }
 
+    /** A new authority, certified by this one, whose own revocation is told there. */
+    public TestCa intermediate(String name, TestRevocationServer revocation) {
+        KeyPair newKeys = newKeys();
+        List<X509Certificate> longer = new ArrayList<>();
+        longer.add(authority(name, newKeys, commonName(), keys, Optional.of(revocation.crl()), Optional.of(revocation.ocsp())));
+        longer.addAll(chain);
+        return new TestCa(newKeys, List.copyOf(longer));
+    }
+
+    /** Another certificate of this authority, same name and same key, issued by {@code other}: what cross-signing makes. */
+    public X509Certificate crossSignedBy(TestCa other) {
+        return authority(commonName(), keys, other.commonName(), other.keys);
+    }
+
     /** A sound server certificate that carries these names as {@code dNSName}. */
     public TestCertificate server(String... dnsNames) {
         return issue().dnsNames(dnsNames).done();
     }
 
-    /** Describes a server certificate step by step; {@link TestCertificateRequest#done()} issues it. */
+    /** A sound client certificate that carries these names as {@code dNSName}, for clients only. */
+    public TestCertificate client(String... dnsNames) {
+        return issue().dnsNames(dnsNames).forClientsOnly().done();
+    }
+
+    /** Describes a certificate step by step; {@link TestCertificateRequest#done()} issues it. */
     public TestCertificateRequest issue() {
         return new TestCertificateRequest(this);
     }
@@ -129,6 +166,10 @@ public final class TestCa {
         return chain.get(0).getSubjectX500Principal().getName().replaceFirst("^CN=", "");
     }
 
+    X500Name subject() {
+        return named(commonName());
+    }
+
     KeyPair keys() {
         return keys;
     }
@@ -139,22 +180,20 @@ public final class TestCa {
     }
 
     static KeyPair newKeys() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("EC P-256", e);
-        }
+        return newKeys("EC", new ECGenParameterSpec("secp256r1"));
     }
 
     static KeyPair newWeakKeys() {
+        return newKeys("RSA", new RSAKeyGenParameterSpec(512, RSAKeyGenParameterSpec.F4));
+    }
+
+    private static KeyPair newKeys(String algorithm, AlgorithmParameterSpec parameters) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(512);
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(parameters);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("RSA 512", e);
+            throw new IllegalStateException(algorithm, e);
         }
     }
 
@@ -162,25 +201,45 @@ public final class TestCa {
         return new BigInteger(120, new SecureRandom()).setBit(119);
     }
 
-    static X509Certificate sign(JcaX509v3CertificateBuilder builder, KeyPair signer) {
+    static X509Certificate sign(JcaX509v3CertificateBuilder builder, KeyPair signer, String signature) {
         try {
-            return new JcaX509CertificateConverter().getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate())));
+            return new JcaX509CertificateConverter().getCertificate(builder.build(new JcaContentSignerBuilder(signature).build(signer.getPrivate())));
         } catch (OperatorCreationException | GeneralSecurityException e) {
             throw new IllegalStateException("certificate", e);
         }
     }
 
+    /** Says where to ask whether a certificate is revoked. */
+    static void addRevocation(JcaX509v3CertificateBuilder builder, Optional<URI> crl, Optional<URI> ocsp) throws CertIOException {
+        if (crl.isPresent()) {
+            DistributionPointName place = new DistributionPointName(new GeneralNames(uri(crl.get())));
+            builder.addExtension(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {new DistributionPoint(place, null, null)}));
+        }
+        if (ocsp.isPresent()) {
+            builder.addExtension(Extension.authorityInfoAccess, false, new AuthorityInformationAccess(X509ObjectIdentifiers.id_ad_ocsp, uri(ocsp.get())));
+        }
+    }
+
+    private static GeneralName uri(URI uri) {
+        return new GeneralName(GeneralName.uniformResourceIdentifier, uri.toString());
+    }
+
     private static X509Certificate authority(String name, KeyPair subject, String issuerName, KeyPair issuer) {
+        return authority(name, subject, issuerName, issuer, Optional.empty(), Optional.empty());
+    }
+
+    private static X509Certificate authority(String name, KeyPair subject, String issuerName, KeyPair issuer, Optional<URI> crl, Optional<URI> ocsp) {
         Instant yesterday = Instant.now().minus(Duration.ofDays(1));
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(named(issuerName), newSerial(),
             Date.from(yesterday), Date.from(yesterday.plus(LIFETIME)), named(name), subject.getPublic());
         try {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+            addRevocation(builder, crl, ocsp);
         } catch (CertIOException e) {
             throw new IllegalStateException("extension", e);
         }
-        return sign(builder, issuer);
+        return sign(builder, issuer, issuer.getPrivate().getAlgorithm().equals("RSA") ? "SHA256withRSA" : SIGNATURE);
     }
 
     static X500Name named(String commonName) {

@@ -66,11 +66,20 @@ public record TestCertificate(PrivateKey key, List<X509Certificate> chain) {
 
     /** A context for a server that shows this certificate, or for a client that does so when asked. It trusts nobody. */
     public SSLContext sslContext() {
+        return sslContext(new TrustManager[0]);
+    }
+
+    /** As {@link #sslContext}, for one who shakes hands with anyone: whom a server asks for a certificate, and a client whose server is of no interest. */
+    public SSLContext sslContextForAnyPeer() {
+        return sslContext(AnyPeer.TRUST_MANAGERS);
+    }
+
+    private SSLContext sslContext(TrustManager[] trustManagers) {
         try {
             KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keyManagers.init(keyStore(), PASSWORD.toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keyManagers.getKeyManagers(), new TrustManager[0], null);
+            context.init(keyManagers.getKeyManagers(), trustManagers, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("TLS context", e);

@@ -23,7 +23,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 
 /** A TLS handshake between two engines in memory: no socket, no thread. */
-final class Handshake {
+public final class Handshake {
     private static final int ROOM = 70_000;
 
     private final SSLEngine client;
@@ -35,13 +35,14 @@ final class Handshake {
     }
 
     /** Shakes hands and returns what the client knows afterwards. */
-    static SSLSession of(SSLEngine client, SSLContext server) throws SSLException {
+    public static SSLSession of(SSLEngine client, SSLContext server) throws SSLException {
         SSLEngine engine = server.createSSLEngine();
         engine.setUseClientMode(false);
         return of(client, engine);
     }
 
-    static SSLSession of(SSLEngine client, SSLEngine server) throws SSLException {
+    /** The same with a server that is set up already. */
+    public static SSLSession of(SSLEngine client, SSLEngine server) throws SSLException {
         new Handshake(client, server).run();
         return client.getSession();
     }
