@@ -58,13 +58,17 @@ public final class NoMailboxHook implements RcptHook {
 
     @Override
     public HookResult doRcpt(SMTPSession session, MaybeSender sender, MailAddress recipient) {
-        return leadsNowhere(DomainName.tryParse(recipient.getDomain().asString())) ? NOT_HERE : HookResult.DECLINED;
+        return leadsNowhere(domain(recipient), sender.asOptional().flatMap(NoMailboxHook::domain)) ? NOT_HERE : HookResult.DECLINED;
     }
 
-    boolean leadsNowhere(Optional<DomainName> domain) {
+    boolean leadsNowhere(Optional<DomainName> domain, Optional<DomainName> senderDomain) {
         ActiveConnectors now = current.get();
         return domain.flatMap(now.connectors()::acceptedDomain).filter(accepted -> accepted.type() == AcceptedDomain.Type.AUTHORITATIVE).isPresent()
-                && now.outbound().route(domain).connector().filter(connector -> leadsTo(connector, domain.get())).isEmpty();
+                && now.outbound().route(domain, senderDomain).connector().filter(connector -> leadsTo(connector, domain.get())).isEmpty();
+    }
+
+    private static Optional<DomainName> domain(MailAddress address) {
+        return DomainName.tryParse(address.getDomain().asString());
     }
 
     private static boolean leadsTo(OutboundConnector connector, DomainName domain) {

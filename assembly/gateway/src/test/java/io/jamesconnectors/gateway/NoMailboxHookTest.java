@@ -27,6 +27,7 @@ import io.jamesconnectors.connectors.file.LiveConnectors;
 
 class NoMailboxHookTest {
     private static final Optional<DomainName> AUTHORITATIVE = DomainName.tryParse("contoso.test");
+    private static final Optional<DomainName> SENDER = DomainName.tryParse("outside.test");
 
     private final Path directory;
 
@@ -36,29 +37,29 @@ class NoMailboxHookTest {
 
     @Test
     void findsNothingWhereNoConnectorLeads() throws Exception {
-        assertThat(hook("").leadsNowhere(AUTHORITATIVE)).isTrue();
+        assertThat(hook("").leadsNowhere(AUTHORITATIVE, SENDER)).isTrue();
     }
 
     @Test
     void findsNothingWhereTheConnectorForAllLeadsByMxBackToUs() throws Exception {
-        assertThat(hook(outbound("*", "<tlsSettings>EncryptionOnly</tlsSettings>")).leadsNowhere(AUTHORITATIVE)).isTrue();
+        assertThat(hook(outbound("*", "<tlsSettings>EncryptionOnly</tlsSettings>")).leadsNowhere(AUTHORITATIVE, SENDER)).isTrue();
     }
 
     @Test
     void followsAConnectorToASmartHost() throws Exception {
-        assertThat(hook(outbound("*", "<smartHosts><smartHost>mail.contoso.test</smartHost></smartHosts>")).leadsNowhere(AUTHORITATIVE)).isFalse();
+        assertThat(hook(outbound("*", "<smartHosts><smartHost>mail.contoso.test</smartHost></smartHosts>")).leadsNowhere(AUTHORITATIVE, SENDER)).isFalse();
     }
 
     @Test
     void followsAConnectorThatNamesTheDomain() throws Exception {
-        assertThat(hook(outbound("contoso.test", "")).leadsNowhere(AUTHORITATIVE)).isFalse();
+        assertThat(hook(outbound("contoso.test", "")).leadsNowhere(AUTHORITATIVE, SENDER)).isFalse();
     }
 
     @Test
     void leavesDomainsAloneThatHaveMailboxesElsewhere() throws Exception {
-        assertThat(hook("").leadsNowhere(DomainName.tryParse("relay.test"))).isFalse();
-        assertThat(hook("").leadsNowhere(DomainName.tryParse("outside.test"))).isFalse();
-        assertThat(hook("").leadsNowhere(Optional.empty())).isFalse();
+        assertThat(hook("").leadsNowhere(DomainName.tryParse("relay.test"), SENDER)).isFalse();
+        assertThat(hook("").leadsNowhere(DomainName.tryParse("outside.test"), SENDER)).isFalse();
+        assertThat(hook("").leadsNowhere(Optional.empty(), SENDER)).isFalse();
     }
 
     private NoMailboxHook hook(String outbound) throws Exception {
