@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.apache.commons.configuration2.Configuration;
+import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
 import org.apache.james.domainlist.api.DomainList;
@@ -30,6 +31,7 @@ import org.apache.james.protocols.smtp.hook.MailHook;
 import org.apache.james.protocols.smtp.hook.RcptHook;
 import org.apache.james.smtpserver.JamesMessageHook;
 import org.apache.mailet.Mail;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +55,8 @@ import io.jamesconnectors.connectors.inbound.Verdict;
  * </handlerchain>
  * }</pre>
  *
- * <p>{@code listener} is what the log calls this listener; without it, its address and port.
+ * <p>{@code listener} is what the log calls this listener; without it, its address and port. {@code clientCertificates} says whether clients are
+ * asked for a certificate: {@code request}, the default, or {@code ignore}.
  *
  * <p>A transaction is decided by the configuration that held at its MAIL; a reload meets the next one. Each recipient is decided anew, and what was
  * granted before is taken back first. A recipient that is not refused goes on to James's own hooks, which may still refuse it. When we fail, the
@@ -71,6 +74,7 @@ public final class InboundConnectorsHook implements MailHook, RcptHook, JamesMes
     private final Supplier<InboundRules> current;
     private final DomainList domains;
     private volatile Optional<String> listener = Optional.empty();
+    private @Nullable ClientCertificateRequest clientCertificates;
 
     @Inject
     public InboundConnectorsHook(LiveConnectors connectors, DomainList domains) {
@@ -82,9 +86,17 @@ public final class InboundConnectorsHook implements MailHook, RcptHook, JamesMes
         this.domains = domains;
     }
 
+    @Inject
+    void ask(ClientCertificateRequest request) {
+        clientCertificates = request;
+    }
+
     @Override
-    public void init(Configuration config) {
+    public void init(Configuration config) throws ConfigurationException {
         listener = Optional.ofNullable(config.getString("listener", null)).filter(name -> !name.isBlank());
+        if (clientCertificates != null) {
+            clientCertificates.init(config);
+        }
     }
 
     @Override

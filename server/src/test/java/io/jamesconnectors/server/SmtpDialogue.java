@@ -21,6 +21,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -48,6 +49,16 @@ final class SmtpDialogue implements AutoCloseable {
         return dialogue;
     }
 
+    /** Says {@code before}, if anything, and connects by TLS from the first byte on, as {@code client} does. */
+    static SmtpDialogue connectByTls(InetSocketAddress server, String before, SSLContext client, String protocol) throws IOException {
+        SmtpDialogue dialogue = new SmtpDialogue(new Socket(server.getAddress(), server.getPort()));
+        dialogue.write(before);
+        dialogue.secure(client, protocol);
+        dialogue.reply();
+        dialogue.say("EHLO client.example");
+        return dialogue;
+    }
+
     /** Sends a line and returns the last line of the reply. */
     String say(String line) throws IOException {
         write(line + "\r\n");
@@ -55,20 +66,35 @@ final class SmtpDialogue implements AutoCloseable {
     }
 
     void startTls(TestCa ca) throws Exception {
-        say("STARTTLS");
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(ca.trustStore());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
-        SSLSocket secured = (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
-        secured.startHandshake();
-        socket = secured;
-        reader = reader();
+        startTls(context, "TLSv1.3");
+    }
+
+    /** STARTTLS, and the handshake of {@code client} with this version of TLS. */
+    void startTls(SSLContext client, String protocol) throws IOException {
+        say("STARTTLS");
+        secure(client, protocol);
+    }
+
+    /** The TLS session; there is one only after STARTTLS. */
+    SSLSession tls() {
+        return ((SSLSocket) socket).getSession();
     }
 
     @Override
     public void close() throws IOException {
         socket.close();
+    }
+
+    private void secure(SSLContext client, String protocol) throws IOException {
+        SSLSocket secured = (SSLSocket) client.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
+        secured.setEnabledProtocols(new String[] {protocol});
+        secured.startHandshake();
+        socket = secured;
+        reader = reader();
     }
 
     private void write(String text) throws IOException {
