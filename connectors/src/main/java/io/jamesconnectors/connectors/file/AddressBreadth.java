@@ -15,8 +15,10 @@ package io.jamesconnectors.connectors.file;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.jamesconnectors.connectors.Cidr;
+import io.jamesconnectors.connectors.PublishedAddresses;
 import io.jamesconnectors.connectors.diagnostics.Check;
 
 /**
@@ -26,16 +28,31 @@ import io.jamesconnectors.connectors.diagnostics.Check;
 enum AddressBreadth {
     ORDINARY, UNUSUAL, INTERNET;
 
-    private static final List<Cidr> PRIVATE = List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("172.16.0.0/12"), Cidr.parse("fc00::/7"), Cidr.parse("fe80::/10"));
+    private static final List<Cidr> PRIVATE = Stream.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "169.254.0.0/16", "::1", "fc00::/7", "fe80::/10")
+        .map(Cidr::parse).toList();
 
     static AddressBreadth of(Cidr block) {
-        if (PRIVATE.stream().anyMatch(network -> network.prefixLength() <= block.prefixLength() && network.contains(block.network()))) {
+        if (isPrivate(block)) {
             return ORDINARY;
         }
         if (block.prefixLength() < (block.isIpv6() ? 16 : 8)) {
             return INTERNET;
         }
         return block.prefixLength() < (block.isIpv6() ? 32 : 16) ? UNUSUAL : ORDINARY;
+    }
+
+    /** Whether it lies within a private network, the link or this machine, where addresses are nobody's in particular. */
+    static boolean isPrivate(Cidr block) {
+        return PRIVATE.stream().anyMatch(network -> holds(network, block));
+    }
+
+    /** Whether some addresses in it are published as Microsoft's. */
+    static boolean overlapsPublished(Cidr block, List<PublishedAddresses> published) {
+        return !isPrivate(block) && published.stream().flatMap(list -> list.blocks().stream()).anyMatch(range -> holds(range, block) || holds(block, range));
+    }
+
+    private static boolean holds(Cidr outer, Cidr inner) {
+        return outer.prefixLength() <= inner.prefixLength() && outer.contains(inner.network());
     }
 
     Optional<Check> check() {

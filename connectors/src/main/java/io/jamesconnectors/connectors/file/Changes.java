@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 import io.jamesconnectors.connectors.Connectors;
 
 /**
- * How two configurations differ, by the names of what differs: {@code inbound 'Devices'}, {@code accepted domain 'contoso.com'}, {@code name servers}.
+ * How two configurations differ, by the names of what differs: {@code inbound 'Devices'}, {@code accepted domain 'contoso.com'},
+ * {@code published addresses 'exchangeOnline'}, {@code rejection of direct send}, {@code name servers}.
  *
  * @param added only in the new one
  * @param removed only in the old one
@@ -72,8 +73,12 @@ public record Changes(List<String> added, List<String> removed, List<String> cha
     private static Map<String, Object> parts(Connectors connectors) {
         Map<String, Object> parts = new LinkedHashMap<>();
         connectors.acceptedDomains().forEach(domain -> parts.put("accepted domain '" + domain.name() + "'", domain));
+        connectors.publishedAddresses().forEach(list -> parts.put("published addresses '" + list.name() + "'", list));
         connectors.inbound().forEach(connector -> parts.put("inbound '" + connector.name() + "'", connector));
         connectors.outbound().forEach(connector -> parts.put("outbound '" + connector.name() + "'", connector));
+        if (connectors.rejectDirectSend()) {
+            parts.put("rejection of direct send", true);
+        }
         if (!connectors.dnsServers().isEmpty()) {
             parts.put("name servers", connectors.dnsServers());
         }

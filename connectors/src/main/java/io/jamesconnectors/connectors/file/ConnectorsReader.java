@@ -19,10 +19,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.jamesconnectors.connectors.AcceptedDomain;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.InboundConnector;
+import io.jamesconnectors.connectors.PublishedAddresses;
 import io.jamesconnectors.connectors.SmartHost;
 import io.jamesconnectors.connectors.diagnostics.Check;
 
@@ -33,11 +37,13 @@ final class ConnectorsReader {
         AcceptedDomain.Type.INTERNAL_RELAY.word(), AcceptedDomain.Type.INTERNAL_RELAY);
 
     private final Findings findings;
+    private final Path base;
     private final Options options;
     private final TrustedCertificates certificates;
 
     ConnectorsReader(Findings findings, Path baseDirectory) {
         this.findings = findings;
+        this.base = baseDirectory;
         this.options = new Options(findings);
         this.certificates = new TrustedCertificates(baseDirectory, findings);
     }
@@ -48,12 +54,32 @@ final class ConnectorsReader {
         List<SmartHost> nameServers = options.nameServers(root.child("dns").flatMap(dns -> dns.attribute("servers")));
         Optional<Path> trusted = root.option("trustedCertificates").flatMap(certificates::file);
         boolean acceptsDomains = root.child("acceptedDomains").filter(domains -> !domains.lacks("domain")).isPresent() || root.misspelt().contains("acceptedDomains");
-        InboundReader inbound = new InboundReader(findings, acceptsDomains);
+        boolean rejectDirectSend = options.flag(root.option("rejectDirectSend"), false);
+        if (rejectDirectSend && !acceptsDomains) {
+            findings.add(Check.NO_DIRECT_SEND_TO_REJECT, root.child("rejectDirectSend").orElse(root).position(), "rejectDirectSend is true, and the file has no accepted domains");
+        }
+        List<PublishedAddresses> published = new PublishedAddressesReader(findings, base).read(root.all("publishedAddresses"));
+        List<InboundConnector> inbound = inbound(root, new FileFacts(accepted, acceptsDomains, published), trusted);
         OutboundReader outbound = new OutboundReader(findings, certificates, trusted);
-        return new Connectors(accepted,
-            root.all("inbound").stream().flatMap(node -> inbound.read(node).stream()).toList(),
+        return new Connectors(accepted, rejectDirectSend, published, inbound,
             root.all("outbound").stream().flatMap(node -> outbound.read(node).stream()).toList(),
             nameServers);
+    }
+
+    private List<InboundConnector> inbound(Node root, FileFacts file, Optional<Path> trusted) {
+        InboundReader reader = new InboundReader(findings,
+            new SenderAddresses.Reader(findings, file.published(), !root.misspelt().contains("publishedAddresses")),
+            new CertificateReader(findings, certificates, trusted),
+            new EnhancedFilteringReader(findings, file.published()),
+            List.of(new OptionTypeCheck(findings), new IdentityCheck(file, findings), new GrantedPeersCheck(file, findings), new AmbiguityCheck(findings),
+                new PartnerCheck(findings), new AssociatedDomainsCheck(file, findings), new TlsVersionCheck(findings)));
+        List<InboundConnector> inbound = root.all("inbound").stream().flatMap(node -> reader.read(node).stream()).toList();
+        Set<String> used = inbound.stream().flatMap(connector -> connector.publishedAddresses().stream()).collect(Collectors.toSet());
+        if (!findings.hasErrors()) {
+            root.all("publishedAddresses").stream().filter(node -> !used.contains(node.attribute("name").map(Value::text).orElse("")))
+                .forEach(node -> findings.add(Check.UNUSED_LIST, node.position(), "no connector uses these published addresses"));
+        }
+        return inbound;
     }
 
     private List<AcceptedDomain> acceptedDomains(Node root) {

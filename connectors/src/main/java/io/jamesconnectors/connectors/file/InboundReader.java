@@ -13,104 +13,99 @@
  */
 package io.jamesconnectors.connectors.file;
 
-import static io.jamesconnectors.connectors.ConnectorType.ORGANIZATION;
-import static io.jamesconnectors.connectors.ConnectorType.PARTNER;
-
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-import io.jamesconnectors.connectors.Cidr;
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.ConnectorType;
+import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.InboundConnector;
+import io.jamesconnectors.connectors.TlsVersion;
 import io.jamesconnectors.connectors.diagnostics.Check;
 
-/** Reads the inbound connectors of one file, and compares each with those before it. */
+/** Reads the inbound connectors of one file, and has each looked at by the checks. */
 final class InboundReader {
-    private static final Map<String, ConnectorType> TYPES = Map.of(ORGANIZATION.word(), ORGANIZATION, PARTNER.word(), PARTNER);
+    private static final Map<String, ConnectorType> TYPES = Arrays.stream(ConnectorType.values()).collect(Collectors.toMap(ConnectorType::word, Function.identity()));
+    private static final Map<String, TlsVersion> VERSIONS = Arrays.stream(TlsVersion.values()).collect(Collectors.toMap(TlsVersion::word, Function.identity()));
+    /** Stands for a name that can't be used, so that the rest of the connector is looked at; the file is refused in the end. */
+    private static final ConnectorName UNNAMED = ConnectorName.parse("unnamed");
 
     private final Options options;
-    private final Findings findings;
-    private final boolean acceptsDomains;
     private final Names names;
-    private final Map<Cidr, String> blocks = new HashMap<>();
-    private boolean neverGrantsTold;
+    private final SenderAddresses.Reader addresses;
+    private final CertificateReader certificates;
+    private final EnhancedFilteringReader enhancedFiltering;
+    private final InboundLimitsReader limits;
+    private final List<InboundCheck> checks;
 
-    InboundReader(Findings findings, boolean acceptsDomains) {
+    InboundReader(Findings findings, SenderAddresses.Reader addresses, CertificateReader certificates, EnhancedFilteringReader enhancedFiltering, List<InboundCheck> checks) {
         this.options = new Options(findings);
-        this.findings = findings;
-        this.acceptsDomains = acceptsDomains;
         this.names = new Names("inbound", findings);
+        this.addresses = addresses;
+        this.certificates = certificates;
+        this.enhancedFiltering = enhancedFiltering;
+        this.limits = new InboundLimitsReader(findings);
+        this.checks = checks;
     }
 
     /** The connector; empty when it has no name or type to go by, which has been reported. */
     Optional<InboundConnector> read(Node node) {
         Optional<ConnectorName> name = names.read(node);
         Optional<ConnectorType> type = options.word(node.attribute("type"), TYPES);
-        boolean enabled = options.flag(node.attribute("enabled"), true);
-        List<Options.Entry<DomainPattern>> domains = options.domains(node.option("senderDomains"));
-        List<Options.Entry<Cidr>> addresses = options.addresses(node.option("senderIPAddresses"));
-        boolean requireTls = options.flag(node.option("requireTls"), type.equals(Optional.of(PARTNER)));
-        boolean restrict = options.flag(node.option("restrictDomainsToIPAddresses"), false);
-
-        if (type.equals(Optional.of(ORGANIZATION))) {
-            checkOrganization(node, enabled);
-            if (enabled) {
-                checkBlocks(node, addresses);
-            }
-        } else if (type.equals(Optional.of(PARTNER))) {
-            checkPartner(node, requireTls, restrict);
+        InboundDraft draft = draft(node, name.orElse(UNNAMED), type.orElse(ConnectorType.PARTNER));
+        if (type.isPresent()) {
+            checks.forEach(check -> check.check(draft));
         }
-        return name.flatMap(known -> type.map(kind -> InboundConnector.of(known, kind)
-            .enabled(enabled).comment(comment(node)).senderDomains(values(domains)).senderIPAddresses(values(addresses))
-            .requireTls(requireTls).restrictDomainsToIPAddresses(restrict).build()));
+        return name.isPresent() && type.isPresent() ? Optional.of(draft.connector()) : Optional.empty();
     }
 
-    private void checkOrganization(Node node, boolean enabled) {
-        if (node.lacks("senderIPAddresses")) {
-            findings.add(Check.NEVER_IDENTIFIES, node.position(), Names.of(node) + " has no senderIPAddresses");
-        }
-        for (String partnerOnly : List.of("senderDomains", "restrictDomainsToIPAddresses")) {
-            node.child(partnerOnly).ifPresent(option -> findings.add(Check.OPTION_OF_OTHER_TYPE, option.position(),
-                "<" + partnerOnly + "> in " + Names.of(node) + " of type organization (expected: in type partner only)"));
-        }
-        if (enabled && !acceptsDomains && !neverGrantsTold) {
-            neverGrantsTold = true;
-            findings.add(Check.NEVER_GRANTS, node.position(), Names.of(node) + " is of type organization, and the file has no accepted domains");
-        }
+    private InboundDraft draft(Node node, ConnectorName name, ConnectorType type) {
+        List<Options.Entry<DomainPattern>> senderDomains = options.domains(node.option("senderDomains"));
+        SenderAddresses senders = addresses.read(node.option("senderIPAddresses"));
+        List<Options.Entry<DomainPattern>> certificateNames = certificates.names(node);
+        List<Options.Entry<DomainName>> associated = options.plainDomains(node.option("associatedAcceptedDomains"));
+        InboundConnector connector = InboundConnector.of(name, type)
+            .enabled(options.flag(node.attribute("enabled"), true))
+            .comment(comment(node))
+            .listeners(listeners(node))
+            .senderDomains(values(senderDomains))
+            .senderIPAddresses(values(senders.blocks()))
+            .publishedAddresses(senders.lists().stream().map(entry -> entry.value().name()).toList())
+            .minimumTls(minimumTls(node, type))
+            .certificate(certificates.read(node, certificateNames))
+            .restrictDomainsToIPAddresses(options.flag(node.option("restrictDomainsToIPAddresses"), false))
+            .restrictDomainsToCertificate(options.flag(node.option("restrictDomainsToCertificate"), false))
+            .associatedAcceptedDomains(values(associated))
+            .treatMessagesAsInternal(options.flag(node.option("treatMessagesAsInternal"), false))
+            .cloudServicesMailEnabled(options.flag(node.option("cloudServicesMailEnabled"), false))
+            .enhancedFiltering(enhancedFiltering.read(node))
+            .limits(limits.read(node))
+            .build();
+        return new InboundDraft(node, connector, senderDomains, senders, certificateNames, associated);
     }
 
-    private void checkBlocks(Node node, List<Options.Entry<Cidr>> addresses) {
-        for (Options.Entry<Cidr> entry : addresses) {
-            Cidr block = entry.value();
-            String other = blocks.putIfAbsent(block, Names.of(node));
-            if (other != null) {
-                findings.add(Check.AMBIGUOUS_ADDRESSES, entry.place().position(), block + " stands in " + Names.of(node) + " and in " + other);
-            }
-            AddressBreadth.of(block).check().ifPresent(check -> findings.add(check, entry.place().position(),
-                Names.of(node) + " grants relaying to " + block + " (expected: the networks of your own devices)"));
-        }
+    /** Microsoft always encrypts to a server that offers it, and a partner's mail is to be safe: both have to say so when they want less. */
+    private Optional<TlsVersion> minimumTls(Node node, ConnectorType type) {
+        boolean required = options.flag(node.option("requireTls"), type != ConnectorType.ORGANIZATION);
+        TlsVersion minimum = options.word(node.child("requireTls").flatMap(option -> option.attribute("minimumVersion")), VERSIONS).orElse(TlsVersion.TLS_1_2);
+        return required ? Optional.of(minimum) : Optional.empty();
     }
 
-    private void checkPartner(Node node, boolean requireTls, boolean restrict) {
-        boolean addressesGiven = !node.lacks("senderIPAddresses");
-        if (node.lacks("senderDomains")) {
-            findings.add(Check.NO_SENDER_DOMAINS, node.position(), Names.of(node) + " has no senderDomains");
+    private Set<String> listeners(Node node) {
+        return options.list(node.option("listeners"), Check.BAD_LISTENER, InboundReader::listener).stream().map(Options.Entry::value).collect(Collectors.toSet());
+    }
+
+    private static String listener(String text) {
+        if (!text.matches("[A-Za-z0-9._:\\[\\]-]{1,64}")) {
+            throw new IllegalArgumentException("'" + Options.shown(text) + "' is no name of a listener (expected: 1 to 64 letters, digits, dots, hyphens and underscores)");
         }
-        if (restrict && !addressesGiven) {
-            findings.add(Check.RESTRICTED_TO_NO_ADDRESS, node.child("restrictDomainsToIPAddresses").orElse(node).position(),
-                Names.of(node) + " has restrictDomainsToIPAddresses, but no senderIPAddresses");
-        }
-        if (!restrict && node.child("senderIPAddresses").isPresent() && !node.misspelt().contains("restrictDomainsToIPAddresses")) {
-            findings.add(Check.ADDRESSES_WITHOUT_EFFECT, node.child("senderIPAddresses").orElse(node).position(),
-                "<senderIPAddresses> in " + Names.of(node) + " acts on nothing");
-        }
-        if (!requireTls && !restrict) {
-            findings.add(Check.RECOGNISES_ONLY, node.position(), Names.of(node) + " neither requires TLS nor restricts addresses");
-        }
+        return text;
     }
 
     /** On one line, so that it can stand in a log or a table. */

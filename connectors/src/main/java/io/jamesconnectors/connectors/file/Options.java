@@ -95,8 +95,8 @@ final class Options {
         return list(value, Check.BAD_DOMAIN, Options::pattern);
     }
 
-    List<Entry<Cidr>> addresses(Optional<Value> value) {
-        return list(value, Check.BAD_ADDRESS, Options::block);
+    List<Entry<DomainName>> plainDomains(Optional<Value> value) {
+        return list(value, Check.BAD_DOMAIN, Options::oneDomain);
     }
 
     List<Entry<SmartHost>> hosts(List<Value> values) {
@@ -108,7 +108,8 @@ final class Options {
         return list(value, Check.BAD_HOST, HostText::parseNameServer).stream().map(Entry::value).toList();
     }
 
-    private <T> List<Entry<T>> list(Optional<Value> value, Check check, Function<String, T> parser) {
+    /** The entries of a list that {@code parser} takes, each once; it throws {@link IllegalArgumentException} for the others. */
+    <T> List<Entry<T>> list(Optional<Value> value, Check check, Function<String, T> parser) {
         List<Entry<T>> parsed = new ArrayList<>();
         for (Value entry : entries(value)) {
             parsed(Optional.of(entry), check, parser).ifPresent(item -> parsed.add(new Entry<>(item, entry)));
@@ -116,7 +117,7 @@ final class Options {
         return distinct(parsed);
     }
 
-    private List<Value> entries(Optional<Value> value) {
+    List<Value> entries(Optional<Value> value) {
         return usable(value).filter(list -> {
             boolean bounded = list.text().chars().filter(c -> c == ',').limit(MAX_ENTRIES).count() < MAX_ENTRIES;
             if (!bounded) {
@@ -126,7 +127,7 @@ final class Options {
         }).map(Value::entries).orElse(List.of());
     }
 
-    private <T> List<Entry<T>> distinct(List<Entry<T>> entries) {
+    <T> List<Entry<T>> distinct(List<Entry<T>> entries) {
         Set<T> seen = new HashSet<>();
         List<Entry<T>> distinct = new ArrayList<>();
         for (Entry<T> entry : entries) {
@@ -139,7 +140,7 @@ final class Options {
         return distinct;
     }
 
-    private <T> Optional<T> parsed(Optional<Value> value, Check check, Function<String, T> parser) {
+    <T> Optional<T> parsed(Optional<Value> value, Check check, Function<String, T> parser) {
         return usable(value).flatMap(present -> parsed(present, check, parser));
     }
 
@@ -163,14 +164,14 @@ final class Options {
         });
     }
 
-    private static DomainName oneDomain(String text) {
+    static DomainName oneDomain(String text) {
         if (text.indexOf('*') >= 0) {
             throw new IllegalArgumentException("'" + shown(text) + "' has a wildcard (expected: one domain; matchSubDomains=\"true\" takes its subdomains in)");
         }
         return DomainName.parse(noAddress(text));
     }
 
-    private static Cidr block(String text) {
+    static Cidr block(String text) {
         try {
             return Cidr.parse(text);
         } catch (IllegalArgumentException e) {
@@ -194,11 +195,11 @@ final class Options {
         return text;
     }
 
-    private static String quoted(Value value) {
+    static String quoted(Value value) {
         return "'" + shown(value.raw()) + "'";
     }
 
-    private static String shown(String text) {
+    static String shown(String text) {
         return text.length() > 60 ? text.substring(0, 60) + "…" : text;
     }
 }

@@ -29,7 +29,6 @@ import io.jamesconnectors.connectors.diagnostics.Check;
 
 /** Finds the PEM files that the configuration names, and looks whether a certificate is in them, once for each file. */
 final class TrustedCertificates {
-    private static final String SCHEME = "file://";
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
     private final Path base;
@@ -41,32 +40,20 @@ final class TrustedCertificates {
         this.findings = findings;
     }
 
-    /** The file that a value names: a path, or {@code file://} and a path; relative ones start at the base directory, as in James. */
+    /** The file that a value names; empty when it can't be used, which has been reported. */
     Optional<Path> file(Value value) {
         if (value.broken()) {
             return Optional.empty();
         }
         try {
-            Path file = path(value.text());
+            Path file = FileReference.resolve(base, value.text());
             Optional<String> fault = faults.computeIfAbsent(file, TrustedCertificates::fault);
-            fault.ifPresent(what -> findings.add(Check.BAD_CERTIFICATES_FILE, value.position(), shown(value, file) + " " + what));
+            fault.ifPresent(what -> findings.add(Check.BAD_CERTIFICATES_FILE, value.position(), FileReference.shown(value, file) + " " + what));
             return fault.isPresent() ? Optional.empty() : Optional.of(file);
         } catch (InvalidPathException e) {
             findings.add(Check.BAD_CERTIFICATES_FILE, value.position(), "'" + value.raw() + "' is no path");
             return Optional.empty();
         }
-    }
-
-    private Path path(String text) {
-        if (text.isEmpty()) {
-            throw new InvalidPathException(text, "empty");
-        }
-        String plain = text.startsWith(SCHEME) ? text.substring(SCHEME.length()) : text;
-        return base.resolve(Path.of(plain)).normalize();
-    }
-
-    private static String shown(Value value, Path file) {
-        return value.variable() ? "the file that '" + value.raw() + "' stands for" : "'" + file.toAbsolutePath().normalize() + "'";
     }
 
     private static Optional<String> fault(Path file) {

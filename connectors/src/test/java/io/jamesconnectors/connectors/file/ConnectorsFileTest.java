@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +25,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import javax.security.auth.x500.X500Principal;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,12 +44,20 @@ import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.DomainPattern;
+import io.jamesconnectors.connectors.EnhancedFiltering;
+import io.jamesconnectors.connectors.Fingerprint;
 import io.jamesconnectors.connectors.InboundConnector;
+import io.jamesconnectors.connectors.InboundLimits;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.OutboundConnector.Route;
+import io.jamesconnectors.connectors.PublishedAddresses;
 import io.jamesconnectors.connectors.RetrySchedule;
+import io.jamesconnectors.connectors.RevocationCheck;
+import io.jamesconnectors.connectors.SenderCertificate;
 import io.jamesconnectors.connectors.SmartHost;
 import io.jamesconnectors.connectors.TlsSettings;
+import io.jamesconnectors.connectors.TlsVersion;
+import io.jamesconnectors.connectors.TrustSource;
 import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 
 class ConnectorsFileTest {
@@ -64,18 +77,42 @@ class ConnectorsFileTest {
 
     @Test
     void readsEveryOption() {
-        Connectors read = accepted(ConnectorsFile.read(GOOD.resolve("everything.xml"), GOOD, name -> null));
+        Reading reading = ConnectorsFile.read(GOOD.resolve("everything.xml"), GOOD, name -> null);
+        assertThat(reading.diagnostics()).extracting(Diagnostic::id).as("advice that such a file can't avoid").containsExactly("CON-082", "CON-096", "CON-094");
+        Connectors read = ((Reading.Accepted) reading).connectors();
 
         Path certificates = GOOD.resolve("good-certificate.pem");
+        Path list = GOOD.resolve("exchange-online.json");
+        List<Cidr> ranges = List.of(Cidr.parse("40.92.0.0/15"), Cidr.parse("2a01:111:f403::/48"));
         assertThat(read.acceptedDomains()).containsExactly(
             new AcceptedDomain(DomainName.parse("contoso.com"), AcceptedDomain.Type.AUTHORITATIVE, true),
             new AcceptedDomain(DomainName.parse("xn--bcher-kva.example"), AcceptedDomain.Type.INTERNAL_RELAY, false));
+        assertThat(read.rejectDirectSend()).isTrue();
+        assertThat(read.publishedAddresses()).containsExactly(
+            new PublishedAddresses("exchangeOnline", list, Optional.empty(), ranges),
+            new PublishedAddresses("china-1", list, Optional.of(new PublishedAddresses.Source(URI.create("https://mirror.example/o365"), "China")), ranges));
         assertThat(read.dnsServers()).containsExactly(new SmartHost("127.0.0.1", 5353), new SmartHost("2001:db8::53", 53));
         assertThat(read.inbound()).containsExactly(
             InboundConnector.of(ConnectorName.parse("Devices & more"), ConnectorType.ORGANIZATION).enabled(false).comment("printers <and> scanners")
                 .senderIPAddresses(List.of(Cidr.parse("192.0.2.0/24"), Cidr.parse("2001:db8:5::/64"))).requireTls(true).build(),
             InboundConnector.of(ConnectorName.parse("Bank"), ConnectorType.PARTNER).senderDomains(List.of(DomainPattern.parse("*.contosobank.com")))
-                .senderIPAddresses(List.of(Cidr.parse("198.51.100.7"))).requireTls(true).restrictDomainsToIPAddresses(true).build());
+                .senderIPAddresses(List.of(Cidr.parse("198.51.100.7"))).minimumTls(Optional.of(TlsVersion.TLS_1_3)).restrictDomainsToIPAddresses(true)
+                .associatedAcceptedDomains(List.of(DomainName.parse("contoso.com"))).build(),
+            InboundConnector.of(ConnectorName.parse("Servers"), ConnectorType.ORGANIZATION).listeners(Set.of("mx", "0.0.0.0:25"))
+                .certificate(Optional.of(new SenderCertificate(List.of(DomainPattern.parse("mail.contoso.com"), DomainPattern.parse("*.branch.contoso.com")),
+                    Optional.of(new X500Principal("cn=contoso ca,o=CONTOSO").getName(X500Principal.CANONICAL)),
+                    Set.of(new Fingerprint(Fingerprint.Subject.CERTIFICATE, "0b".repeat(32)), new Fingerprint(Fingerprint.Subject.PUBLIC_KEY, "a".repeat(64)),
+                        new Fingerprint(Fingerprint.Subject.PUBLIC_KEY, "b".repeat(64))),
+                    true, new TrustSource(Optional.of(GOOD.resolve("other-certificate.pem")), RevocationCheck.REQUIRED))))
+                .treatMessagesAsInternal(true)
+                .enhancedFiltering(new EnhancedFiltering(false, Stream.of("203.0.113.0/24", "198.51.100.1", "198.51.100.2/31", "198.51.100.4/31", "198.51.100.6", "2001:db8::1").map(Cidr::parse).toList(),
+                    Set.of("anna@contoso.com", "ben@xn--bcher-kva.example")))
+                .limits(new InboundLimits(20, 100, 500, 36L << 20)).build(),
+            InboundConnector.of(ConnectorName.parse("From Office 365"), ConnectorType.OFFICE365).publishedAddresses(List.of("exchangeOnline")).requireTls(true)
+                .certificate(certificate("mail.protection.outlook.com", new TrustSource(Optional.of(certificates), RevocationCheck.NONE)))
+                .cloudServicesMailEnabled(true).enhancedFiltering(new EnhancedFiltering(true, List.of(), Set.of())).build(),
+            InboundConnector.of(ConnectorName.parse("Bank by certificate"), ConnectorType.PARTNER).senderDomains(List.of(DomainPattern.parse("*.contosobank.com")))
+                .restrictDomainsToCertificate(true).certificate(certificate("*.contosobank.com", new TrustSource(Optional.of(certificates), RevocationCheck.WHEN_AVAILABLE))).build());
         assertThat(read.outbound()).containsExactly(
             new OutboundConnector(ConnectorName.parse("Tenant"), ConnectorType.OFFICE365, true, "to the cloud",
                 List.of(DomainPattern.parse("*"), DomainPattern.parse("contoso.com")),
@@ -267,6 +304,10 @@ class ConnectorsFileTest {
         assertThat(ids(read(MINIMAL.replace("name=", "nmae=")))).containsExactly("CON-011");
         assertThat(ids(read(MINIMAL.replace("partner", "Partner")))).containsExactly("CON-023");
         assertThat(ids(read(MINIMAL.replace("outbound", "outbond")))).containsExactly("CON-010");
+    }
+
+    private static Optional<SenderCertificate> certificate(String name, TrustSource trust) {
+        return Optional.of(new SenderCertificate(List.of(DomainPattern.parse(name)), Optional.empty(), Set.of(), false, trust));
     }
 
     private Reading read(String text) throws IOException {

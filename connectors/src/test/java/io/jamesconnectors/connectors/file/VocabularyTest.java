@@ -34,12 +34,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.jamesconnectors.connectors.AcceptedDomain;
 import io.jamesconnectors.connectors.ConnectorType;
+import io.jamesconnectors.connectors.RevocationCheck;
 import io.jamesconnectors.connectors.TlsSettings;
+import io.jamesconnectors.connectors.TlsVersion;
 import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 
 /** The schema, the model and the documentation say the same. */
 class VocabularyTest {
     private static final Path REFERENCE = Path.of("..", "docs", "reference");
+    private static final Set<String> OF_OWN_MAIL = Set.of("treatMessagesAsInternal", "cloudServicesMailEnabled", "tlsSenderCertificateName", "tlsSenderCertificate");
 
     @Test
     void theJarHoldsTheSchemaOfTheConfigurationDirectory() throws IOException {
@@ -53,7 +56,9 @@ class VocabularyTest {
         assertThat(words("TlsSettings")).isEqualTo(words(TlsSettings.values(), TlsSettings::word));
         assertThat(words("OutboundType")).isEqualTo(words(ConnectorType.values(), ConnectorType::word));
         assertThat(words("AcceptedDomainType")).isEqualTo(words(AcceptedDomain.Type.values(), AcceptedDomain.Type::word));
-        assertThat(words("InboundType")).containsExactly("organization", "partner");
+        assertThat(words("InboundType")).isEqualTo(words(ConnectorType.values(), ConnectorType::word));
+        assertThat(words("TlsVersion")).isEqualTo(words(TlsVersion.values(), TlsVersion::word));
+        assertThat(words("RevocationCheck")).isEqualTo(words(RevocationCheck.values(), RevocationCheck::word));
     }
 
     @Test
@@ -85,7 +90,7 @@ class VocabularyTest {
         String name = page.getFileName().toString().replace(".md", "");
         String parent = Vocabulary.declared().parentsOf(name).last();
         Path file = Files.writeString(directory.resolve("connectors.xml"), "<connectors>" + switch (parent) {
-            case "inbound" -> "<inbound name='Example' type='partner'>" + example + "</inbound>";
+            case "inbound" -> "<inbound name='Example' type='" + (OF_OWN_MAIL.contains(name) ? "organization" : "partner") + "'>" + example + "</inbound>";
             case "outbound" -> "<outbound name='Example' type='partner'>" + example + "</outbound>";
             case "acceptedDomains" -> "<acceptedDomains>" + example + "</acceptedDomains>";
             default -> example;
@@ -93,7 +98,7 @@ class VocabularyTest {
 
         assertThat(ConnectorsFile.read(file, directory, variable -> null).diagnostics()).extracting(Diagnostic::id)
             .as("nothing is misspelt; what the rest of a connector would add may be missing")
-            .isSubsetOf("CON-029", "CON-041", "CON-044", "CON-049", "CON-062", "CON-065");
+            .isSubsetOf("CON-029", "CON-040", "CON-041", "CON-044", "CON-049", "CON-062", "CON-065", "CON-079", "CON-082", "CON-094", "CON-095", "CON-097");
     }
 
     static List<Path> optionPages() throws IOException {
