@@ -56,7 +56,7 @@ final class Attempt {
     /** @throws MessagingException, IOException when the message can't be read */
     Message prepare(OutboundConnector connector, Mail mail) throws MessagingException, IOException {
         MailBody body = MailBody.of(mail);
-        return new Message(connector, mail.getName(), mail.getMaybeSender().asString(""), body, body.isEightBit());
+        return new Message(connector, mail.getName(), mail.getMaybeSender().asString(""), DsnWishes.of(mail), body, body.isEightBit());
     }
 
     /** A mail that is ready to be sent to any of its recipients. */
@@ -64,13 +64,15 @@ final class Attempt {
         private final OutboundConnector connector;
         private final String name;
         private final String sender;
+        private final DsnWishes dsn;
         private final MailBody body;
         private final boolean eightBit;
 
-        private Message(OutboundConnector connector, String name, String sender, MailBody body, boolean eightBit) {
+        private Message(OutboundConnector connector, String name, String sender, DsnWishes dsn, MailBody body, boolean eightBit) {
             this.connector = connector;
             this.name = name;
             this.sender = sender;
+            this.dsn = dsn;
             this.body = body;
             this.eightBit = eightBit;
         }
@@ -86,7 +88,7 @@ final class Attempt {
             Map<EnvelopeRecipient, MailAddress> named = new LinkedHashMap<>();
             for (MailAddress recipient : transaction.recipients()) {
                 try {
-                    named.put(new EnvelopeRecipient(Recipients.address(recipient)), recipient);
+                    named.put(new EnvelopeRecipient(Recipients.address(recipient), dsn.of(recipient)), recipient);
                 } catch (IllegalArgumentException e) {
                     outcomes.put(recipient, refused(new EnhancedCode(5, 1, 3), "Bad recipient address syntax", String.valueOf(e.getMessage())));
                 }
@@ -100,7 +102,7 @@ final class Attempt {
                 return outcomes;
             }
             DeliveryResult result = delivery.attempt(connector, transaction.domain().orElse(NO_DOMAIN),
-                new Envelope(sender, named.keySet().stream().toList(), !isAscii(sender), eightBit), body, heloName);
+                new Envelope(sender, named.keySet().stream().toList(), dsn.message(), !isAscii(sender), eightBit), body, heloName);
             if (DELIVERY.isInfoEnabled()) {
                 for (AttemptTrace trace : result.attempts()) {
                     DELIVERY.info("mail={} {}", name, trace.asLogLine());

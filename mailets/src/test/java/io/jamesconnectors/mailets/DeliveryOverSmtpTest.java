@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,12 @@ import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.queue.api.MailQueueName;
 import org.apache.james.queue.api.RawMailQueueItemDecoratorFactory;
 import org.apache.james.queue.memory.MemoryMailQueueFactory;
+import org.apache.james.server.core.MailImpl;
+import org.apache.mailet.DsnParameters;
+import org.apache.mailet.DsnParameters.EnvId;
+import org.apache.mailet.DsnParameters.Notify;
+import org.apache.mailet.DsnParameters.RecipientDsnParameters;
+import org.apache.mailet.DsnParameters.Ret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +49,9 @@ import io.jamesconnectors.connectors.SmartHost;
 import io.jamesconnectors.connectors.TlsSettings;
 import io.jamesconnectors.smtp.delivery.DeliverySettings;
 import io.jamesconnectors.smtp.delivery.SmtpDelivery;
+import io.jamesconnectors.testing.ScriptedSmtpServer;
 import io.jamesconnectors.testing.SinkSmtpServer;
+import io.jamesconnectors.testing.SmtpScript;
 import io.jamesconnectors.tls.dns.DnsjavaMailDns;
 import io.jamesconnectors.tls.dns.MailDns;
 
@@ -82,6 +91,24 @@ class DeliveryOverSmtpTest {
     }
 
     @Test
+    void passesOnWhatTheSenderWantsToBeToldAboutEachRecipient() throws Exception {
+        SmtpScript script = SmtpScript.offering("DSN", "PIPELINING").on("MAIL", "250 ok").repeat(3, part -> part.on("RCPT", "250 ok")).on("DATA", "354 go").hearMessage()
+            .say("250 taken").quit();
+        MailImpl mail = Mails.mail("a@bank.test", "b@bank.test", "c@bank.test");
+        mail.setDsnParameters(DsnParameters.builder().envId(EnvId.of("id+3D1")).ret(Ret.HDRS)
+            .addRcptParameter(new MailAddress("a@bank.test"), RecipientDsnParameters.of(EnumSet.of(Notify.SUCCESS, Notify.DELAY), new MailAddress("Anna+tag@bank.test")))
+            .addRcptParameter(new MailAddress("b@bank.test"), RecipientDsnParameters.of(EnumSet.of(Notify.NEVER))).build().orElseThrow());
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script); MailDns dns = noDns()) {
+            try (James james = james(server.host(), server.port(), dns, TlsSettings.OPPORTUNISTIC)) {
+                james.mailet.service(mail);
+                await().until(() -> james.metrics.countFor("connector-bank.delivered") == 3);
+            }
+            assertThat(server.transcript().subList(1, 5)).containsExactly("MAIL FROM:<alice@ours.test> RET=HDRS ENVID=id+3D1",
+                "RCPT TO:<a@bank.test> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;Anna+2Btag@bank.test", "RCPT TO:<b@bank.test> NOTIFY=NEVER", "RCPT TO:<c@bank.test>");
+        }
+    }
+
+    @Test
     void keepsTheMailWhereTheFloorIsNotReached() throws Exception {
         try (SinkSmtpServer sink = SinkSmtpServer.that().hideStartTls().recordTranscript().start(); MailDns dns = noDns();
                 James james = james(sink, dns, TlsSettings.ENCRYPTION_ONLY)) {
@@ -95,8 +122,12 @@ class DeliveryOverSmtpTest {
     }
 
     private James james(SinkSmtpServer sink, MailDns dns, TlsSettings floor) throws Exception {
+        return james(sink.host(), sink.port(), dns, floor);
+    }
+
+    private James james(String host, int port, MailDns dns, TlsSettings floor) throws Exception {
         OutboundConnector bank = new OutboundConnector(ConnectorName.parse("Bank"), ConnectorType.PARTNER, true, "", List.of(DomainPattern.parse("bank.test")),
-            new Route.SmartHosts(List.of(new SmartHost(sink.host(), sink.port()))), floor, List.of(), Optional.empty(), ConnectionLimits.DEFAULT, OutboundSamples.RETRY);
+            new Route.SmartHosts(List.of(new SmartHost(host, port))), floor, List.of(), Optional.empty(), ConnectionLimits.DEFAULT, OutboundSamples.RETRY);
         return new James(queueFactory, new MutableRouteTable(bank), SmtpDelivery.open(dns, DeliverySettings.DEFAULT), var, Clock.systemUTC()).start();
     }
 

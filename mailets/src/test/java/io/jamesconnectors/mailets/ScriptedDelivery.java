@@ -38,7 +38,7 @@ import io.jamesconnectors.smtp.wire.Reply;
 
 /** Answers each recipient as the test says, and remembers what was sent; accepts whoever the test says nothing of. */
 class ScriptedDelivery implements Delivery {
-    static final RecipientOutcome ACCEPTED = new RecipientOutcome.Delivered(Reply.of(250, List.of("2.0.0 Ok")), "mx.test");
+    static final RecipientOutcome ACCEPTED = new RecipientOutcome.Delivered(Reply.of(250, List.of("2.0.0 Ok")), "mx.test", false);
     static final RecipientOutcome DEFERRED = new RecipientOutcome.Deferred(failure(Failure.Kind.TRANSIENT, 450, "4.4.316", "Connection refused"));
     static final RecipientOutcome REFUSED = new RecipientOutcome.Refused(failure(Failure.Kind.PERMANENT, 550, "5.1.1", "No such user"));
     static final RecipientOutcome UNKNOWN = new RecipientOutcome.Unknown(failure(Failure.Kind.UNKNOWN, 450, "4.4.318", "Lost after the final dot"));

@@ -35,6 +35,7 @@ final class ScriptedSession {
 
     private final List<String> transcript = new ArrayList<>();
     private final List<String> messages = new ArrayList<>();
+    private final StringBuilder chunks = new StringBuilder();
     private final CountDownLatch over = new CountDownLatch(1);
     private Socket socket;
     private InputStream in;
@@ -83,6 +84,24 @@ final class ScriptedSession {
         synchronized (this) {
             messages.add(message.toString());
         }
+    }
+
+    void hearChunk() throws IOException {
+        hear("BDAT ");
+        String[] words = lastHeard().split(" ");
+        for (int i = Integer.parseInt(words[1]); i > 0; i--) {
+            chunks.append((char) read());
+        }
+        if (words.length > 2) {
+            synchronized (this) {
+                messages.add(chunks.toString());
+            }
+            chunks.setLength(0);
+        }
+    }
+
+    private synchronized String lastHeard() {
+        return transcript.get(transcript.size() - 1);
     }
 
     private static boolean isWhole(StringBuilder message) {

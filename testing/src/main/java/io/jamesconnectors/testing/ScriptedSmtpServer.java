@@ -84,7 +84,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         return session(index).transcript();
     }
 
-    /** The messages that came over connection {@code index}, as they were on the wire, final dot included. Waits for the end of the connection. */
+    /** The messages that came over connection {@code index}, as they were on the wire, final dot included, chunks put together. Waits for the end of the connection. */
     public List<String> messages(int index) {
         return session(index).messages();
     }

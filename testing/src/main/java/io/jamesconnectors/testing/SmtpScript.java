@@ -101,6 +101,11 @@ public final class SmtpScript {
         return then(ScriptedSession::hearMessage);
     }
 
+    /** Reads one BDAT with its chunk; the chunks up to the last make a message. */
+    public SmtpScript hearChunk() {
+        return then(ScriptedSession::hearChunk);
+    }
+
     /** Reads {@code count} octets of a message and no more. */
     public SmtpScript hearOctets(int count) {
         return then(session -> session.hearOctets(count));

@@ -28,6 +28,7 @@ import io.jamesconnectors.smtp.session.Destination;
 import io.jamesconnectors.smtp.session.Message;
 import io.jamesconnectors.smtp.session.Phase;
 import io.jamesconnectors.smtp.session.PhaseTimes;
+import io.jamesconnectors.smtp.session.Recipient;
 import io.jamesconnectors.smtp.session.RecipientAnswer;
 import io.jamesconnectors.smtp.session.SessionException;
 import io.jamesconnectors.smtp.wire.MailAddress;
@@ -36,7 +37,8 @@ import io.netty.util.NetUtil;
 /**
  * Tries one address of one host: borrows a connection, sends the message to those who wait, translates the answers, and keeps the evidence.
  * A message that fails on a reused connection before its first reply is sent once more on a new one: the server may have hung up while the
- * connection was idle, which says nothing about the message.
+ * connection was idle, which says nothing about the message. Where the message left together with its envelope that may, seldom, make a second copy:
+ * the server would have to take the message and die before it says a word. The retry that an unknown outcome leads to would make the same copy.
  */
 final class AddressTry {
     private static final Logger LOGGER = LoggerFactory.getLogger(SmtpDelivery.class);
@@ -117,7 +119,7 @@ final class AddressTry {
 
     private static void settle(Attempt attempt, EnvelopeRecipient recipient, RecipientAnswer answer, String host, String peer) {
         if (answer instanceof RecipientAnswer.Accepted accepted) {
-            attempt.settle(recipient, new RecipientOutcome.Delivered(accepted.reply(), host));
+            attempt.settle(recipient, new RecipientOutcome.Delivered(accepted.reply(), host, accepted.dsn()));
         } else if (answer instanceof RecipientAnswer.Rejected rejected) {
             Failure failure = OwnFailures.of(rejected.phase(), rejected.reply(), host, peer);
             if (rejected.reply().isPermanent()) {
@@ -143,12 +145,14 @@ final class AddressTry {
 
     private static boolean failedBeforeFirstReply(RecipientAnswer answer) {
         return answer instanceof RecipientAnswer.Broken broken && broken.cause().phase() == Phase.MAIL
+            || answer instanceof RecipientAnswer.InDoubt doubt && doubt.cause().phase() == Phase.MAIL && doubt.cause().fault() == SessionException.Fault.CLOSED
             || answer instanceof RecipientAnswer.Rejected rejected && rejected.phase() == Phase.MAIL && rejected.reply().code() == 421;
     }
 
     private static Message message(Attempt attempt, List<EnvelopeRecipient> recipients) {
         Envelope envelope = attempt.envelope();
-        return new Message(new MailAddress(envelope.sender()), recipients.stream().map(recipient -> new MailAddress(recipient.address())).toList(),
+        return new Message(new MailAddress(envelope.sender()),
+            recipients.stream().map(recipient -> new Recipient(new MailAddress(recipient.address()), recipient.dsn())).toList(), envelope.dsn(),
             attempt.body().size(), envelope.eightBitMime(), envelope.smtpUtf8(), attempt.body()::open);
     }
 }

@@ -13,20 +13,21 @@
  */
 package io.jamesconnectors.smtp.delivery;
 
-import java.util.HashSet;
 import java.util.List;
 
 import io.jamesconnectors.smtp.wire.MailAddress;
+import io.jamesconnectors.smtp.wire.MessageDsn;
 
 /**
  * Who sent a message, and to whom one attempt is to deliver it.
  *
  * @param sender the address of MAIL FROM; empty is the null sender {@code <>}
  * @param recipients at least one, each once, in the order in which they are to be named
+ * @param dsn what the sender asked for in notifications about this message
  * @param smtpUtf8 the message needs SMTPUTF8 (RFC 6531), as when its headers hold UTF-8; an international address asks for it by itself
  * @param eightBitMime the message holds octets above 127 (RFC 6152)
  */
-public record Envelope(String sender, List<EnvelopeRecipient> recipients, boolean smtpUtf8, boolean eightBitMime) {
+public record Envelope(String sender, List<EnvelopeRecipient> recipients, MessageDsn dsn, boolean smtpUtf8, boolean eightBitMime) {
 
     /** @throws IllegalArgumentException when there is no recipient, one twice, or an address that could not stand in a command */
     public Envelope {
@@ -35,13 +36,13 @@ public record Envelope(String sender, List<EnvelopeRecipient> recipients, boolea
         if (recipients.isEmpty()) {
             throw new IllegalArgumentException("recipients: none (expected: at least one)");
         }
-        if (new HashSet<>(recipients).size() < recipients.size()) {
+        if (recipients.stream().map(EnvelopeRecipient::address).distinct().count() < recipients.size()) {
             throw new IllegalArgumentException("recipients: one is named twice (expected: each once)");
         }
     }
 
     /** The envelope of an ordinary message. */
     public static Envelope of(String sender, List<String> recipients) {
-        return new Envelope(sender, recipients.stream().map(EnvelopeRecipient::new).toList(), false, false);
+        return new Envelope(sender, recipients.stream().map(EnvelopeRecipient::of).toList(), MessageDsn.NONE, false, false);
     }
 }

@@ -14,18 +14,25 @@
 package io.jamesconnectors.smtp.delivery;
 
 import io.jamesconnectors.smtp.wire.MailAddress;
+import io.jamesconnectors.smtp.wire.RecipientDsn;
 
 /**
  * One RCPT TO of an envelope.
  *
  * @param address a mail address; free of control characters, checked here
+ * @param dsn what the sender asked to be told about this recipient
  */
-public record EnvelopeRecipient(String address) {
+public record EnvelopeRecipient(String address, RecipientDsn dsn) {
     /** @throws IllegalArgumentException when {@code address} is empty or could not stand in a command */
     public EnvelopeRecipient {
         if (new MailAddress(address).asString().isEmpty()) {
             throw new IllegalArgumentException("recipient: '' (expected: a mail address)");
         }
+    }
+
+    /** A recipient about whom the sender asked for nothing special. */
+    public static EnvelopeRecipient of(String address) {
+        return new EnvelopeRecipient(address, RecipientDsn.NONE);
     }
 
     @Override

@@ -23,8 +23,10 @@ public sealed interface RecipientOutcome {
      *
      * @param reply its answer to the final dot
      * @param host the host, as MX record or smart host name it
+     * @param dsn whether the server offers DSN, and so was told what the sender wants to hear, and has taken over to tell it; if not, a sender who
+     *     asked for {@code NOTIFY=SUCCESS} is owed a "relayed" notification by us (RFC 3461 §5.2.2)
      */
-    record Delivered(Reply reply, String host) implements RecipientOutcome {
+    record Delivered(Reply reply, String host, boolean dsn) implements RecipientOutcome {
     }
 
     /** Not now: to be tried again by the schedule of the connector. */

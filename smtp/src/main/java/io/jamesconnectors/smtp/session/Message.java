@@ -16,16 +16,18 @@ package io.jamesconnectors.smtp.session;
 import java.util.List;
 
 import io.jamesconnectors.smtp.wire.MailAddress;
+import io.jamesconnectors.smtp.wire.MessageDsn;
 
 /**
  * What one transaction carries.
  *
  * @param recipients at least one
+ * @param dsn said to servers that offer DSN, and to no other
  * @param size octets as they are stored, which the body must have exactly, or -1
  * @param eightBit holds octets above 127 (RFC 6152)
  * @param smtpUtf8 an address or a header is international (RFC 6531)
  */
-public record Message(MailAddress sender, List<MailAddress> recipients, long size, boolean eightBit, boolean smtpUtf8, BodySource body) {
+public record Message(MailAddress sender, List<Recipient> recipients, MessageDsn dsn, long size, boolean eightBit, boolean smtpUtf8, BodySource body) {
     public Message {
         recipients = List.copyOf(recipients);
         if (recipients.isEmpty()) {

@@ -56,7 +56,8 @@ final class Opening {
     }
 
     /** @param mayUpgrade whether offered TLS is used; without it only an opportunistic floor can be met */
-    SmtpConnection run(ClientTls tls, boolean mayUpgrade, InstantSource clock, SmtpClient.Counters counters) throws SessionException, InterruptedException {
+    SmtpConnection run(ClientTls tls, boolean mayUpgrade, InstantSource clock, SmtpClient.Counters counters, BrokenChunking brokenChunking)
+            throws SessionException, InterruptedException {
         greeting();
         Capabilities capabilities = ehlo();
         TlsVerdict verdict;
@@ -75,7 +76,7 @@ final class Opening {
                 verdict = inClear(Phase.STARTTLS, "STARTTLS refused: " + reply.asString());
             }
         }
-        return new SmtpConnection(channel, inbox, destination, timeouts, capabilities, verdict);
+        return new SmtpConnection(channel, inbox, destination, timeouts, capabilities, verdict, brokenChunking);
     }
 
     private void greeting() throws SessionException, InterruptedException {

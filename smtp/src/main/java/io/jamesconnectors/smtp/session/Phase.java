@@ -41,7 +41,7 @@ public enum Phase {
     DATA,
     /** Sending the message. */
     BODY,
-    /** After the final dot, until the answer: a connection lost here leaves it unknown whether the mail arrived. */
+    /** After the final dot or the last chunk, until the answer: a connection lost here leaves it unknown whether the mail arrived. */
     FINAL_REPLY;
 
     /** The word for log lines. */

@@ -18,19 +18,23 @@ import io.jamesconnectors.smtp.wire.Reply;
 /** What a transaction meant for one recipient. */
 public sealed interface RecipientAnswer {
 
-    /** The server took the message for this recipient. */
-    record Accepted(Reply reply) implements RecipientAnswer {
+    /**
+     * The server took the message for this recipient.
+     *
+     * @param dsn whether it offers DSN, and so has taken over the duty to notify (RFC 3461 §5.2)
+     */
+    record Accepted(Reply reply, boolean dsn) implements RecipientAnswer {
     }
 
     /** The server answered no in {@code phase}: 4yz for now, 5yz for good. */
     record Rejected(Phase phase, Reply reply) implements RecipientAnswer {
     }
 
-    /** The connection ended before the final dot: the server holds nothing. */
+    /** The connection ended before the final dot or the last chunk: the server holds nothing. */
     record Broken(SessionException cause) implements RecipientAnswer {
     }
 
-    /** The connection ended after the final dot and before the answer: nobody knows. */
+    /** The connection ended after the final dot or the last chunk and before the answer: nobody knows. */
     record InDoubt(SessionException cause) implements RecipientAnswer {
     }
 

@@ -59,6 +59,7 @@ public final class SmtpClient implements AutoCloseable {
     private final Timeouts timeouts;
     private final InstantSource clock;
     private final Counters counters = new Counters();
+    private final BrokenChunking brokenChunking = new BrokenChunking();
 
     /**
      * @param tls the identity that is shown to servers
@@ -122,7 +123,8 @@ public final class SmtpClient implements AutoCloseable {
         counters.connections.increment();
         boolean opened = false;
         try {
-            SmtpConnection connection = new Opening(channel, conversation, inbox, destination, timeouts, times).run(tls, mayUpgrade, clock, counters);
+            SmtpConnection connection = new Opening(channel, conversation, inbox, destination, timeouts, times).run(tls, mayUpgrade, clock, counters,
+                brokenChunking);
             opened = true;
             return connection;
         } catch (SessionException e) {

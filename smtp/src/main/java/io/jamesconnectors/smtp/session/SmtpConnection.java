@@ -41,17 +41,20 @@ public final class SmtpConnection {
     private final Timeouts timeouts;
     private final Capabilities capabilities;
     private final TlsVerdict verdict;
+    private final BrokenChunking brokenChunking;
     private byte @Nullable [] block;
     private int messages;
     private boolean mustReset;
 
-    SmtpConnection(Channel channel, ReplyInbox inbox, Destination destination, Timeouts timeouts, Capabilities capabilities, TlsVerdict verdict) {
+    SmtpConnection(Channel channel, ReplyInbox inbox, Destination destination, Timeouts timeouts, Capabilities capabilities, TlsVerdict verdict,
+            BrokenChunking brokenChunking) {
         this.channel = channel;
         this.inbox = inbox;
         this.destination = destination;
         this.timeouts = timeouts;
-        this.capabilities = capabilities;
+        this.capabilities = brokenChunking.has(destination.address()) ? capabilities.without("CHUNKING") : capabilities;
         this.verdict = verdict;
+        this.brokenChunking = brokenChunking;
     }
 
     /**
@@ -79,7 +82,7 @@ public final class SmtpConnection {
         return destination;
     }
 
-    /** What the server offered after TLS, or without it. */
+    /** What the server offered after TLS, or without it, less what has proved broken. */
     public Capabilities capabilities() {
         return capabilities;
     }
@@ -142,6 +145,24 @@ public final class SmtpConnection {
             throw SessionException.said(phase, reply);
         }
         return reply;
+    }
+
+    /** Writes commands and what follows them in one flush. A reply to each command is expected. */
+    void write(List<Command> commands, ByteBuf content) {
+        inbox.expect(commands.size());
+        ByteBuf out = channel.alloc().buffer(128 * commands.size());
+        commands.forEach(command -> CommandEncoder.encode(command, out));
+        channel.write(out);
+        channel.writeAndFlush(content);
+    }
+
+    void write(Command command, ByteBuf content) {
+        write(List.of(command), content);
+    }
+
+    /** The server does not know BDAT, whatever it offers: no later connection to it will try. */
+    void chunkingIsBroken() {
+        brokenChunking.add(destination.address());
     }
 
     Timeouts timeouts() {

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param rcpt for the answer to each RCPT
  * @param data for the answer to DATA
  * @param block until the server takes more of the message, for as long as it takes none
- * @param finalReply for the answer to the final dot
+ * @param finalReply for the answer to the final dot or the last chunk, and for all answers where the message leaves in one flush with its envelope
  * @param quit for the answer to QUIT, which nobody waits for but the connection
  */
 public record Timeouts(

@@ -15,7 +15,6 @@ package io.jamesconnectors.smtp.session;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -25,114 +24,169 @@ import io.jamesconnectors.smtp.session.RecipientAnswer.Need;
 import io.jamesconnectors.smtp.session.SessionException.Fault;
 import io.jamesconnectors.smtp.wire.Capabilities;
 import io.jamesconnectors.smtp.wire.Command;
-import io.jamesconnectors.smtp.wire.CommandEncoder;
-import io.jamesconnectors.smtp.wire.MailAddress;
+import io.jamesconnectors.smtp.wire.MessageDsn;
+import io.jamesconnectors.smtp.wire.RecipientDsn;
 import io.jamesconnectors.smtp.wire.Reply;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 /**
- * One message to its recipients (RFC 5321 §3.3): with PIPELINING everything up to DATA leaves in one flush (RFC 2920 §3.1), else step by step.
+ * One message to its recipients (RFC 5321 §3.3). Where the server offers PIPELINING (RFC 2920) and CHUNKING (RFC 3030), as few waits as it allows:
+ *
+ * <table>
+ *   <caption>What leaves together</caption>
+ *   <tr><th></th><th>up to 64 KiB</th><th>larger</th></tr>
+ *   <tr><td>both</td><td>MAIL, RCPT and the message</td><td>MAIL, RCPT; the chunks</td></tr>
+ *   <tr><td>PIPELINING</td><td colspan="2">MAIL, RCPT, DATA; the message</td></tr>
+ *   <tr><td>CHUNKING</td><td>MAIL; each RCPT; the message</td><td>as with neither, since each chunk would be waited for</td></tr>
+ *   <tr><td>neither</td><td colspan="2">MAIL; each RCPT; DATA; the message</td></tr>
+ * </table>
  *
  * <p>Each recipient has an answer of its own. When all were refused and the server still wants the message, it gets just the final dot
- * (RFC 2920 §3.1 allows it to ask). Until the final dot is handed to the socket a lost connection means that nothing was delivered;
+ * (RFC 2920 §3.1 allows it to ask). Until the final dot or the last chunk is handed to the socket, a lost connection means that nothing was delivered;
  * from then on nobody knows until the answer is read.
  */
 final class Transaction {
     private final SmtpConnection connection;
     private final Message message;
     private final PhaseTimes times;
-    private final List<@Nullable RecipientAnswer> answers;
-    private int accepted;
-    private boolean contradicted;
+    private final Capabilities offered;
+    private final Answers answers;
+    private boolean handedOver;
 
     Transaction(SmtpConnection connection, Message message, PhaseTimes times) {
         this.connection = connection;
         this.message = message;
         this.times = times;
-        this.answers = new ArrayList<>(Collections.nCopies(message.recipients().size(), null));
+        this.offered = connection.capabilities();
+        this.answers = new Answers(message.recipients().size());
     }
 
     List<RecipientAnswer> run() throws InterruptedException {
         Need need = unmetNeed();
         if (need != null) {
-            return conclude(new RecipientAnswer.Unsupported(need));
+            return answers.conclude(new RecipientAnswer.Unsupported(need));
         }
         times.enter(Phase.MAIL);
-        try (BodySender body = new BodySender(connection, message.body(), message.size())) {
-            return connection.capabilities().pipelining() ? pipelined(body) : stepByStep(body);
+        try (MessageBlocks blocks = new MessageBlocks(connection.block(), message.body(), message.size())) {
+            blocks.open();
+            if (!offered.pipelining()) {
+                return stepByStep(blocks);
+            }
+            return !offered.chunking() ? pipelined(blocks) : blocks.atEnd() ? inOneFlush(blocks) : chunked(blocks);
         } catch (SessionException e) {
             connection.close(e.fault(), e.reason());
-            return conclude(e.phase() == Phase.FINAL_REPLY && e.fault() != Fault.REPLY ? new RecipientAnswer.InDoubt(e) : broken(e));
+            return answers.conclude(handedOver && e.fault() != Fault.REPLY ? new RecipientAnswer.InDoubt(e) : broken(e));
         } catch (IOException | RuntimeException e) {
             connection.close(Fault.LOCAL, "message unreadable");
-            return conclude(new RecipientAnswer.Broken(new SessionException(Phase.BODY, Fault.LOCAL,
+            return answers.conclude(new RecipientAnswer.Broken(new SessionException(Phase.BODY, Fault.LOCAL,
                 "message unreadable: " + Conversation.describe(e), null, null, e)));
         }
     }
 
-    private List<RecipientAnswer> pipelined(BodySender body) throws SessionException, InterruptedException, IOException {
-        body.prepare();
-        List<Command> commands = new ArrayList<>(message.recipients().size() + 3);
+    private List<RecipientAnswer> inOneFlush(MessageBlocks blocks) throws SessionException, InterruptedException {
+        ByteBuf chunk = new ChunkSender(connection, blocks).chunk();
         boolean reset = connection.mustReset();
-        if (reset) {
-            commands.add(new Command.Rset());
+        List<Command> commands = envelope(reset);
+        commands.add(new Command.Bdat(chunk.readableBytes(), true));
+        handedOver = true;
+        connection.write(commands, chunk);
+        connection.inbox().await(commands.size(), connection.timeouts().finalReply());
+        hearEnvelope(reset);
+        times.enter(Phase.FINAL_REPLY);
+        Reply last = connection.reply(Phase.FINAL_REPLY);
+        if (answers.accepted() > 0 || isUnknownCommand(last)) {
+            return afterChunks(last);
         }
-        commands.add(mail());
-        for (MailAddress recipient : message.recipients()) {
-            commands.add(new Command.Rcpt(recipient));
+        if (last.isPositive()) {
+            connection.close(Fault.PROTOCOL, "bdat: " + last.asString() + " (expected: a refusal, since nobody was accepted)");
         }
-        commands.add(new Command.Data());
-        say(commands);
-        connection.inbox().await(commands.size(), connection.timeouts().rcpt());
-        if (reset) {
-            connection.reply(Phase.MAIL);
-        }
-        Reply mail = connection.reply(Phase.MAIL);
-        times.enter(Phase.RCPT);
-        for (int i = 0; i < message.recipients().size(); i++) {
-            recipient(i, mail, connection.reply(Phase.RCPT));
-        }
-        times.enter(Phase.DATA);
-        return afterData(mail, connection.reply(Phase.DATA), body);
+        connection.resetBeforeNext();
+        return answers.all();
     }
 
-    private List<RecipientAnswer> stepByStep(BodySender body) throws SessionException, InterruptedException, IOException {
-        body.prepare();
+    private List<RecipientAnswer> chunked(MessageBlocks blocks) throws SessionException, InterruptedException, IOException {
+        boolean reset = connection.mustReset();
+        List<Command> commands = envelope(reset);
+        connection.write(commands, Unpooled.EMPTY_BUFFER);
+        connection.inbox().await(commands.size(), connection.timeouts().rcpt());
+        hearEnvelope(reset);
+        if (answers.accepted() == 0) {
+            connection.resetBeforeNext();
+            return answers.all();
+        }
+        times.enter(Phase.BODY);
+        ChunkSender chunks = new ChunkSender(connection, blocks);
+        Reply refusal = chunks.sendAll();
+        if (refusal == null) {
+            handedOver = true;
+            times.enter(Phase.FINAL_REPLY);
+            Reply decisive = chunks.remaining();
+            return decisive == null ? answers.all() : afterChunks(decisive);
+        }
+        List<RecipientAnswer> refused = afterChunks(refusal);
+        if (connection.isOpen()) {
+            chunks.remaining();
+        }
+        return refused;
+    }
+
+    private List<RecipientAnswer> pipelined(MessageBlocks blocks) throws SessionException, InterruptedException, IOException {
+        boolean reset = connection.mustReset();
+        List<Command> commands = envelope(reset);
+        commands.add(new Command.Data());
+        connection.write(commands, Unpooled.EMPTY_BUFFER);
+        connection.inbox().await(commands.size(), connection.timeouts().rcpt());
+        Reply mail = hearEnvelope(reset);
+        times.enter(Phase.DATA);
+        return afterData(mail, connection.reply(Phase.DATA), blocks);
+    }
+
+    private List<RecipientAnswer> stepByStep(MessageBlocks blocks) throws SessionException, InterruptedException, IOException {
         if (connection.mustReset()) {
             ask(new Command.Rset(), Phase.MAIL);
         }
         Reply mail = ask(mail(), Phase.MAIL);
         if (!mail.isPositive()) {
             connection.resetBeforeNext();
-            return conclude(new RecipientAnswer.Rejected(Phase.MAIL, negative(Phase.MAIL, mail)));
+            return answers.conclude(new RecipientAnswer.Rejected(Phase.MAIL, Answers.negative(Phase.MAIL, mail)));
         }
         times.enter(Phase.RCPT);
         for (int i = 0; i < message.recipients().size(); i++) {
-            recipient(i, mail, ask(new Command.Rcpt(message.recipients().get(i)), Phase.RCPT));
+            answers.recipient(i, mail, ask(rcpt(message.recipients().get(i)), Phase.RCPT));
         }
-        if (accepted == 0) {
+        if (answers.accepted() == 0) {
             connection.resetBeforeNext();
-            return allAnswered();
+            return answers.all();
+        }
+        if (offered.chunking() && blocks.atEnd()) {
+            ByteBuf chunk = new ChunkSender(connection, blocks).chunk();
+            times.enter(Phase.FINAL_REPLY);
+            handedOver = true;
+            connection.write(new Command.Bdat(chunk.readableBytes(), true), chunk);
+            return afterChunks(connection.reply(Phase.FINAL_REPLY));
         }
         times.enter(Phase.DATA);
-        return afterData(mail, ask(new Command.Data(), Phase.DATA), body);
+        return afterData(mail, ask(new Command.Data(), Phase.DATA), blocks);
     }
 
-    private List<RecipientAnswer> afterData(Reply mail, Reply data, BodySender body) throws SessionException, InterruptedException, IOException {
+    private List<RecipientAnswer> afterData(Reply mail, Reply data, MessageBlocks blocks) throws SessionException, InterruptedException, IOException {
         if (data.code() == 354) {
             times.enter(Phase.BODY);
-            if (contradicted) {
+            if (answers.contradicted()) {
                 // The dot alone would be an empty message to somebody whom the server has accepted after all.
                 connection.close(Fault.PROTOCOL, "rcpt: accepted although MAIL was refused");
-                return allAnswered();
+                return answers.all();
             }
-            if (accepted == 0) {
+            BodySender body = new BodySender(connection);
+            if (answers.accepted() == 0) {
                 body.sendNothing();
                 connection.reply(Phase.FINAL_REPLY);
                 connection.resetBeforeNext();
-                return allAnswered();
+                return answers.all();
             }
-            Reply early = body.send();
+            Reply early = body.send(blocks);
+            handedOver = early == null;
             times.enter(Phase.FINAL_REPLY);
             return ended(early == null ? connection.reply(Phase.FINAL_REPLY) : early);
         }
@@ -140,7 +194,18 @@ final class Transaction {
         if (data.isPositive() || data.isIntermediate()) {
             throw new SessionException(Phase.DATA, Fault.PROTOCOL, "data: " + data.asString() + " (expected: 354)", data, null, null);
         }
-        return conclude(mail.isPositive() ? new RecipientAnswer.Rejected(Phase.DATA, data) : new RecipientAnswer.Rejected(Phase.MAIL, mail));
+        return answers.conclude(mail.isPositive() ? new RecipientAnswer.Rejected(Phase.DATA, data) : new RecipientAnswer.Rejected(Phase.MAIL, mail));
+    }
+
+    /** To a server that does not know BDAT the message itself looks like commands: nothing more is said to it. */
+    private List<RecipientAnswer> afterChunks(Reply reply) throws SessionException {
+        if (!isUnknownCommand(reply)) {
+            return ended(reply);
+        }
+        connection.chunkingIsBroken();
+        SessionException e = new SessionException(Phase.BODY, Fault.PROTOCOL, "bdat: " + reply.asString() + " (expected: 250, since CHUNKING was offered)", reply, null, null);
+        connection.close(e.fault(), e.reason());
+        return answers.conclude(new RecipientAnswer.Broken(e));
     }
 
     private List<RecipientAnswer> ended(Reply reply) throws SessionException {
@@ -148,51 +213,58 @@ final class Transaction {
             throw new SessionException(Phase.FINAL_REPLY, Fault.PROTOCOL, "final reply: " + reply.asString() + " (expected: 250)", reply, null, null);
         }
         if (reply.isPositive()) {
-            return conclude(new RecipientAnswer.Accepted(reply));
+            return answers.conclude(new RecipientAnswer.Accepted(reply, offered.dsn()));
         }
         connection.resetBeforeNext();
-        return conclude(new RecipientAnswer.Rejected(Phase.FINAL_REPLY, reply));
+        return answers.conclude(new RecipientAnswer.Rejected(Phase.FINAL_REPLY, reply));
     }
 
-    private void recipient(int index, Reply mail, Reply reply) throws SessionException {
-        if (!mail.isPositive()) {
-            contradicted |= reply.isPositive();
-            answers.set(index, new RecipientAnswer.Rejected(Phase.MAIL, negative(Phase.MAIL, mail)));
-        } else if (reply.isPositive()) {
-            accepted++;
-        } else {
-            answers.set(index, new RecipientAnswer.Rejected(Phase.RCPT, tooManyRecipients(negative(Phase.RCPT, reply))));
+    private List<Command> envelope(boolean reset) {
+        List<Command> commands = new ArrayList<>(message.recipients().size() + 3);
+        if (reset) {
+            commands.add(new Command.Rset());
         }
+        commands.add(mail());
+        message.recipients().forEach(recipient -> commands.add(rcpt(recipient)));
+        return commands;
     }
 
-    private static Reply negative(Phase phase, Reply reply) throws SessionException {
-        if (reply.isIntermediate()) {
-            throw new SessionException(phase, Fault.PROTOCOL, phase.word() + ": " + reply.asString() + " (expected: 250)", reply, null, null);
+    /** The reply to MAIL, after those to all that {@link #envelope} said. */
+    private Reply hearEnvelope(boolean reset) throws SessionException, InterruptedException {
+        if (reset) {
+            connection.reply(Phase.MAIL);
         }
-        return reply;
+        Reply mail = connection.reply(Phase.MAIL);
+        times.enter(Phase.RCPT);
+        for (int i = 0; i < message.recipients().size(); i++) {
+            answers.recipient(i, mail, connection.reply(Phase.RCPT));
+        }
+        return mail;
     }
 
-    /** 552 in answer to RCPT means 452 (RFC 5321 §4.5.3.1.10). */
-    private static Reply tooManyRecipients(Reply reply) {
-        return reply.code() == 552 ? reply.asTransient(452) : reply;
+    private Command mail() {
+        OptionalLong size = offered.size() && message.size() >= 0 ? OptionalLong.of(message.size()) : OptionalLong.empty();
+        return new Command.Mail(message.sender(), size, message.eightBit(), needsUtf8(), offered.dsn() ? message.dsn() : MessageDsn.NONE);
     }
 
-    private RecipientAnswer broken(SessionException e) {
+    private Command rcpt(Recipient recipient) {
+        return new Command.Rcpt(recipient.address(), offered.dsn() ? recipient.dsn() : RecipientDsn.NONE);
+    }
+
+    private Reply ask(Command command, Phase phase) throws SessionException, InterruptedException {
+        connection.write(command, Unpooled.EMPTY_BUFFER);
+        return connection.reply(phase);
+    }
+
+    private static RecipientAnswer broken(SessionException e) {
         return e.fault() == Fault.REPLY && e.reply().isPresent() ? new RecipientAnswer.Rejected(e.phase(), e.reply().get()) : new RecipientAnswer.Broken(e);
     }
 
-    private List<RecipientAnswer> allAnswered() {
-        return answers.stream().map(RecipientAnswer.class::cast).toList();
-    }
-
-    /** Gives {@code answer} to all who have none yet. */
-    private List<RecipientAnswer> conclude(RecipientAnswer answer) {
-        answers.replaceAll(given -> given == null ? answer : given);
-        return allAnswered();
+    private static boolean isUnknownCommand(Reply reply) {
+        return reply.code() == 500 || reply.code() == 502;
     }
 
     private @Nullable Need unmetNeed() {
-        Capabilities offered = connection.capabilities();
         if (needsUtf8() && !offered.smtpUtf8()) {
             return Need.SMTPUTF8;
         }
@@ -204,23 +276,6 @@ final class Transaction {
     }
 
     private boolean needsUtf8() {
-        return message.smtpUtf8() || message.sender().isInternational() || message.recipients().stream().anyMatch(MailAddress::isInternational);
-    }
-
-    private Command mail() {
-        OptionalLong size = connection.capabilities().size() && message.size() >= 0 ? OptionalLong.of(message.size()) : OptionalLong.empty();
-        return new Command.Mail(message.sender(), size, message.eightBit(), needsUtf8());
-    }
-
-    private Reply ask(Command command, Phase phase) throws SessionException, InterruptedException {
-        say(List.of(command));
-        return connection.reply(phase);
-    }
-
-    private void say(List<Command> commands) {
-        connection.inbox().expect(commands.size());
-        ByteBuf out = connection.channel().alloc().buffer(128 * commands.size());
-        commands.forEach(command -> CommandEncoder.encode(command, out));
-        connection.channel().writeAndFlush(out);
+        return message.smtpUtf8() || message.sender().isInternational() || message.recipients().stream().anyMatch(recipient -> recipient.address().isInternational());
     }
 }

@@ -12,12 +12,12 @@
  * limitations under the License.
  */
 /**
- * One connection to one server (RFC 5321, RFC 3207, RFC 2920), from the TCP handshake to QUIT.
+ * One connection to one server (RFC 5321, RFC 3207, RFC 2920, RFC 3030), from the TCP handshake to QUIT.
  *
  * <ul>
  *   <li>{@link io.jamesconnectors.smtp.session.Phase} how far it came; {@code Timeouts} how long each phase may take;</li>
  *   <li>{@code SmtpConnection} the blocking face that a delivery worker uses; {@code Opening} greeting, EHLO, STARTTLS, verdict;</li>
- *   <li>{@code Transaction} MAIL, RCPT, DATA and the message, pipelined where offered;</li>
+ *   <li>{@code Transaction} MAIL, RCPT, DATA or BDAT and the message, pipelined where offered;</li>
  *   <li>{@code ReplyInbox} is where the event loop hands replies to the worker.</li>
  * </ul>
  */

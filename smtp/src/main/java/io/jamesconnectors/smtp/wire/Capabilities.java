@@ -65,6 +65,16 @@ public final class Capabilities {
         return offers("SMTPUTF8");
     }
 
+    /** DSN (RFC 3461). */
+    public boolean dsn() {
+        return offers("DSN");
+    }
+
+    /** CHUNKING (RFC 3030). */
+    public boolean chunking() {
+        return offers("CHUNKING");
+    }
+
     /** SIZE (RFC 1870), with or without a limit. */
     public boolean size() {
         return offers("SIZE");
@@ -77,6 +87,13 @@ public final class Capabilities {
             return OptionalLong.empty();
         }
         return OptionalLong.of(Long.parseLong(limit.get(0)));
+    }
+
+    /** The same without {@code keyword}, in upper case: what is offered and does not work. */
+    public Capabilities without(String keyword) {
+        Map<String, List<String>> fewer = new HashMap<>(parameters);
+        fewer.remove(keyword);
+        return new Capabilities(fewer);
     }
 
     /** Whether {@code keyword}, in upper case, is offered. */

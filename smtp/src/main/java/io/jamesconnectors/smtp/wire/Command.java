@@ -47,15 +47,33 @@ public sealed interface Command {
      * @param size the number of octets (RFC 1870), where the server wants to know
      * @param eightBitMime the message holds octets above 127 (RFC 6152)
      * @param smtpUtf8 addresses or headers hold UTF-8 (RFC 6531)
+     * @param dsn {@link MessageDsn#NONE} where the server does not offer DSN (RFC 3461)
      */
-    record Mail(MailAddress sender, OptionalLong size, boolean eightBitMime, boolean smtpUtf8) implements Command {
+    record Mail(MailAddress sender, OptionalLong size, boolean eightBitMime, boolean smtpUtf8, MessageDsn dsn) implements Command {
     }
 
-    /** Names one recipient. */
-    record Rcpt(MailAddress recipient) implements Command {
+    /**
+     * Names one recipient.
+     *
+     * @param dsn {@link RecipientDsn#NONE} where the server does not offer DSN (RFC 3461)
+     */
+    record Rcpt(MailAddress recipient, RecipientDsn dsn) implements Command {
         public Rcpt {
             if (recipient.asString().isEmpty()) {
                 throw new IllegalArgumentException("recipient: '' (expected: a mail address)");
+            }
+        }
+    }
+
+    /**
+     * Brings a piece of the message, which follows at once (RFC 3030 §2).
+     *
+     * @param octets how many of them follow
+     */
+    record Bdat(int octets, boolean last) implements Command {
+        public Bdat {
+            if (octets < 0) {
+                throw new IllegalArgumentException("chunk: " + octets + " octets (expected: none or more)");
             }
         }
     }

@@ -13,6 +13,8 @@
  */
 package io.jamesconnectors.smtp.wire;
 
+import java.util.stream.Collectors;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 
@@ -31,10 +33,21 @@ public final class CommandEncoder {
         if (command instanceof Command.Mail mail) {
             StringBuilder line = new StringBuilder(128).append("MAIL FROM:<").append(mail.sender().asString()).append('>');
             mail.size().ifPresent(size -> line.append(" SIZE=").append(size));
-            return line.append(mail.eightBitMime() ? " BODY=8BITMIME" : "").append(mail.smtpUtf8() ? " SMTPUTF8" : "").toString();
+            line.append(mail.eightBitMime() ? " BODY=8BITMIME" : "").append(mail.smtpUtf8() ? " SMTPUTF8" : "");
+            mail.dsn().content().ifPresent(content -> line.append(" RET=").append(content));
+            mail.dsn().envelopeId().ifPresent(id -> line.append(" ENVID=").append(id));
+            return line.toString();
         }
         if (command instanceof Command.Rcpt rcpt) {
-            return "RCPT TO:<" + rcpt.recipient().asString() + ">";
+            StringBuilder line = new StringBuilder(128).append("RCPT TO:<").append(rcpt.recipient().asString()).append('>');
+            if (!rcpt.dsn().wanted().isEmpty()) {
+                line.append(" NOTIFY=").append(rcpt.dsn().wanted().stream().map(Notify::name).collect(Collectors.joining(",")));
+            }
+            rcpt.dsn().originalRecipient().ifPresent(address -> line.append(" ORCPT=rfc822;").append(address));
+            return line.toString();
+        }
+        if (command instanceof Command.Bdat bdat) {
+            return "BDAT " + bdat.octets() + (bdat.last() ? " LAST" : "");
         }
         if (command instanceof Command.Ehlo ehlo) {
             return "EHLO " + ehlo.name();

@@ -18,7 +18,7 @@
  *   <li>{@link io.jamesconnectors.smtp.wire.Reply} what a server answered; {@code ReplyDecoder} reads it, strictly and bounded;</li>
  *   <li>{@code Capabilities} what it offers in its answer to EHLO;</li>
  *   <li>{@code Command} what we may say, free of control characters by construction; {@code CommandEncoder} writes it;</li>
- *   <li>{@code DotStuffer} makes a message fit for DATA, on the fly.</li>
+ *   <li>{@code DotStuffer} makes a message fit for DATA, {@code LineEnds} for BDAT, on the fly.</li>
  * </ul>
  */
 @NullMarked

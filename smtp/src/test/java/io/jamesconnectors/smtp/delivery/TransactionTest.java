@@ -23,16 +23,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.jamesconnectors.smtp.wire.MessageDsn;
 import io.jamesconnectors.testing.ScriptedSmtpServer;
 import io.jamesconnectors.testing.SinkSmtpServer;
 import io.jamesconnectors.testing.SmtpScript;
 
 /** What each recipient is told, and what the server hears. */
 class TransactionTest {
-    private static final EnvelopeRecipient ANN = new EnvelopeRecipient("ann@partner.test");
-    private static final EnvelopeRecipient BEN = new EnvelopeRecipient("ben@partner.test");
-    private static final EnvelopeRecipient CLEO = new EnvelopeRecipient("cleo@partner.test");
-    private static final Envelope TO_THREE = new Envelope("alice@contoso.test", List.of(ANN, BEN, CLEO), false, false);
+    private static final EnvelopeRecipient ANN = EnvelopeRecipient.of("ann@partner.test");
+    private static final EnvelopeRecipient BEN = EnvelopeRecipient.of("ben@partner.test");
+    private static final EnvelopeRecipient CLEO = EnvelopeRecipient.of("cleo@partner.test");
+    private static final Envelope TO_THREE = new Envelope("alice@contoso.test", List.of(ANN, BEN, CLEO), MessageDsn.NONE, false, false);
 
     private static DeliveryResult send(ScriptedSmtpServer server, Envelope envelope) throws InterruptedException {
         try (Workbench bench = new Workbench().to(server.host(), server.port())) {
@@ -170,7 +171,7 @@ class TransactionTest {
 
     @Test
     void whatTheMessageNeedsIsAskedForWhereOffered() throws InterruptedException {
-        Envelope envelope = new Envelope("jörg@contoso.test", List.of(ANN), false, true);
+        Envelope envelope = new Envelope("jörg@contoso.test", List.of(ANN), MessageDsn.NONE, false, true);
         SmtpScript script = SmtpScript.offering("SIZE 1000", "8BITMIME", "SMTPUTF8").takeMessage().quit();
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script)) {
             send(server, envelope);
@@ -186,10 +187,10 @@ class TransactionTest {
             assertThat(server.transcript()).containsExactly("EHLO me.contoso.test", "QUIT");
         }
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(SmtpScript.offering().quit())) {
-            assertThat(reply(send(server, new Envelope("", List.of(ANN), false, true)), ANN)).startsWith("Refused 554 5.6.3 ");
+            assertThat(reply(send(server, new Envelope("", List.of(ANN), MessageDsn.NONE, false, true)), ANN)).startsWith("Refused 554 5.6.3 ");
         }
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(SmtpScript.offering().quit())) {
-            assertThat(reply(send(server, new Envelope("jörg@contoso.test", List.of(ANN), false, false)), ANN)).startsWith("Refused 553 5.6.7 ");
+            assertThat(reply(send(server, new Envelope("jörg@contoso.test", List.of(ANN), MessageDsn.NONE, false, false)), ANN)).startsWith("Refused 553 5.6.7 ");
         }
     }
 

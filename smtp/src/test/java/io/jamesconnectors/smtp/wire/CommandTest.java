@@ -37,18 +37,18 @@ class CommandTest {
 
     @Test
     void writesMailWithWhatTheServerOffers() {
-        Command mail = new Command.Mail(new MailAddress("alice@contoso.test"), OptionalLong.of(42), true, true);
+        Command mail = new Command.Mail(new MailAddress("alice@contoso.test"), OptionalLong.of(42), true, true, MessageDsn.NONE);
         assertThat(wire(mail)).isEqualTo("MAIL FROM:<alice@contoso.test> SIZE=42 BODY=8BITMIME SMTPUTF8\r\n");
     }
 
     @Test
     void writesTheNullSender() {
-        assertThat(wire(new Command.Mail(MailAddress.NULL_SENDER, OptionalLong.empty(), false, false))).isEqualTo("MAIL FROM:<>\r\n");
+        assertThat(wire(new Command.Mail(MailAddress.NULL_SENDER, OptionalLong.empty(), false, false, MessageDsn.NONE))).isEqualTo("MAIL FROM:<>\r\n");
     }
 
     @Test
     void writesInternationalAddressesAsUtf8() {
-        assertThat(wire(new Command.Rcpt(new MailAddress("jörg@contoso.test")))).isEqualTo("RCPT TO:<jörg@contoso.test>\r\n");
+        assertThat(wire(new Command.Rcpt(new MailAddress("jörg@contoso.test"), RecipientDsn.NONE))).isEqualTo("RCPT TO:<jörg@contoso.test>\r\n");
     }
 
     @Test
@@ -71,7 +71,7 @@ class CommandTest {
 
     @Test
     void charactersThatAreTruncatedElsewhereStayThemselves() {
-        assertThat(wire(new Command.Rcpt(new MailAddress("a\u760d\u760a@b")))).isEqualTo("RCPT TO:<a\u760d\u760a@b>\r\n");
+        assertThat(wire(new Command.Rcpt(new MailAddress("a\u760d\u760a@b"), RecipientDsn.NONE))).isEqualTo("RCPT TO:<a\u760d\u760a@b>\r\n");
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ class CommandTest {
                 text.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
             try {
-                String line = wire(new Command.Rcpt(new MailAddress(text.toString())));
+                String line = wire(new Command.Rcpt(new MailAddress(text.toString()), RecipientDsn.NONE));
                 assertThat(line.substring(0, line.length() - 2)).as("seed " + seed).doesNotContain("\r", "\n", "\0");
             } catch (IllegalArgumentException e) {
                 assertThat(e.getMessage()).as("seed " + seed).doesNotContain("\r", "\n", "\0");
