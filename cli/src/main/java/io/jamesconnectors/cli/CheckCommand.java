@@ -15,9 +15,11 @@ package io.jamesconnectors.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +60,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "how to print the diagnostics (default: ${DEFAULT-VALUE})")
     private Format format = Format.text;
 
-    @Option(names = "--strict", description = "warnings count: exit with 1 when there are any")
+    @Option(names = "--strict", description = "warnings count: exit with 1 when there are any; notes are shown too, and never count")
     private boolean strict;
 
     @Option(names = "--explain", paramLabel = "ID", description = "explain one check, such as CON-010, instead of checking a file")
@@ -92,13 +94,19 @@ public final class CheckCommand implements Callable<Integer> {
         }
         Reading reading = ConnectorsFile.read(file, base == null ? aboveTheFolderOf(file) : base, environment);
         if (format == Format.json) {
-            out.println(JsonReport.of(file, reading));
+            out.println(JsonReport.of(file, reading, shown(reading)));
         } else {
-            reading.diagnostics().forEach(diagnostic -> out.println(diagnostic.asText()));
+            shown(reading).forEach(diagnostic -> out.println(diagnostic.asText()));
             out.println(file + ": " + summary(reading));
         }
         out.flush();
         return exitCode(reading);
+    }
+
+    private List<Diagnostic> shown(Reading reading) {
+        return strict && reading instanceof Reading.Accepted accepted
+            ? Stream.concat(accepted.warnings().stream(), accepted.notes().stream()).sorted(Diagnostic.BY_POSITION).toList()
+            : reading.diagnostics();
     }
 
     private static Path aboveTheFolderOf(Path file) {

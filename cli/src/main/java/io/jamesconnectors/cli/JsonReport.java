@@ -14,6 +14,7 @@
 package io.jamesconnectors.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,14 +31,14 @@ final class JsonReport {
     private JsonReport() {
     }
 
-    static String of(Path file, Reading reading) {
+    static String of(Path file, Reading reading, List<Diagnostic> shown) {
         ObjectNode report = MAPPER.createObjectNode();
         report.put("file", file.toString());
         report.put("accepted", reading instanceof Reading.Accepted);
         report.put("errors", count(reading, Severity.ERROR));
         report.put("warnings", count(reading, Severity.WARNING));
         var diagnostics = report.putArray("diagnostics");
-        for (Diagnostic diagnostic : reading.diagnostics()) {
+        for (Diagnostic diagnostic : shown) {
             diagnostics.addObject()
                 .put("id", diagnostic.id())
                 .put("severity", diagnostic.severity().word())

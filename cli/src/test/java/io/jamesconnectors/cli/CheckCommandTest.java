@@ -88,6 +88,25 @@ class CheckCommandTest {
     }
 
     @Test
+    void notesAreForThoseWhoAskStrictlyAndNeverCount() throws IOException {
+        String file = file("""
+            <connectors>
+              <acceptedDomains><domain name="contoso.com" type="authoritative"/></acceptedDomains>
+              <inbound name="Devices" type="organization">
+                <senderIPAddresses>192.0.2.0/24, 2001:db8::/64, 198.18.0.0/23</senderIPAddresses>
+              </inbound>
+            </connectors>
+            """);
+
+        assertThat(check(file)).isZero();
+        assertThat(out.toString().lines()).hasSize(1);
+        out.getBuffer().setLength(0);
+        assertThat(check(file, "--strict")).isZero();
+        assertThat(out.toString().lines()).hasSize(2)
+            .anySatisfy(line -> assertThat(line).startsWith(path() + ":4:38: note CON-106: the inbound connector 'Devices' lists '2001:db8::/64' and 1 more of its kind. "));
+    }
+
+    @Test
     void errorsAnswerTwo() throws IOException {
         assertThat(check(file(BAD), "--strict")).isEqualTo(2);
         assertThat(out.toString().lines()).hasSize(3).last().asString().endsWith(": 2 errors, no warnings");

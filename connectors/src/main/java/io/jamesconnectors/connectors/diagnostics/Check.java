@@ -14,6 +14,7 @@
 package io.jamesconnectors.connectors.diagnostics;
 
 import static io.jamesconnectors.connectors.diagnostics.Severity.ERROR;
+import static io.jamesconnectors.connectors.diagnostics.Severity.NOTE;
 import static io.jamesconnectors.connectors.diagnostics.Severity.WARNING;
 
 /**
@@ -275,7 +276,10 @@ public enum Check {
         "remove them, unless a filter here is to judge anew what Microsoft has passed on."),
     ALL_HOPS_SKIPPED("CON-105", ERROR, "efSkipIPs covers a large part of the internet",
         "The source would be read out of lines that the sender can forge.",
-        "list the addresses of your own gateways and filtering services only.");
+        "list the addresses of your own gateways and filtering services only."),
+    NOT_IN_EXCHANGE_ONLINE("CON-106", NOTE, "Addresses that Exchange Online would not take",
+        "An inbound connector there takes only IPv4, and only single addresses and blocks from /24 to /32.",
+        "nothing, for this server; write IPv4 addresses and shorter blocks for a connector that is to be made there too.");
 
     private final String id;
     private final Severity severity;

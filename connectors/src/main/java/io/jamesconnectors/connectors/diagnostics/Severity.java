@@ -20,7 +20,9 @@ public enum Severity {
     /** The file is refused. */
     ERROR,
     /** The file is taken; the administrator should look. */
-    WARNING;
+    WARNING,
+    /** The file is taken and works as it says; said only to those who ask for all that there is to say. */
+    NOTE;
 
     /** The word that people and programs read. */
     public String word() {

@@ -63,7 +63,8 @@ public final class ConnectorsFile {
                 return read;
             })
             .orElse(Connectors.NONE);
-        return findings.hasErrors() ? new Reading.Refused(findings.inOrder(source.file())) : new Reading.Accepted(connectors, findings.inOrder(source.file()));
+        return findings.hasErrors() ? new Reading.Refused(findings.inOrder(source.file()))
+            : new Reading.Accepted(connectors, findings.inOrder(source.file()), findings.notesInOrder());
     }
 
     private static byte[] bytes(Path file) throws RefusedText {

@@ -72,7 +72,8 @@ final class ConnectorsReader {
             new CertificateReader(findings, certificates, trusted),
             new EnhancedFilteringReader(findings, file.published()),
             List.of(new OptionTypeCheck(findings), new IdentityCheck(file, findings), new GrantedPeersCheck(file, findings), new AmbiguityCheck(findings),
-                new PartnerCheck(findings), new AssociatedDomainsCheck(file, findings), new TlsVersionCheck(findings)));
+                new PartnerCheck(findings), new AssociatedDomainsCheck(file, findings), new TlsVersionCheck(findings),
+                new ExchangeOnlineCheck(findings)));
         List<InboundConnector> inbound = root.all("inbound").stream().flatMap(node -> reader.read(node).stream()).toList();
         Set<String> used = inbound.stream().flatMap(connector -> connector.publishedAddresses().stream()).collect(Collectors.toSet());
         if (!findings.hasErrors()) {

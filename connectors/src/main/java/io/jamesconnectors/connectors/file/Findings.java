@@ -24,7 +24,7 @@ import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 import io.jamesconnectors.connectors.diagnostics.Position;
 import io.jamesconnectors.connectors.diagnostics.Severity;
 
-/** The diagnostics of one reading, gathered as they are found: the first thousand errors and the first thousand warnings. */
+/** The diagnostics of one reading, gathered as they are found: the first thousand errors, the first thousand warnings and the first thousand notes. */
 final class Findings {
     static final int MOST = 1_000;
 
@@ -61,10 +61,17 @@ final class Findings {
         return first != null && first.compareTo(to) < 0;
     }
 
+    /** The notes, in the order of the file. */
+    List<Diagnostic> notesInOrder() {
+        return found.stream().filter(diagnostic -> diagnostic.severity() == Severity.NOTE).sorted(Diagnostic.BY_POSITION).toList();
+    }
+
+    /** The errors and the warnings, in the order of the file. */
     List<Diagnostic> inOrder(String file) {
         List<Diagnostic> all = new ArrayList<>(found);
+        all.removeIf(diagnostic -> diagnostic.severity() == Severity.NOTE);
         counts.forEach((severity, count) -> {
-            if (count > MOST) {
+            if (severity != Severity.NOTE && count > MOST) {
                 all.add(Check.MANY_MORE.at(Position.ofFile(file), "the file has " + count + " " + severity.word() + "s (shown: the first " + MOST + " that were found)"));
             }
         });

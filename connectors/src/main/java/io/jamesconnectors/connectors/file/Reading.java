@@ -21,7 +21,7 @@ import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 /** What came of reading a file: all of it, or nothing and the reasons. */
 public sealed interface Reading {
 
-    /** Everything that there is to say, in the order of the file. */
+    /** The errors and the warnings, in the order of the file. */
     List<Diagnostic> diagnostics();
 
     /**
@@ -29,10 +29,12 @@ public sealed interface Reading {
      *
      * @param connectors what it says
      * @param warnings what the administrator should look at
+     * @param notes what is good here, and worth knowing for those who ask
      */
-    record Accepted(Connectors connectors, List<Diagnostic> warnings) implements Reading {
+    record Accepted(Connectors connectors, List<Diagnostic> warnings, List<Diagnostic> notes) implements Reading {
         public Accepted {
             warnings = List.copyOf(warnings);
+            notes = List.copyOf(notes);
         }
 
         @Override

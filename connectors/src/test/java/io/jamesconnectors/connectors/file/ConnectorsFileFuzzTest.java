@@ -35,7 +35,7 @@ class ConnectorsFileFuzzTest {
     private static final int ROUNDS = 4_000;
     private static final List<String> SPLICES = List.of("<", ">", "</", "/>", "\"", "'", "&", "&#0;", "&#xd800;", "&lt;", "<!--", "-->", "<![CDATA[", "]]>", "<?x ?>", "${", "${env:",
         "${env:A}", "}", ",", "*", ":", "::", "/", " ", "\n", "\r", "\t", "\u0000", "\uFFFE", "\u0085", "\u2028", "<a/>", "<inbound/>", "<outbound name='x' type='partner'/>",
-        "xmlns=''", "xmlns:a='urn:a'", "xml:space='preserve'", "999999999999", "-1", "%", "true", "<!DOCTYPE a>", "[", "]", "config-xml:space", "ß", "İ");
+        "xmlns=''", "xmlns:a='urn:a'", "xml:space='preserve'", "999999999999", "-1", "%", "true", "<!DOCTYPE a>", "[", "]", "config-xml:space", "ß", "İ", "exchangeOnline", "-", "@", "CN=a", "office365", "m", "\\");
 
     @Test
     void neverFailsOnAnything(@TempDir Path directory) throws IOException {
