@@ -65,9 +65,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class JamesListener implements AutoCloseable {
     private final SMTPServerFactory factory;
+    private final FileSystem files;
 
-    private JamesListener(SMTPServerFactory factory) {
+    private JamesListener(SMTPServerFactory factory, FileSystem files) {
         this.factory = factory;
+        this.files = files;
     }
 
     /** A listener with these elements in its {@code <smtpserver>} and in its {@code <handler>}; files are looked for in {@code directory}. */
@@ -101,7 +103,12 @@ final class JamesListener implements AutoCloseable {
             </smtpservers>
             """.formatted(UUID.randomUUID(), elements, Core.class.getName(), SeenCertificate.class.getName(), handler)));
         factory.init();
-        return new JamesListener(factory);
+        return new JamesListener(factory, files);
+    }
+
+    /** What one more handler would be given. */
+    ClientCertificateRequest request() {
+        return new ClientCertificateRequest(factory, files);
     }
 
     AbstractConfigurableAsyncServer server() {

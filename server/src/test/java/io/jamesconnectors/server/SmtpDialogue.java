@@ -98,7 +98,7 @@ final class SmtpDialogue implements AutoCloseable {
     }
 
     private void write(String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();
     }
 

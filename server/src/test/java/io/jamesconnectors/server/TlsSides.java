@@ -21,6 +21,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,13 +54,13 @@ final class TlsSides {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(ca.trustStore());
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own == null ? new KeyManager[0] : keys(own), trust.getTrustManagers(), null);
+        context.init(own == null ? new KeyManager[0] : new KeyManager[] {keys(own)}, trust.getTrustManagers(), null);
         return context;
     }
 
-    private static KeyManager[] keys(TestCertificate own) throws GeneralSecurityException {
+    static X509ExtendedKeyManager keys(TestCertificate own) throws GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance("SunX509");
         keys.init(own.keyStore(), TestCertificate.PASSWORD.toCharArray());
-        return keys.getKeyManagers();
+        return (X509ExtendedKeyManager) keys.getKeyManagers()[0];
     }
 }
