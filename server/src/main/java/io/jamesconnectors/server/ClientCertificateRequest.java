@@ -23,7 +23,6 @@ import org.apache.james.protocols.api.ClientAuth;
 import org.apache.james.protocols.lib.SslConfig;
 import org.apache.james.protocols.lib.netty.AbstractConfigurableAsyncServer;
 import org.apache.james.protocols.netty.Encryption;
-import org.apache.james.smtpserver.netty.SMTPServerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,12 +47,12 @@ final class ClientCertificateRequest {
     private static final Logger LOGGER = LoggerFactory.getLogger(ClientCertificateRequest.class);
     private static final String OPTION = "clientCertificates";
 
-    private final SMTPServerFactory smtp;
+    private final StartingListener starting;
     private final FileSystem files;
 
     @Inject
-    ClientCertificateRequest(SMTPServerFactory smtp, FileSystem files) {
-        this.smtp = smtp;
+    ClientCertificateRequest(StartingListener starting, FileSystem files) {
+        this.starting = starting;
         this.files = files;
     }
 
@@ -74,7 +73,7 @@ final class ClientCertificateRequest {
 
     private void request() throws ConfigurationException {
         try {
-            request(starting());
+            request(starting.find().orElseThrow(() -> new IllegalStateException("no SMTP listener is starting")));
         } catch (ReflectiveOperationException | GeneralSecurityException | IOException | RuntimeException e) {
             throw new ConfigurationException("Client certificates can't be asked for: " + e + " (expected: the TLS of an SMTP listener of James 3.8.1). "
                 + "To start without them, write <clientCertificates>ignore</clientCertificates> into the handler of this listener", e);
@@ -105,16 +104,5 @@ final class ClientCertificateRequest {
             throw new IllegalStateException("key or parameters have changed: " + after + " (expected: " + before + ")");
         }
         LOGGER.info("client_certificates=requested listener={} protocol={} cipher={}", listener.getListenAddresses(), after.protocol(), after.cipherSuite());
-    }
-
-    /** James starts its listeners one after the other, and binds each after its handlers: the first that is not bound is the one. */
-    private AbstractConfigurableAsyncServer starting() {
-        if (smtp.getServers() == null) {
-            throw new IllegalStateException("no SMTP listener is starting");
-        }
-        return smtp.getServers().stream()
-            .filter(listener -> listener.isEnabled() && !listener.isStarted())
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no SMTP listener is starting"));
     }
 }

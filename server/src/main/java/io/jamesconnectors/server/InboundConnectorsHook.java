@@ -75,6 +75,7 @@ public final class InboundConnectorsHook implements MailHook, RcptHook, JamesMes
     private final DomainList domains;
     private volatile Optional<String> listener = Optional.empty();
     private @Nullable ClientCertificateRequest clientCertificates;
+    private @Nullable HandlerOrder order;
 
     @Inject
     public InboundConnectorsHook(LiveConnectors connectors, DomainList domains) {
@@ -87,13 +88,17 @@ public final class InboundConnectorsHook implements MailHook, RcptHook, JamesMes
     }
 
     @Inject
-    void ask(ClientCertificateRequest request) {
+    void prepare(HandlerOrder handlerOrder, ClientCertificateRequest request) {
+        order = handlerOrder;
         clientCertificates = request;
     }
 
     @Override
     public void init(Configuration config) throws ConfigurationException {
         listener = Optional.ofNullable(config.getString("listener", null)).filter(name -> !name.isBlank());
+        if (order != null) {
+            order.requireFirst();
+        }
         if (clientCertificates != null) {
             clientCertificates.init(config);
         }

@@ -33,7 +33,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule leavesSocketsToOthers = noClasses()
         .that().doNotHaveSimpleName("HandshakeRehearsal").and().areNotAssignableTo(X509ExtendedTrustManager.class)
-        .should().dependOnClassesThat().haveNameMatching("java\\.net\\.(Socket|ServerSocket|DatagramSocket|HttpURLConnection)|java\\.net\\.http\\..*|io\\.netty\\..*");
+        .should().dependOnClassesThat().haveNameMatching(
+            "java\\.net\\.(Socket|ServerSocket|DatagramSocket|HttpURLConnection)|java\\.net\\.http\\..*|io\\.netty\\..*");
 
     @ArchTest
     static final ArchRule resolvesNoName = noClasses().should().callMethod(java.net.InetAddress.class, "getByName", String.class)

@@ -14,7 +14,6 @@
 package io.jamesconnectors.server;
 
 import static io.jamesconnectors.server.TlsSides.TLS_1_2;
-import static io.jamesconnectors.server.TlsSides.TLS_1_3;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,7 +26,6 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +93,18 @@ class ClientCertificatesOnTheWireTest {
             }).isInstanceOf(IOException.class).hasMessageNotContaining("CN=");
             assertThat(other.say("MAIL FROM:<>")).contains("CN=Sound");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TLSv1.2", "TLSv1.3"})
+    void nobodyShowsACertificateWithoutHavingItsKey(String protocol) throws Exception {
+        start("startTLS", false);
+        TestCertificate thief = new TestCertificate(CA.issue().done().key(), CA.issue().commonName("Sound").done().chain());
+        assertThatThrownBy(() -> {
+            try (SmtpDialogue client = connect("startTLS", false, TlsSides.client(CA, thief), protocol)) {
+                throw new IOException("answered: " + client.say("MAIL FROM:<>"));
+            }
+        }).isInstanceOf(IOException.class).hasMessageNotContaining("CN=");
     }
 
     @ParameterizedTest

@@ -104,7 +104,8 @@ class HostileHandshakeTest {
     @ValueSource(strings = {TLS_1_2, TLS_1_3})
     void turnsACertificateOfFortyKilobytesAway(String protocol) throws Exception {
         start("startTLS", false);
-        TestCertificate huge = CA.issue().dnsNames(IntStream.range(0, 1_000).mapToObj(i -> i + ".a-name-that-takes-some-room.example").toArray(String[]::new)).done();
+        String[] names = IntStream.range(0, 1_000).mapToObj(i -> i + ".a-name-that-takes-some-room.example").toArray(String[]::new);
+        TestCertificate huge = CA.issue().dnsNames(names).done();
         assertThat(huge.certificate().getEncoded()).hasSizeGreaterThan(40_000);
         assertThatThrownBy(() -> {
             try (SmtpDialogue client = SmtpDialogue.connect(requireNonNull(listener).address(), "")) {

@@ -79,6 +79,16 @@ final class JamesListener implements AutoCloseable {
 
     /** The same with a listener of another kind. */
     static JamesListener start(Path directory, String elements, String handler, Function<SmtpMetrics, SMTPServer> listener) throws Exception {
+        return start(directory, elements, "", handler, listener);
+    }
+
+    /** A listener whose chain has these {@code <handler>} elements before ours. */
+    static JamesListener startBehind(Path directory, String handlers) throws Exception {
+        return start(directory, "", handlers, "", SMTPServer::new);
+    }
+
+    private static JamesListener start(Path directory, String elements, String before, String handler, Function<SmtpMetrics, SMTPServer> listener)
+            throws Exception {
         FileSystem files = new Directory(directory);
         Loader loader = new Loader(files);
         MetricFactory metrics = new RecordingMetricFactory();
@@ -97,18 +107,19 @@ final class JamesListener implements AutoCloseable {
                 <gracefulShutdown>false</gracefulShutdown>
                 %s
                 <handlerchain enableJmx="false" coreHandlersPackage="%s">
+                  %s
                   <handler class="%s">%s</handler>
                 </handlerchain>
               </smtpserver>
             </smtpservers>
-            """.formatted(UUID.randomUUID(), elements, Core.class.getName(), SeenCertificate.class.getName(), handler)));
+            """.formatted(UUID.randomUUID(), elements, Core.class.getName(), before, SeenCertificate.class.getName(), handler)));
         factory.init();
         return new JamesListener(factory, files);
     }
 
     /** What one more handler would be given. */
     ClientCertificateRequest request() {
-        return new ClientCertificateRequest(factory, files);
+        return new ClientCertificateRequest(new StartingListener(factory), files);
     }
 
     AbstractConfigurableAsyncServer server() {
@@ -140,14 +151,17 @@ final class JamesListener implements AutoCloseable {
     }
 
     private static final class SeenCertificate implements MailHook {
+        private final HandlerOrder order;
         private final ClientCertificateRequest request;
 
-        SeenCertificate(ClientCertificateRequest request) {
+        SeenCertificate(HandlerOrder order, ClientCertificateRequest request) {
+            this.order = order;
             this.request = request;
         }
 
         @Override
         public void init(Configuration config) throws ConfigurationException {
+            order.requireFirst();
             request.init(config);
         }
 
@@ -191,7 +205,8 @@ final class JamesListener implements AutoCloseable {
 
         private ProtocolHandler instance(String name) throws ReflectiveOperationException {
             if (name.equals(SeenCertificate.class.getName())) {
-                return new SeenCertificate(new ClientCertificateRequest(requireNonNull(factory), files));
+                StartingListener starting = new StartingListener(requireNonNull(factory));
+                return new SeenCertificate(new HandlerOrder(starting), new ClientCertificateRequest(starting, files));
             }
             Class<?> type = Class.forName(name);
             try {
