@@ -15,6 +15,7 @@ package io.jamesconnectors.tls.inbound;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ import io.jamesconnectors.tls.CertificateChain;
 import io.jamesconnectors.tls.ChainVerdict;
 import io.jamesconnectors.tls.TlsProblem;
 import io.jamesconnectors.tls.TrustAnchors;
+import io.jamesconnectors.tls.revocation.RevocationAnswers;
 
 /**
  * Says what the certificates of our clients are worth. One for the server; safe for use by all threads.
@@ -60,13 +62,15 @@ public final class ClientCertificates implements AutoCloseable {
     private final TrustStores stores = new TrustStores();
     private final Set<Optional<Path>> asked = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService background;
+    private final RevocationAnswers revocation;
 
-    ClientCertificates(ScheduledExecutorService background) {
+    ClientCertificates(ScheduledExecutorService background, RevocationAnswers revocation) {
         this.background = background;
+        this.revocation = revocation;
         background.scheduleWithFixedDelay(stores::refresh, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** With a daemon thread of its own, until {@link #close}. */
+    /** With daemon threads of its own, until {@link #close}. */
     public static ClientCertificates start() {
         ScheduledThreadPoolExecutor background = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "connectors-trusted-certificates");
@@ -74,7 +78,7 @@ public final class ClientCertificates implements AutoCloseable {
             return thread;
         });
         background.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        return new ClientCertificates(background);
+        return new ClientCertificates(background, RevocationAnswers.start(InstantSource.system()));
     }
 
     /** Reads the roots of these sources and forgets those of others. Reads files: not for I/O threads. A file that can't be read trusts nobody and is logged. */
@@ -105,7 +109,7 @@ public final class ClientCertificates implements AutoCloseable {
         Map<TrustSource, Trust> trust = new HashMap<>();
         for (TrustSource source : sources) {
             trust.put(source, verdicts.computeIfAbsent(source.trustedCertificates(), file -> verdict(presented, file, now))
-                .map(verdict -> trust(verdict, source.revocation()))
+                .map(verdict -> trust(verdict, source.revocation(), now))
                 .orElse(Trust.PENDING));
         }
         return presented.facts(trust);
@@ -114,6 +118,7 @@ public final class ClientCertificates implements AutoCloseable {
     @Override
     public void close() {
         background.shutdownNow();
+        revocation.close();
     }
 
     private Optional<ChainVerdict> verdict(PresentedCertificate presented, Optional<Path> file, Instant now) {
@@ -128,8 +133,11 @@ public final class ClientCertificates implements AutoCloseable {
         if (asked.add(file)) {
             try {
                 background.execute(() -> {
-                    stores.load(file);
-                    asked.remove(file);
+                    try {
+                        stores.load(file);
+                    } finally {
+                        asked.remove(file);
+                    }
                 });
             } catch (RejectedExecutionException e) {
                 asked.remove(file);
@@ -137,11 +145,18 @@ public final class ClientCertificates implements AutoCloseable {
         }
     }
 
-    private static Trust trust(ChainVerdict verdict, RevocationCheck check) {
+    private Trust trust(ChainVerdict verdict, RevocationCheck check, Instant now) {
         if (verdict instanceof ChainVerdict.Unsound unsound) {
             return trust(unsound.problem().kind());
         }
-        return check == RevocationCheck.REQUIRED ? Trust.STATUS_UNKNOWN : Trust.TRUSTED;
+        if (check == RevocationCheck.NONE) {
+            return Trust.TRUSTED;
+        }
+        return revocation.of((ChainVerdict.Sound) verdict, now).map(status -> switch (status) {
+            case GOOD -> Trust.TRUSTED;
+            case REVOKED -> Trust.REVOKED;
+            case UNKNOWN -> check == RevocationCheck.REQUIRED ? Trust.STATUS_UNKNOWN : Trust.TRUSTED;
+        }).orElse(Trust.PENDING);
     }
 
     private static Trust trust(TlsProblem.Kind kind) {
