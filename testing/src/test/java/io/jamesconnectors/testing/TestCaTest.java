@@ -57,6 +57,32 @@ class TestCaTest {
     }
 
     @Test
+    void issuesCertificatesForEachUse() throws Exception {
+        assertThat(ROOT.client("mail.contoso.com").certificate().getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.2");
+        assertThat(ROOT.issue().forServersOnly().done().certificate().getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
+        assertThat(ROOT.issue().forAnyUse().done().certificate().getExtendedKeyUsage()).containsExactly("2.5.29.37.0");
+        assertThat(ROOT.issue().withoutExtendedKeyUsage().done().certificate().getExtendedKeyUsage()).isNull();
+    }
+
+    @Test
+    void crossSignsAuthorities() throws Exception {
+        TestCa other = TestCa.create("Other Root");
+        TestCertificate client = other.client("mail.contoso.com");
+
+        other.crossSignedBy(ROOT).verify(ROOT.certificate().getPublicKey());
+        client.certificate().verify(other.crossSignedBy(ROOT).getPublicKey());
+        assertThat(other.crossSignedBy(ROOT).getSubjectX500Principal()).isEqualTo(other.root().getSubjectX500Principal());
+    }
+
+    @Test
+    void signsWithOtherAlgorithms() {
+        TestCa rsa = TestCa.createWithRsa("RSA Root");
+
+        assertThat(rsa.issue().signedWith("MD5withRSA").done().certificate().getSigAlgName()).isEqualTo("MD5withRSA");
+        assertThat(rsa.certificate().getSigAlgName()).isEqualTo("SHA256withRSA");
+    }
+
+    @Test
     void writesPem(@TempDir Path directory) throws Exception {
         TestCertificate server = ROOT.intermediate("Test Intermediate").server("mail.contoso.com");
 

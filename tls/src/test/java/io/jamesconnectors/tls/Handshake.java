@@ -24,7 +24,7 @@ import javax.net.ssl.SSLSession;
 
 /** A TLS handshake between two engines in memory: no socket, no thread. */
 public final class Handshake {
-    private static final int ROOM = 70_000;
+    private static final int ROOM = 700_000;
 
     private final SSLEngine client;
     private final SSLEngine server;

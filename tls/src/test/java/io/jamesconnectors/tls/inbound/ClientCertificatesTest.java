@@ -22,12 +22,15 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.BooleanSupplier;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
@@ -43,7 +46,10 @@ import io.jamesconnectors.connectors.inbound.CertificateName;
 import io.jamesconnectors.connectors.inbound.Trust;
 import io.jamesconnectors.testing.TestCa;
 import io.jamesconnectors.testing.TestCertificate;
+import io.jamesconnectors.testing.TestRevocationServer;
+import io.jamesconnectors.testing.TestRevocationServer.Behaviour;
 import io.jamesconnectors.tls.ClientTls;
+import io.jamesconnectors.tls.revocation.RevocationAnswers;
 
 class ClientCertificatesTest {
     private static final TestCa ROOT = TestCa.create();
@@ -189,6 +195,102 @@ class ClientCertificatesTest {
         CertificateFacts facts = certificates.facts(presented, Set.of(source, missing, rubbish), NOW);
 
         assertThat(facts.trust()).isEqualTo(Map.of(source, Trust.TRUSTED, missing, Trust.INCOMPLETE_CHAIN, rubbish, Trust.INCOMPLETE_CHAIN));
+    }
+
+    @Test
+    void readsInTheBackgroundWhatWasNotPrepared() {
+        ScheduledThreadPoolExecutor later = new ScheduledThreadPoolExecutor(1);
+        try (ClientCertificates unprepared = new ClientCertificates(later, RevocationAnswers.start(InstantSource.system()))) {
+            PresentedCertificate presented = ClientSession.presented(ROOT.client("mail.contoso.com"));
+            assertThat(unprepared.facts(presented, Set.of(source), NOW).trust(source)).isEqualTo(Trust.PENDING);
+
+            await(() -> unprepared.facts(presented, Set.of(source), NOW).trust(source) == Trust.TRUSTED);
+        }
+    }
+
+    @Test
+    void isPendingUntilTheIssuerHasAnswered() throws Exception {
+        try (TestRevocationServer issuer = TestRevocationServer.start(ROOT)) {
+            issuer.hold();
+            TestCertificate client = ROOT.issue().ocsp(issuer.ocsp()).done();
+            assertThat(trust(client, RevocationCheck.REQUIRED)).isEqualTo(Trust.PENDING);
+            assertThat(trust(client, RevocationCheck.WHEN_AVAILABLE)).isEqualTo(Trust.PENDING);
+            assertThat(trust(client, RevocationCheck.NONE)).isEqualTo(Trust.TRUSTED);
+
+            issuer.awaitRequest();
+            assertThat(trust(client, RevocationCheck.REQUIRED)).as("slow").isEqualTo(Trust.PENDING);
+            issuer.release();
+            await(() -> trust(client, RevocationCheck.REQUIRED) == Trust.TRUSTED);
+            assertThat(issuer.requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void doesNotTrustARevokedCertificate() {
+        try (TestRevocationServer issuer = TestRevocationServer.start(ROOT)) {
+            TestCertificate client = ROOT.issue().crl(issuer.crl()).done();
+            issuer.revoke(client.certificate());
+
+            await(() -> trust(client, RevocationCheck.WHEN_AVAILABLE) != Trust.PENDING);
+            assertThat(trust(client, RevocationCheck.WHEN_AVAILABLE)).isEqualTo(Trust.REVOKED);
+            assertThat(trust(client, RevocationCheck.REQUIRED)).isEqualTo(Trust.REVOKED);
+        }
+    }
+
+    @Test
+    void doesNotTrustACertificateOfARevokedIntermediate() {
+        try (TestRevocationServer root = TestRevocationServer.start(ROOT)) {
+            TestCa intermediate = ROOT.intermediate("Revoked Intermediate", root);
+            root.revoke(intermediate.certificate());
+            TestCertificate client = intermediate.client("mail.contoso.com");
+
+            await(() -> trust(client, RevocationCheck.WHEN_AVAILABLE) != Trust.PENDING);
+            assertThat(trust(client, RevocationCheck.WHEN_AVAILABLE)).isEqualTo(Trust.REVOKED);
+        }
+    }
+
+    @Test
+    void goesByTheConnectorWhenNothingCanBeLearned() {
+        try (TestRevocationServer issuer = TestRevocationServer.start(ROOT)) {
+            issuer.behave(Behaviour.FAILS);
+            TestCertificate client = ROOT.issue().ocsp(issuer.ocsp()).crl(issuer.crl()).done();
+
+            await(() -> trust(client, RevocationCheck.REQUIRED) != Trust.PENDING);
+            assertThat(trust(client, RevocationCheck.REQUIRED)).isEqualTo(Trust.STATUS_UNKNOWN);
+            assertThat(trust(client, RevocationCheck.WHEN_AVAILABLE)).isEqualTo(Trust.TRUSTED);
+        }
+    }
+
+    @Test
+    void goesNowhereForAChainThatIsNotTrusted() {
+        TestCa stranger = TestCa.create("Stranger");
+        try (TestRevocationServer trap = TestRevocationServer.start(stranger)) {
+            List<TestCertificate> strangers = List.of(
+                stranger.issue().ocsp(trap.ocsp()).crl(trap.crl()).done(),
+                stranger.issue().selfSigned().ocsp(trap.ocsp()).crl(trap.crl()).done(),
+                ROOT.issue().expired().ocsp(trap.ocsp()).crl(trap.crl()).done());
+            for (TestCertificate client : strangers) {
+                assertThat(trust(client, RevocationCheck.REQUIRED)).isIn(Trust.INCOMPLETE_CHAIN, Trust.SELF_SIGNED, Trust.EXPIRED);
+            }
+            TestCertificate known = ROOT.issue().ocsp(trap.ocsp()).done();
+            await(() -> trust(known, RevocationCheck.REQUIRED) != Trust.PENDING);
+
+            assertThat(trap.requests()).as("only for the known one").isEqualTo(1);
+        }
+    }
+
+    private Trust trust(TestCertificate client, RevocationCheck check) {
+        TrustSource checked = new TrustSource(source.trustedCertificates(), check);
+        return certificates.facts(ClientSession.presented(client), Set.of(checked), NOW).trust(checked);
+    }
+
+    /** Until {@code condition} holds: for what another thread is about to do. */
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("within 30 seconds").isLessThan(end);
+            Thread.onSpinWait();
+        }
     }
 
     private Trust trust(TestCertificate client) {

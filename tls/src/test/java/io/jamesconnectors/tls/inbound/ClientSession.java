@@ -45,11 +45,17 @@ final class ClientSession {
     }
 
     static SSLSession between(SSLEngine client) throws SSLException {
+        SSLEngine server = server();
+        Handshake.of(client, server);
+        return server.getSession();
+    }
+
+    /** A server that asks for a certificate and takes any. */
+    static SSLEngine server() {
         SSLEngine server = SERVER.createSSLEngine();
         server.setUseClientMode(false);
         server.setWantClientAuth(true);
-        Handshake.of(client, server);
-        return server.getSession();
+        return server;
     }
 
     static PresentedCertificate presented(TestCertificate client) {
