@@ -14,25 +14,58 @@
 package io.jamesconnectors.connectors.inbound;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 import io.jamesconnectors.connectors.Cidr;
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.Connectors;
+import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.InboundConnector;
+import io.jamesconnectors.connectors.PublishedAddresses;
 
 /** The rules once more, read straight from the documents: no index, one loop after another. What {@link InboundRules} is compared with. */
 final class NaiveReading {
 
-    record Expected(Verdict verdict, int code, Optional<ConnectorName> connector, Optional<String> identifiedBy) {
+    /** What a decision must be. */
+    record Expected(Verdict verdict, Optional<SmtpReply> reply, Optional<ConnectorName> connector, Optional<String> identifiedBy, String reason) {
         static Expected of(Decision decision) {
-            return new Expected(decision.verdict(), decision.reply().map(SmtpReply::code).orElse(0) * 1_000 + decision.reply().map(r -> r.enhanced().detail()).orElse(0),
-                decision.connector(), decision.identifiedBy().map(Identification::asString));
+            return new Expected(decision.verdict(), decision.reply(), decision.connector(), decision.identifiedBy().map(Identification::asString),
+                decision.decidedBy().code());
+        }
+
+        static Expected ordinary(String reason) {
+            return new Expected(Verdict.ORDINARY, Optional.empty(), Optional.empty(), Optional.empty(), reason);
+        }
+
+        static Expected refused(SmtpReply reply, InboundConnector connector, String reason) {
+            return new Expected(Verdict.REFUSE, Optional.of(reply), Optional.of(connector.name()), Optional.empty(), reason);
+        }
+
+        static Expected refused(SmtpReply reply, String reason) {
+            return new Expected(Verdict.REFUSE, Optional.of(reply), Optional.empty(), Optional.empty(), reason);
+        }
+    }
+
+    /** One way in which a connector could know the client: by a name of its certificate, or by a block. */
+    private record Candidate(InboundConnector connector, int order, Identification by) {
+        boolean byCertificate() {
+            return by instanceof Identification.ByCertificate;
+        }
+
+        boolean published() {
+            return by instanceof Identification.ByAddress address && address.published().isPresent();
+        }
+
+        int kind() {
+            return by instanceof Identification.ByCertificate certificate ? certificate.name() instanceof DomainPattern.Exactly ? 0 : 1 : 2;
+        }
+
+        int length() {
+            return by instanceof Identification.ByAddress address ? address.block().prefixLength() : by.asString().length();
         }
     }
 
@@ -45,113 +78,143 @@ final class NaiveReading {
     }
 
     Expected decide() {
-        InboundConnector own = null;
-        Cidr ownBlock = null;
-        for (InboundConnector connector : ofType(ConnectorType.ORGANIZATION)) {
-            if (connector.requireTls() && facts.tls().isEmpty()) {
-                continue;
+        Candidate identified = null;
+        Candidate pending = null;
+        Candidate owner = null;
+        for (Candidate candidate : candidates()) {
+            String connection = connection(candidate);
+            boolean fails = List.of("tenant-foreign", "tenant-unproven", "sender-not-accepted", "sender-without-domain").contains(proof(candidate));
+            if (connection.equals("counts") && !fails && owner == null) {
+                owner = candidate;
             }
-            for (Cidr block : connector.senderIPAddresses()) {
-                if (block.contains(facts.clientAddress()) && (ownBlock == null || block.prefixLength() > ownBlock.prefixLength())) {
-                    own = connector;
-                    ownBlock = block;
-                }
+            if (connection.equals("counts") && fails && identified == null) {
+                identified = candidate;
+            }
+            if (connection.equals("pending") && !fails && pending == null) {
+                pending = candidate;
             }
         }
-        boolean accepted = facts.senderDomain().flatMap(connectors::acceptedDomain).isPresent();
-        Expected granted = own == null || !accepted ? null : named(Verdict.GRANT_RELAY, own, "address:" + ownBlock);
+        boolean awaited = owner != null && proof(owner).equals("tenant-awaited");
+        if (!facts.recipientIsOurs() && (facts.login().isPresent() || facts.serverAllowsRelaying())) {
+            String reason = facts.login().isPresent() ? "logged-in" : "server-relays";
+            return owner == null || awaited ? Expected.ordinary(reason) : accepted(Verdict.ORDINARY, owner, reason);
+        }
+        if (owner != null) {
+            return accepted(awaited ? Verdict.AWAIT_MESSAGE : Verdict.GRANT_RELAY, owner, proof(owner));
+        }
         if (!facts.recipientIsOurs()) {
-            if (facts.login().isPresent() || facts.serverAllowsRelaying()) {
-                return granted == null ? new Expected(Verdict.ORDINARY, 0, Optional.empty(), Optional.empty())
-                    : new Expected(Verdict.ORDINARY, 0, granted.connector, granted.identifiedBy);
+            if (pending != null) {
+                return Expected.refused(SmtpReply.CERTIFICATE_STATUS_PENDING, pending.connector, "certificate-status-pending");
             }
-            return granted != null ? granted : new Expected(Verdict.REFUSE, 550_064, Optional.ofNullable(own).map(InboundConnector::name), Optional.empty());
+            return identified == null ? Expected.refused(SmtpReply.RELAY_DENIED, "not-own-mail")
+                : Expected.refused(SmtpReply.RELAY_DENIED, identified.connector, proof(identified));
         }
-        if (granted != null) {
-            return granted;
+        if (facts.login().isPresent()) {
+            return Expected.ordinary("logged-in");
         }
-        return facts.login().isPresent() ? new Expected(Verdict.ORDINARY, 0, Optional.empty(), Optional.empty()) : partners();
+        NaivePartners partners = new NaivePartners(connectors, facts);
+        Expected expected = partners.decide();
+        boolean directSend = connectors.rejectDirectSend() && expected.verdict == Verdict.ORDINARY && !facts.serverAllowsRelaying()
+            && facts.senderDomain().flatMap(connectors::acceptedDomain).isPresent() && !partners.knowTheClient();
+        if (!directSend) {
+            return expected;
+        }
+        return pending != null || partners.waitForACertificate()
+            ? Expected.refused(SmtpReply.CERTIFICATE_STATUS_PENDING, "certificate-status-pending")
+            : Expected.refused(SmtpReply.DIRECT_SEND_REJECTED, "direct-send");
     }
 
-    private Expected partners() {
-        int governing = -1;
-        SortedSet<Integer> levels = levels();
-        for (int exactness : levels) {
-            if (atLevel(exactness).stream().anyMatch(InboundConnector::restricts)) {
-                governing = exactness;
+    private List<Candidate> candidates() {
+        List<Candidate> candidates = new ArrayList<>();
+        for (int order = 0; order < connectors.inbound().size(); order++) {
+            InboundConnector connector = connectors.inbound().get(order);
+            if (connector.type() == ConnectorType.PARTNER) {
+                continue;
             }
-        }
-        if (governing < 0) {
-            for (int exactness : new TreeSet<>(levels).descendingSet()) {
-                for (InboundConnector connector : atLevel(exactness)) {
-                    if (connector.senderIPAddresses().isEmpty() || contains(connector)) {
-                        return named(Verdict.ORDINARY, connector, identification(connector, exactness));
+            for (DomainPattern name : NaiveCertificate.names(connector, facts)) {
+                candidates.add(new Candidate(connector, order, new Identification.ByCertificate(name)));
+            }
+            for (Cidr block : connector.senderIPAddresses()) {
+                if (block.contains(facts.clientAddress())) {
+                    candidates.add(new Candidate(connector, order, new Identification.ByAddress(block)));
+                }
+            }
+            for (PublishedAddresses list : connectors.publishedAddresses()) {
+                for (Cidr block : list.blocks()) {
+                    if (connector.publishedAddresses().contains(list.name()) && block.contains(facts.clientAddress())) {
+                        candidates.add(new Candidate(connector, order, new Identification.ByAddress(block, Optional.of(list.name()))));
                     }
                 }
             }
-            return new Expected(Verdict.ORDINARY, 0, Optional.empty(), Optional.empty());
         }
-        List<InboundConnector> restricting = atLevel(governing).stream().filter(InboundConnector::restricts).toList();
-        for (InboundConnector connector : restricting) {
-            boolean tls = !connector.requireTls() || facts.tls().isPresent();
-            boolean address = !connector.restrictDomainsToIPAddresses() || contains(connector);
-            if (tls && address) {
-                return named(Verdict.ORDINARY, connector, identification(connector, governing));
+        candidates.sort(Comparator.comparingInt(Candidate::kind).thenComparingInt(candidate -> -candidate.length())
+            .thenComparing(Candidate::published).thenComparingInt(Candidate::order));
+        return candidates;
+    }
+
+    /** The first proof: {@code counts}, {@code pending}, or {@code no}. */
+    private String connection(Candidate candidate) {
+        InboundConnector connector = candidate.connector;
+        if (!connector.enabled() || !connector.holdsFor(facts.listener()) || !NaiveCertificate.securedEnough(connector, facts)) {
+            return "no";
+        }
+        return candidate.byCertificate() ? NaiveCertificate.judge(connector, facts) : "counts";
+    }
+
+    /** The second proof, or how it fails, as a reason code. */
+    private String proof(Candidate candidate) {
+        boolean senderIsOurs = facts.senderDomain().filter(domain -> ours(domain, candidate.connector)).isPresent();
+        if (candidate.connector.type() == ConnectorType.ORGANIZATION) {
+            if (senderIsOurs || candidate.by instanceof Identification.ByCertificate certificate && proves(certificate.name(), candidate.connector)) {
+                return "own-mail";
             }
+            return facts.senderDomain().isPresent() ? "sender-not-accepted" : "sender-without-domain";
         }
-        for (InboundConnector connector : restricting) {
-            if (!connector.restrictDomainsToIPAddresses() || contains(connector)) {
-                return new Expected(Verdict.REFUSE, 530_000, Optional.of(connector.name()), Optional.empty());
-            }
+        OriginatorOrg xoorg = xoorgIsHeard() ? facts.xoorg() : OriginatorOrg.NONE;
+        if (xoorg != OriginatorOrg.NONE) {
+            return isOurs(xoorg, candidate.connector) ? "tenant-proof-xoorg" : "tenant-foreign";
         }
-        return new Expected(Verdict.REFUSE, 550_051, Optional.of(restricting.get(0).name()), Optional.empty());
-    }
-
-    /** The enabled partner connectors that cover the sender just so exactly: 1000 its very domain, 0 the star, else the length of the wildcard. */
-    private List<InboundConnector> atLevel(int exactness) {
-        List<InboundConnector> found = new ArrayList<>();
-        for (InboundConnector connector : ofType(ConnectorType.PARTNER)) {
-            if (connector.senderDomains().stream().anyMatch(pattern -> covers(pattern) && exactness(pattern) == exactness)) {
-                found.add(connector);
-            }
+        if (facts.originatorOrg() == OriginatorOrg.NOT_YET) {
+            return "tenant-awaited";
         }
-        return found;
-    }
-
-    private SortedSet<Integer> levels() {
-        SortedSet<Integer> levels = new TreeSet<>();
-        ofType(ConnectorType.PARTNER).forEach(connector -> connector.senderDomains().forEach(pattern -> levels.add(exactness(pattern))));
-        return levels;
-    }
-
-    private boolean covers(DomainPattern pattern) {
-        return facts.senderDomain().map(pattern::covers).orElse(pattern instanceof DomainPattern.Any);
-    }
-
-    private static int exactness(DomainPattern pattern) {
-        return pattern instanceof DomainPattern.Exactly ? 1_000 : pattern instanceof DomainPattern.Any ? 0 : pattern.asString().length();
-    }
-
-    private boolean contains(InboundConnector connector) {
-        return connector.senderIPAddresses().stream().anyMatch(block -> block.contains(facts.clientAddress()));
-    }
-
-    private String identification(InboundConnector connector, int exactness) {
-        Cidr longest = null;
-        for (Cidr block : connector.senderIPAddresses()) {
-            if (block.contains(facts.clientAddress()) && (longest == null || block.prefixLength() > longest.prefixLength())) {
-                longest = block;
-            }
+        if (facts.originatorOrg() != OriginatorOrg.NONE) {
+            return isOurs(facts.originatorOrg(), candidate.connector) ? "tenant-proof-header" : "tenant-foreign";
         }
-        return longest != null ? "address:" + longest : "senderDomain:" + connector.senderDomains().stream()
-            .filter(pattern -> covers(pattern) && exactness(pattern) == exactness).findFirst().orElseThrow().asString();
+        return senderIsOurs ? "tenant-proof-sender" : "tenant-unproven";
     }
 
-    private List<InboundConnector> ofType(ConnectorType type) {
-        return connectors.inbound().stream().filter(connector -> connector.enabled() && connector.type() == type).toList();
+    /** Whether some office365 connector knows the client by certificate or published ranges. */
+    private boolean xoorgIsHeard() {
+        return candidates().stream().anyMatch(candidate -> candidate.connector.type() == ConnectorType.OFFICE365
+            && (candidate.byCertificate() || candidate.published()) && connection(candidate).equals("counts"));
     }
 
-    private static Expected named(Verdict verdict, InboundConnector connector, String identifiedBy) {
-        return new Expected(verdict, 0, Optional.of(connector.name()), Optional.of(identifiedBy));
+    private boolean isOurs(OriginatorOrg organisation, InboundConnector connector) {
+        return organisation instanceof OriginatorOrg.Named named && ours(named.domain(), connector);
+    }
+
+    private boolean proves(DomainPattern name, InboundConnector connector) {
+        if (name instanceof DomainPattern.Exactly exactly) {
+            return ours(exactly.domain(), connector);
+        }
+        DomainName base = ((DomainPattern.WithSubdomains) name).domain();
+        List<DomainName> below = new ArrayList<>(connector.associatedAcceptedDomains());
+        connectors.acceptedDomains().forEach(accepted -> below.add(accepted.name()));
+        below.removeIf(domain -> !domain.isBelow(base));
+        return ours(base, connector) || below.stream().anyMatch(domain -> ours(domain, connector));
+    }
+
+    private boolean ours(DomainName domain, InboundConnector connector) {
+        return ours(domain, connector, connectors);
+    }
+
+    static boolean ours(DomainName domain, InboundConnector connector, Connectors connectors) {
+        List<DomainName> associated = connector.associatedAcceptedDomains();
+        return connectors.acceptedDomain(domain)
+            .filter(accepted -> associated.isEmpty() || associated.contains(accepted.name()) || associated.contains(domain)).isPresent();
+    }
+
+    private static Expected accepted(Verdict verdict, Candidate owner, String reason) {
+        return new Expected(verdict, Optional.empty(), Optional.of(owner.connector.name()), Optional.of(owner.by.asString()), reason);
     }
 }
