@@ -13,12 +13,16 @@
  */
 package io.jamesconnectors.connectors.inbound;
 
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import com.google.common.net.InetAddresses;
 
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.TlsVersion;
+import io.jamesconnectors.connectors.TrustSource;
 
 /** One recipient of one transaction, for tests: {@code from("192.0.2.1").mail("a@contoso.com").rcptOutside()}. */
 record Request(ConnectionFacts facts) {
@@ -58,5 +62,45 @@ record Request(ConnectionFacts facts) {
     Request serverRelays() {
         return new Request(new ConnectionFacts(facts.listener(), facts.clientAddress(), facts.tls(), facts.login(), facts.senderDomain(),
             facts.xoorg(), facts.originatorOrg(), facts.recipientDomain(), facts.recipientIsOurs(), true));
+    }
+
+    /** Over TLS 1.3 with a trusted certificate of these names, for clients and servers. */
+    Request certificate(String... names) {
+        return certificate(Trust.TRUSTED, names);
+    }
+
+    /** The same, with a chain of that worth by Java's roots. */
+    Request certificate(Trust trust, String... names) {
+        return certificate(new CertificateFacts(Arrays.stream(names).map(name -> name.startsWith("*.")
+            ? new CertificateName(DomainName.parse(name.substring(2)), true)
+            : new CertificateName(DomainName.parse(name), false)).toList(), "cn=issuer", Set.of(), true, true, Map.of(TrustSource.JAVA, trust)));
+    }
+
+    Request certificate(CertificateFacts certificate) {
+        return tls(new TlsFacts(TlsVersion.TLS_1_3, "TLS_AES_128_GCM_SHA256", Optional.of(certificate)));
+    }
+
+    Request tls(TlsVersion version) {
+        return tls(new TlsFacts(version, "TLS_RSA_WITH_AES_128_CBC_SHA", Optional.empty()));
+    }
+
+    Request listener(String name) {
+        return new Request(new ConnectionFacts(name, facts.clientAddress(), facts.tls(), facts.login(), facts.senderDomain(),
+            facts.xoorg(), facts.originatorOrg(), facts.recipientDomain(), facts.recipientIsOurs(), facts.serverAllowsRelaying()));
+    }
+
+    Request xoorg(OriginatorOrg said) {
+        return new Request(new ConnectionFacts(facts.listener(), facts.clientAddress(), facts.tls(), facts.login(), facts.senderDomain(),
+            said, facts.originatorOrg(), facts.recipientDomain(), facts.recipientIsOurs(), facts.serverAllowsRelaying()));
+    }
+
+    Request header(OriginatorOrg said) {
+        return new Request(facts.with(said));
+    }
+
+    /** One of our recipients in that domain. */
+    Request rcpt(String domain) {
+        return new Request(new ConnectionFacts(facts.listener(), facts.clientAddress(), facts.tls(), facts.login(), facts.senderDomain(),
+            facts.xoorg(), facts.originatorOrg(), DomainName.tryParse(domain), true, facts.serverAllowsRelaying()));
     }
 }

@@ -13,9 +13,12 @@
  */
 package io.jamesconnectors.connectors.inbound;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import io.jamesconnectors.connectors.AcceptedDomain;
 import io.jamesconnectors.connectors.Cidr;
@@ -25,11 +28,16 @@ import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.InboundConnector;
+import io.jamesconnectors.connectors.InboundConnectorBuilder;
+import io.jamesconnectors.connectors.PublishedAddresses;
+import io.jamesconnectors.connectors.SenderCertificate;
 
 /** A configuration in the words of its file, for tests. */
 final class Rules {
     private final List<AcceptedDomain> accepted = new ArrayList<>();
     private final List<InboundConnector> inbound = new ArrayList<>();
+    private final List<PublishedAddresses> published = new ArrayList<>();
+    private boolean rejectDirectSend;
 
     static Rules accepting(String... domains) {
         Rules rules = new Rules();
@@ -46,8 +54,38 @@ final class Rules {
         return add(name, ConnectorType.PARTNER, domains, addresses, options);
     }
 
+    /** A connector of any kind. */
+    Rules add(String name, ConnectorType type, UnaryOperator<InboundConnectorBuilder> options) {
+        inbound.add(options.apply(InboundConnector.of(ConnectorName.parse(name), type)).build());
+        return this;
+    }
+
+    Rules withSubdomains(String domain) {
+        accepted.add(new AcceptedDomain(DomainName.parse(domain), AcceptedDomain.Type.AUTHORITATIVE, true));
+        return this;
+    }
+
+    Rules publishing(String name, String blocks) {
+        published.add(new PublishedAddresses(name, Path.of(name), Optional.empty(), words(blocks).stream().map(Cidr::parse).toList()));
+        return this;
+    }
+
+    Rules rejectDirectSend() {
+        rejectDirectSend = true;
+        return this;
+    }
+
+    /** {@code mail.contoso.com, *.contoso.com} with a chain to one of Java's roots. */
+    static Optional<SenderCertificate> certificate(String names) {
+        return Optional.of(SenderCertificate.named(words(names).stream().map(DomainPattern::parse).toList()));
+    }
+
     Connectors connectors() {
-        return new Connectors(accepted, inbound, List.of(), List.of());
+        return new Connectors(accepted, rejectDirectSend, published, inbound, List.of(), List.of());
+    }
+
+    InboundRules rules() {
+        return InboundRules.of(connectors());
     }
 
     Decision decide(Request request) {
