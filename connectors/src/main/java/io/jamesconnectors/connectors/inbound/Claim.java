@@ -35,7 +35,8 @@ final class Claim {
     private final Optional<WantedCertificate> certificate;
     private final boolean fromTenants;
     private final boolean nameIsProof;
-    private final Map<Proof, Decision> decisions = new EnumMap<>(Proof.class); // filled here, only read afterwards
+    private final Map<Proof, Decision> decisions = new EnumMap<>(Proof.class); // both are filled here, and only read afterwards
+    private final Map<Proof, Weighing> alone = new EnumMap<>(Proof.class);
 
     private Claim(InboundConnector connector, AcceptedDomains ours, Identification identification, String subject,
             Optional<WantedCertificate> certificate, boolean fromTenants, boolean nameIsProof) {
@@ -51,6 +52,7 @@ final class Claim {
                 : List.of(nameIsProof ? Proof.NAME : Proof.SENDER)) {
             decisions.put(proof, new Decision(verdict(proof), Optional.empty(), Optional.of(connector.name()), this.identification,
                 List.of(reason(proof.cause()))));
+            alone.put(proof, Weighing.alone(this, proof));
         }
     }
 
@@ -118,11 +120,12 @@ final class Claim {
 
     /** The decision for a client that it identifies with this proof, where no other claim concerns the client. */
     Decision decision(Proof proof) {
-        @Nullable Decision made = decisions.get(proof);
-        if (made == null) {
-            throw new IllegalArgumentException("proof: " + proof + " (expected: one of " + decisions.keySet() + ")");
-        }
-        return made;
+        return made(proof, decisions);
+    }
+
+    /** The weighing for such a client. */
+    Weighing alone(Proof proof) {
+        return made(proof, alone);
     }
 
     Reason reason(Cause cause) {
@@ -148,6 +151,14 @@ final class Claim {
 
     private Proof names(DomainName organisation, Proof proof) {
         return ours.cover(organisation) ? proof : Proof.TENANT_FOREIGN;
+    }
+
+    private static <T> T made(Proof proof, Map<Proof, T> from) {
+        @Nullable T made = from.get(proof);
+        if (made == null) {
+            throw new IllegalArgumentException("proof: " + proof + " (expected: one of " + from.keySet() + ")");
+        }
+        return made;
     }
 
     private static Verdict verdict(Proof proof) {

@@ -16,48 +16,47 @@ package io.jamesconnectors.connectors.inbound;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import io.jamesconnectors.connectors.Reason;
 
-/** Why other candidates lost, in the course of one decision: at most {@link #MOST}, however many connectors a file makes compete. */
+/**
+ * Why other candidates lost, in the course of one decision: at most {@link #MOST}, however many connectors a file makes compete. Most decisions have none, so
+ * that nothing is made for it until there is something to hold: whoever adds goes on with what is returned.
+ */
 final class Notes {
     static final int MOST = 32;
+    static final Notes NONE = new Notes(List.of());
 
-    private @Nullable List<Reason> reasons;
+    private final List<Reason> reasons;
+
+    private Notes(List<Reason> reasons) {
+        this.reasons = reasons;
+    }
 
     boolean isFull() {
-        return reasons != null && reasons.size() >= MOST;
+        return reasons.size() >= MOST;
     }
 
     boolean isEmpty() {
-        return reasons == null;
+        return reasons.isEmpty();
     }
 
-    void add(Reason reason) {
-        if (reasons == null) {
-            reasons = new ArrayList<>(4);
-        }
-        if (reasons.size() < MOST) {
-            reasons.add(reason);
-        }
+    /** With {@code reason} behind the others, if there is room. */
+    Notes and(Reason reason) {
+        return isFull() ? this : put(reasons.size(), reason);
     }
 
-    /** Puts {@code reason} before the others; the last gives way where there are too many. */
-    void addFirst(Reason reason) {
-        if (reasons == null) {
-            add(reason);
-            return;
+    /** With {@code reason} before the others; the last gives way where there are too many. */
+    Notes andFirst(Reason reason) {
+        Notes notes = put(0, reason);
+        if (notes.reasons.size() > MOST) {
+            notes.reasons.remove(MOST);
         }
-        reasons.add(0, reason);
-        if (reasons.size() > MOST) {
-            reasons.remove(MOST);
-        }
+        return notes;
     }
 
     /** {@code deciding}, and after it the others. */
     List<Reason> after(Reason deciding) {
-        if (reasons == null) {
+        if (isEmpty()) {
             return List.of(deciding);
         }
         List<Reason> all = new ArrayList<>(reasons.size() + 1);
@@ -68,5 +67,11 @@ final class Notes {
             }
         }
         return List.copyOf(all);
+    }
+
+    private Notes put(int place, Reason reason) {
+        Notes notes = this == NONE ? new Notes(new ArrayList<>(4)) : this;
+        notes.reasons.add(place, reason);
+        return notes;
     }
 }

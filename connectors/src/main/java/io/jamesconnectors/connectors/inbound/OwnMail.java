@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import io.jamesconnectors.connectors.Cidr;
 import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.DomainPattern;
@@ -79,17 +81,31 @@ final class OwnMail {
     Weighing weigh(ConnectionFacts facts) {
         List<Ranked> certified = certified(facts.tls());
         List<List<Claim>> located = addresses.findAll(facts.clientAddress());
+        if (certified.isEmpty() && located.isEmpty()) {
+            return Weighing.NOBODY;
+        }
         OriginatorOrg xoorg = facts.xoorg() == OriginatorOrg.NONE || !isFromTenants(facts.listener(), facts.tls(), certified, located)
             ? OriginatorOrg.NONE
             : facts.xoorg();
-        Weighing weighing = new Weighing(facts, xoorg);
+        @Nullable Claim sole = sole(certified, located);
+        if (sole != null && sole.obstacle(facts.listener(), facts.tls()) == null) {
+            Proof proof = sole.proof(facts, xoorg);
+            if (!proof.fails()) {
+                return sole.alone(proof);
+            }
+        }
+        return weigh(facts, xoorg, certified, located);
+    }
+
+    private static Weighing weigh(ConnectionFacts facts, OriginatorOrg xoorg, List<Ranked> certified, List<List<Claim>> located) {
+        Weighing weighing = new Weighing();
         for (int i = 0; i < certified.size() && !weighing.isDone(); i++) {
-            weighing.weigh(certified.get(i).claim);
+            weighing.weigh(certified.get(i).claim, facts, xoorg);
         }
         for (int i = 0; i < located.size(); i++) {
             List<Claim> level = located.get(i);
             for (int j = 0; j < level.size() && !weighing.isDone(); j++) {
-                weighing.weigh(level.get(j));
+                weighing.weigh(level.get(j), facts, xoorg);
             }
         }
         return weighing;
@@ -140,6 +156,14 @@ final class OwnMail {
             }
         }
         return several.isEmpty() ? sole : merged(sole, several);
+    }
+
+    /** The claim to this client, if there is just one: most clients are concerned by one at most, and nothing need be made for them. */
+    private static @Nullable Claim sole(List<Ranked> certified, List<List<Claim>> located) {
+        if (located.isEmpty()) {
+            return certified.size() == 1 ? certified.get(0).claim : null;
+        }
+        return certified.isEmpty() && located.size() == 1 && located.get(0).size() == 1 ? located.get(0).get(0) : null;
     }
 
     private static List<Ranked> merged(List<Ranked> first, Set<Level> others) {

@@ -57,14 +57,15 @@ final class PartnerMail {
     }
 
     /** The verdict on mail for one of our recipients that is not own mail. */
-    Decision judge(ConnectionFacts facts, Notes notes) {
+    Decision judge(ConnectionFacts facts, Notes before) {
+        Notes notes = before;
         List<List<Terms>> levels = levels(facts);
         @Nullable Terms recognised = null;
         for (int i = 0; i < levels.size(); i++) {
             List<Terms> level = levels.get(i);
             if (restricts(level, facts)) {
                 if (recognised != null) {
-                    notes.add(recognised.reason(Cause.RESTRICTED));
+                    notes = notes.and(recognised.reason(Cause.RESTRICTED));
                 }
                 return new Restriction(level, facts, notes).judge();
             }
@@ -72,7 +73,7 @@ final class PartnerMail {
                 Terms term = level.get(j);
                 @Nullable Cause lost = lost(term, facts, recognised);
                 if (lost != null) {
-                    notes.add(term.reason(lost));
+                    notes = notes.and(term.reason(lost));
                 } else if (recognised == null) {
                     recognised = term;
                 }

@@ -29,7 +29,7 @@ final class Restriction {
 
     private final List<Terms> level;
     private final ConnectionFacts facts;
-    private final Notes notes;
+    private Notes notes;
 
     Restriction(List<Terms> level, ConnectionFacts facts, Notes notes) {
         this.level = level;
@@ -64,7 +64,7 @@ final class Restriction {
         Reason reason = blamed.reason(why);
         if (why == Cause.PARTNER_CERTIFICATE) {
             @Nullable Cause detail = blamed.partner().certificateMissing(facts);
-            notes.addFirst(blamed.reason(detail == null ? Cause.CERTIFICATE_NONE : detail));
+            notes = notes.andFirst(blamed.reason(detail == null ? Cause.CERTIFICATE_NONE : detail));
         }
         note(blamed, Cause.LESS_SPECIFIC);
         return Decision.refused(REPLIES.getOrDefault(why, SmtpReply.PARTNER_RESTRICTED), reason, blamed.partner().name(), notes);
@@ -77,7 +77,7 @@ final class Restriction {
             if (term != chosen) {
                 @Nullable Cause apart = term.partner().apart(facts);
                 @Nullable Cause unmet = apart != null ? apart : term.partner().restricts() ? term.partner().unmet(facts) : Cause.RESTRICTED;
-                notes.add(term.reason(unmet == null ? whereMet : unmet));
+                notes = notes.and(term.reason(unmet == null ? whereMet : unmet));
             }
         }
     }

@@ -21,9 +21,10 @@ import io.jamesconnectors.connectors.Reason;
 
 /** One decision's walk over the claims to a client, the most specific first: the first that counts owns the mail. */
 final class Weighing {
-    private final ConnectionFacts facts;
-    private final OriginatorOrg xoorg;
-    private final Notes notes = new Notes();
+    /** That of a client whom no claim concerns. */
+    static final Weighing NOBODY = new Weighing();
+
+    private Notes notes = Notes.NONE;
     private @Nullable Claim owner;
     private Proof proof = Proof.SENDER_NOT_ACCEPTED;
     private @Nullable Claim identified;
@@ -31,9 +32,12 @@ final class Weighing {
     private @Nullable Claim pending;
     private @Nullable Reason pendingReason;
 
-    Weighing(ConnectionFacts facts, OriginatorOrg xoorg) {
-        this.facts = facts;
-        this.xoorg = xoorg;
+    /** That of a client whom one claim alone concerns, which counts. */
+    static Weighing alone(Claim owner, Proof proof) {
+        Weighing weighing = new Weighing();
+        weighing.owner = owner;
+        weighing.proof = proof;
+        return weighing;
     }
 
     /** Whether nothing that is still to come can change or explain anything. */
@@ -41,12 +45,12 @@ final class Weighing {
         return owner != null && notes.isFull();
     }
 
-    void weigh(Claim claim) {
+    void weigh(Claim claim, ConnectionFacts facts, OriginatorOrg xoorg) {
         @Nullable Cause obstacle = claim.obstacle(facts.listener(), facts.tls());
         if (obstacle != null) {
-            hinder(claim, obstacle);
+            hinder(claim, obstacle, facts, xoorg);
         } else if (owner == null) {
-            prove(claim);
+            prove(claim, claim.proof(facts, xoorg));
         } else if (owner.connector() != claim.connector()) {
             note(claim, Cause.LESS_SPECIFIC);
         }
@@ -94,7 +98,7 @@ final class Weighing {
         return pending != null;
     }
 
-    private void hinder(Claim claim, Cause obstacle) {
+    private void hinder(Claim claim, Cause obstacle, ConnectionFacts facts, OriginatorOrg xoorg) {
         if (obstacle == Cause.PENDING && pending == null && !claim.proof(facts, xoorg).fails()) {
             pending = claim;
             pendingReason = note(claim, obstacle);
@@ -103,8 +107,7 @@ final class Weighing {
         }
     }
 
-    private void prove(Claim claim) {
-        Proof second = claim.proof(facts, xoorg);
+    private void prove(Claim claim, Proof second) {
         if (!second.fails()) {
             owner = claim;
             proof = second;
@@ -118,7 +121,7 @@ final class Weighing {
 
     private Reason note(Claim claim, Cause cause) {
         Reason reason = claim.reason(cause);
-        notes.add(reason);
+        notes = notes.and(reason);
         return reason;
     }
 }
