@@ -58,8 +58,9 @@ final class OwnMail {
                 continue;
             }
             AcceptedDomains ours = accepted.confinedTo(connector.associatedAcceptedDomains());
-            int order = place++;
-            connector.certificate().ifPresent(certificate -> claim(connector, ours, certificate, order, byName));
+            int first = place;
+            connector.certificate().ifPresent(certificate -> claim(connector, ours, certificate, first, byName));
+            place += connector.certificate().map(certificate -> certificate.names().size()).orElse(0);
             connector.senderIPAddresses().stream().distinct().forEach(block -> listed.computeIfAbsent(block, key -> new ArrayList<>(1))
                 .add(Claim.of(connector, ours, new Identification.ByAddress(block))));
             published.of(connector).forEach(block -> looked.computeIfAbsent(block.block(), key -> new ArrayList<>(1))
@@ -71,10 +72,13 @@ final class OwnMail {
         return new OwnMail(DomainMap.of(levels), CidrMap.of(listed));
     }
 
-    private static void claim(InboundConnector connector, AcceptedDomains ours, SenderCertificate certificate, int order, Map<DomainPattern, List<Ranked>> byName) {
+    private static void claim(InboundConnector connector, AcceptedDomains ours, SenderCertificate certificate, int first, Map<DomainPattern, List<Ranked>> byName) {
         WantedCertificate wanted = new WantedCertificate(certificate);
-        certificate.names().stream().distinct().forEach(name -> byName.computeIfAbsent(name, key -> new ArrayList<>(1))
-            .add(new Ranked(name, order, Claim.of(connector, ours, name, wanted))));
+        List<DomainPattern> names = certificate.names().stream().distinct().toList();
+        for (int i = 0; i < names.size(); i++) {
+            byName.computeIfAbsent(names.get(i), key -> new ArrayList<>(1))
+                .add(new Ranked(names.get(i), first + i, Claim.of(connector, ours, names.get(i), wanted)));
+        }
     }
 
     /** Weighs all claims to this client. */

@@ -97,6 +97,12 @@ class OwnCertificateTest {
     }
 
     @Test
+    void takesTheNameThatTheConnectorListsFirstOfTwoEqualOnes() {
+        assertThat(relay(organisation("*.x.contoso.com, *.a.contoso.com"), from("198.51.100.1").certificate("m.a.contoso.com", "m.x.contoso.com"))
+            .identifiedBy().orElseThrow().asString()).isEqualTo("certificate:*.x.contoso.com");
+    }
+
+    @Test
     void prefersTheCertificateToTheAddress() {
         Rules rules = Rules.accepting("contoso.com").organization("Devices", "192.0.2.7")
             .add("Servers", ConnectorType.ORGANIZATION, it -> it.certificate(certificate("*.contoso.com")));
