@@ -53,7 +53,7 @@ final class CertificateReader {
     List<Options.Entry<DomainPattern>> names(Node node) {
         List<Options.Entry<DomainPattern>> names = options.domains(node.option("tlsSenderCertificateName"));
         names.stream().filter(entry -> CertificateBreadth.isTooWide(entry.value())).forEach(entry -> findings.add(Check.ANY_CERTIFICATE_NAME, entry.place().position(),
-            "<tlsSenderCertificateName> in " + Names.of(node) + " holds " + entry.value().asString() + " (expected: a name of one organisation, such as *.contoso.com)"));
+            "<tlsSenderCertificateName> in " + Names.of(node) + " holds " + Options.quoted(entry.place()) + " (expected: a name of one organisation, such as *.contoso.com)"));
         return names;
     }
 

@@ -41,15 +41,15 @@ final class GrantedPeersCheck implements InboundCheck {
         draft.blocks().forEach(entry -> block(draft, entry, organization));
         for (Options.Entry<DomainPattern> entry : draft.certificateNames()) {
             if (organization && CertificateBreadth.isMicrosofts(entry.value())) {
-                findings.add(Check.SHARED_BY_ALL_TENANTS, entry.place().position(), draft.called() + " grants relaying to the certificate name " + entry.value().asString());
+                findings.add(Check.SHARED_BY_ALL_TENANTS, entry.place().position(), draft.called() + " grants relaying to the certificate name " + Options.quoted(entry.place()));
             } else if (!organization && !CertificateBreadth.isMicrosofts(entry.value()) && !CertificateBreadth.isTooWide(entry.value())) {
-                findings.add(Check.NOT_MICROSOFTS_NAME, entry.place().position(), draft.called() + " expects the certificate name " + entry.value().asString()
+                findings.add(Check.NOT_MICROSOFTS_NAME, entry.place().position(), draft.called() + " expects the certificate name " + Options.quoted(entry.place())
                     + " (expected: mail.protection.outlook.com)");
             }
         }
         for (Options.Entry<PublishedAddresses> entry : draft.addresses().lists()) {
             if (organization) {
-                findings.add(Check.SHARED_BY_ALL_TENANTS, entry.place().position(), draft.called() + " grants relaying to the published addresses " + entry.value().name());
+                findings.add(Check.SHARED_BY_ALL_TENANTS, entry.place().position(), draft.called() + " grants relaying to the published addresses " + Options.quoted(entry.place()));
             }
         }
         if (!organization && !draft.blocks().isEmpty()) {
@@ -61,7 +61,7 @@ final class GrantedPeersCheck implements InboundCheck {
         AddressBreadth.of(entry.value()).check().ifPresent(check -> findings.add(check, entry.place().position(),
             draft.called() + " grants relaying to " + entry.value() + " (expected: the networks of your own devices)"));
         if (organization && AddressBreadth.overlapsPublished(entry.value(), file.published())) {
-            findings.add(Check.SHARED_BY_ALL_TENANTS, entry.place().position(), draft.called() + " grants relaying to " + entry.value() + ", which Microsoft publishes as its own");
+            findings.add(Check.SHARED_BY_ALL_TENANTS, entry.place().position(), draft.called() + " grants relaying to " + Options.quoted(entry.place()) + ", which Microsoft publishes as its own");
         }
     }
 }

@@ -49,7 +49,7 @@ final class IdentityCheck implements InboundCheck {
                 .filter(entry -> !CertificateBreadth.isTooWide(entry.value()) && !CertificateBreadth.isMicrosofts(entry.value()))
                 .filter(entry -> !file.proves(entry.value(), draft.connector().associatedAcceptedDomains()))
                 .forEach(entry -> findings.add(Check.NAME_PROVES_NOTHING, entry.place().position(),
-                    "the certificate name " + entry.value().asString() + " of " + draft.called() + " is in no accepted domain"));
+                    "the certificate name " + Options.quoted(entry.place()) + " of " + draft.called() + " is in no accepted domain"));
         }
     }
 }

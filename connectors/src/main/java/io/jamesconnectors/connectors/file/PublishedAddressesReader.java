@@ -66,7 +66,8 @@ final class PublishedAddressesReader {
                 if (line == null) {
                     lists.add(new PublishedAddresses(known, file.orElse(base), source, blocks));
                 } else {
-                    findings.add(Check.DUPLICATE_LIST, node.attribute("name").orElseThrow().position(), "the published addresses '" + known + "' are there already, on line " + line);
+                    findings.add(Check.DUPLICATE_LIST, node.attribute("name").orElseThrow().position(),
+                        "the published addresses " + Options.quoted(node.attribute("name").orElseThrow()) + " are there already, on line " + line);
                 }
             });
         }

@@ -164,6 +164,19 @@ class ConnectorsFileTest {
     }
 
     @Test
+    void neverPrintsWhatAVariableStandsForInOptionsOfInboundConnectors() throws IOException {
+        Reading reading = read("<connectors><publishedAddresses name='${env:SECRET}' file='${env:SECRET}' instance='${env:SECRET}' url='${env:SECRET}'/>"
+            + "<inbound name='a' type='organization'><listeners>${env:SECRET}</listeners><senderIPAddresses>${env:SECRET}</senderIPAddresses>"
+            + "<requireTls minimumVersion='${env:SECRET}'>true</requireTls><tlsSenderCertificateName>${env:SECRET}, ${env:WIDE}, ${env:FOREIGN}</tlsSenderCertificateName>"
+            + "<tlsSenderCertificate issuer='${env:SECRET}' sha256='${env:SECRET}' use='${env:SECRET}' revocationCheck='${env:SECRET}' trustedCertificates='${env:SECRET}'/>"
+            + "<associatedAcceptedDomains>${env:FOREIGN}</associatedAcceptedDomains><efSkipIPs>${env:SECRET}</efSkipIPs><efUsers>${env:SECRET}</efUsers>"
+            + "<limits maxMessageSize='${env:SECRET}' maxRecipients='${env:SECRET}'/></inbound></connectors>",
+            Map.of("SECRET", "hunter2!", "WIDE", "*.hunter2", "FOREIGN", "hunter2.example"));
+
+        assertThat(reading.diagnostics()).hasSizeGreaterThan(15).extracting(Diagnostic::asText).noneMatch(text -> text.contains("hunter2"));
+    }
+
+    @Test
     void anEmptyVariableIsAnEmptyValue() throws IOException {
         assertThat(ids(read(MINIMAL.replace("contosobank.com", "${env:EMPTY}"), Map.of("EMPTY", "")))).containsExactly("CON-027");
     }
