@@ -19,7 +19,7 @@ import io.jamesconnectors.connectors.TrustSource;
 public enum Trust {
     /** The chain ends at a trusted root, is in date, and nobody has revoked it as far as was asked. */
     TRUSTED("certificate-trusted", "is trusted"),
-    /** Its issuer is being asked whether it is revoked; the answer is not there yet. */
+    /** Its issuer is being asked whether it is revoked, or the trusted roots are being read; the answer is not there yet. */
     PENDING("certificate-status-pending", "is still being checked for revocation"),
     /** Signed by itself, and no trusted certificate. */
     SELF_SIGNED("certificate-self-signed", "is signed by itself"),
