@@ -32,10 +32,12 @@ import java.util.Optional;
  *
  * <p>Peers send chains in the wrong order, with certificates missing at the end, doubled, or of no use. Paths are therefore put together by issuer names first,
  * which costs nothing, and only whole ones are validated, which costs signatures. Both are counted, so that ten certificates of one name, each signed by
- * each other, cost a stranger more than us: at most {@value #MAX_STEPS} steps, {@value #MAX_PATHS} paths of at most {@value #MAX_LENGTH} certificates, found among
+ * each other, cost a stranger more than us: at most {@value #MAX_STEPS} steps, {@value #MAX_PATHS} paths of at most {@value #MAX_LENGTH} certificates, found
+ * among
  * the first {@value #MAX_PRESENTED} that were sent.
  *
- * <p>Checked are signatures, dates, constraints and algorithms (RFC 5280, by the PKIX validator of the JDK with its own list of disabled algorithms); neither the
+ * <p>Checked are signatures, dates, constraints and algorithms (RFC 5280, by the PKIX validator of the JDK with its own list of disabled algorithms); neither
+ * the
  * extended key usage of the peer's own certificate, nor names, nor revocation. Nothing here touches the network.
  */
 public final class CertificateChain {

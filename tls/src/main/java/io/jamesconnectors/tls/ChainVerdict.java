@@ -22,7 +22,8 @@ public sealed interface ChainVerdict {
     /**
      * It leads to a trusted certificate.
      *
-     * @param path the peer's own certificate first, each issued by the next, the last by {@code anchor}; empty when the peer's own certificate is trusted by itself
+     * @param path the peer's own certificate first, each issued by the next, the last by {@code anchor}; empty when the peer's own certificate is trusted by
+     *     itself
      * @param anchor the trusted certificate
      */
     record Sound(List<X509Certificate> path, X509Certificate anchor) implements ChainVerdict {

@@ -44,16 +44,19 @@ import io.jamesconnectors.tls.revocation.RevocationAnswers;
 /**
  * Says what the certificates of our clients are worth. One for the server; safe for use by all threads.
  *
- * <p>{@link #names} and {@link #facts} are for I/O threads: they read no file, resolve no name, ask nobody and throw nothing, whatever a client has sent. They do cost
+ * <p>{@link #names} and {@link #facts} are for I/O threads: they read no file, resolve no name, ask nobody and throw nothing, whatever a client has sent.
+ * They do cost
  * signatures, at most four paths for each file of roots, so ask once for a connection or a MAIL and not for each recipient:
  * <pre>
  *     List&lt;CertificateName&gt; names = certificates.names(session);
  *     Optional&lt;CertificateFacts&gt; facts = certificates.facts(session, rules.trustSources(names), now);
  * </pre>
- * Whoever keeps a {@link PresentedCertificate} for the time of a connection saves the reading. Asking directly after the handshake gives the issuers of a certificate time
+ * Whoever keeps a {@link PresentedCertificate} for the time of a connection saves the reading. Asking directly after the handshake gives the issuers of a
+ * certificate time
  * to answer before the first recipient, where a connector checks for revocation.
  *
- * <p>{@link #prepare} reads files. It is called when a configuration comes into force, before decisions ask by it. What was not prepared is read in the background, and the
+ * <p>{@link #prepare} reads files. It is called when a configuration comes into force, before decisions ask by it. What was not prepared is read in the
+ * background, and the
  * answer until then is {@link Trust#PENDING}. Changed files are noticed within {@value #LOOK_SECONDS} seconds.
  */
 public final class ClientCertificates implements AutoCloseable {
@@ -81,7 +84,10 @@ public final class ClientCertificates implements AutoCloseable {
         return new ClientCertificates(background, RevocationAnswers.start(InstantSource.system()));
     }
 
-    /** Reads the roots of these sources and forgets those of others. Reads files: not for I/O threads. A file that can't be read trusts nobody and is logged. */
+    /**
+     * Reads the roots of these sources and forgets those of others. Reads files: not for I/O threads. A file that can't be read trusts nobody and is
+     * logged.
+     */
     public void prepare(Set<TrustSource> sources) {
         stores.keep(sources.stream().map(TrustSource::trustedCertificates).collect(Collectors.toSet()));
     }

@@ -31,7 +31,8 @@ import io.jamesconnectors.tls.DnsIdentity;
 
 /**
  * Reads the names that a client's certificate speaks for: its {@code dNSName} entries, by the strict rules of {@link DnsIdentity}; and only where it has no
- * subject alternative names at all, not even unreadable ones, its common name by the same rules (RFC 6125 §6.4.4). A subject with several common names has none that
+ * subject alternative names at all, not even unreadable ones, its common name by the same rules (RFC 6125 §6.4.4). A subject with several common names has
+ * none that
  * counts, since nobody says which.
  */
 final class ClientNames {

@@ -31,9 +31,11 @@ import org.slf4j.LoggerFactory;
 import io.jamesconnectors.tls.TrustAnchors;
 
 /**
- * The trusted roots of each file, and Java's own, in memory. Reading is done by whoever calls {@link #keep}, {@link #load} or {@link #refresh}; {@link #anchors} never reads.
+ * The trusted roots of each file, and Java's own, in memory. Reading is done by whoever calls {@link #keep}, {@link #load} or {@link #refresh}; {@link
+ * #anchors} never reads.
  *
- * <p>A file that can't be read trusts nobody. One that could be read before and can't be read now keeps its roots, as a broken configuration leaves the one before it in force:
+ * <p>A file that can't be read trusts nobody. One that could be read before and can't be read now keeps its roots, as a broken configuration leaves the one
+ * before it in force:
  * a file that is just being written must not turn mail away for good. Either is logged once for each state of the file.
  */
 final class TrustStores {

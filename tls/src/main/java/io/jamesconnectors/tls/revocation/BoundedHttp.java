@@ -32,7 +32,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Fetches something small by HTTP: within a time that counts from the first packet to the last octet, up to a size, without following redirects. Waits for it: not for I/O threads.
+ * Fetches something small by HTTP: within a time that counts from the first packet to the last octet, up to a size, without following redirects. Waits for
+ * it: not for I/O threads.
  */
 final class BoundedHttp {
     private static final int OK = 200;

@@ -21,7 +21,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One element of DER (X.690): as much of it as a question to an OCSP responder and the extensions that say where to ask need. No tags above 30, no indefinite lengths.
+ * One element of DER (X.690): as much of it as a question to an OCSP responder and the extensions that say where to ask need. No tags above 30, no indefinite
+ * lengths.
  *
  * @param tag the identifier octet
  * @param content what follows the length

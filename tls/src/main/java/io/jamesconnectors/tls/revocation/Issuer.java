@@ -39,8 +39,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the issuer of a certificate whether it has revoked it: its OCSP responders first (RFC 6960), then its lists (RFC 5280 §5). The JDK checks signature, signer and dates of
- * what they say, and never goes to the network itself: its own fetching has no limit of size, none of time for a whole answer, and follows LDAP and file addresses.
+ * Asks the issuer of a certificate whether it has revoked it: its OCSP responders first (RFC 6960), then its lists (RFC 5280 §5). The JDK checks signature,
+ * signer and dates of
+ * what they say, and never goes to the network itself: its own fetching has no limit of size, none of time for a whole answer, and follows LDAP and file
+ * addresses.
  */
 final class Issuer {
     static final int MAX_RESPONSE = 64 * 1024;

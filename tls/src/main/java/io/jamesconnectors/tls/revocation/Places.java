@@ -25,7 +25,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where a certificate says that its revocation is told (RFC 5280 §4.2.1.13 and §4.2.2.1). Only {@code http} and {@code https} count: neither LDAP nor files nor FTP, all of which
+ * Where a certificate says that its revocation is told (RFC 5280 §4.2.1.13 and §4.2.2.1). Only {@code http} and {@code https} count: neither LDAP nor files
+ * nor FTP, all of which
  * the JDK would follow. At most {@value #MAX_PLACES} of a kind, of at most {@value #MAX_LENGTH} characters each.
  *
  * @param responders of OCSP

@@ -39,7 +39,8 @@ import io.jamesconnectors.tls.ChainVerdict;
  * Remembers what issuers say of the certificates in sound chains. {@link #of} answers at once, from memory; what it does not know is asked in the background by
  * {@value #THREADS} threads, with at most {@value #MAX_WAITING} questions waiting. Beyond that nothing is asked, and nothing is known.
  *
- * <p>An answer counts for an hour and is asked for again after half an hour, or after five minutes where nothing was learned, so that a client that comes often meets no gap. What was
+ * <p>An answer counts for an hour and is asked for again after half an hour, or after five minutes where nothing was learned, so that a client that comes
+ * often meets no gap. What was
  * learned is not forgotten because a later question fails; a revocation is not forgotten until the issuer takes it back. At most {@value #MAX_ANSWERS} answers
  * are kept, those asked for last.
  *
@@ -90,7 +91,8 @@ public final class RevocationAnswers implements AutoCloseable {
     }
 
     /**
-     * What is known of a whole chain at {@code now}: revoked when one of its certificates is, good when all are; the trusted certificate at its end is never asked about.
+     * What is known of a whole chain at {@code now}: revoked when one of its certificates is, good when all are; the trusted certificate at its end is never
+     * asked about.
      * Nothing can be learned of a certificate that is trusted by itself.
      *
      * @return empty while an answer is outstanding

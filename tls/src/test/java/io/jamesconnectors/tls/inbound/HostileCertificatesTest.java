@@ -69,7 +69,7 @@ class HostileCertificatesTest {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         int judged = 0;
         int trusted = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             TestCertificate sound = random.nextBoolean() ? client : plain;
             Optional<X509Certificate> own = mutated(sound.certificate(), random);
             Optional<X509Certificate> issuer = random.nextInt(4) == 0 ? mutated(INTERMEDIATE.certificate(), random) : Optional.of(INTERMEDIATE.certificate());
@@ -84,7 +84,7 @@ class HostileCertificatesTest {
                 assertThat(own.get().getTBSCertificate()).as("seed %d", seed).isEqualTo(sound.certificate().getTBSCertificate());
             }
         }
-        assertThat(judged).as("seed %d", seed).isGreaterThan(2_000);
+        assertThat(judged).as("seed %d", seed).isGreaterThan(500);
         assertThat(trusted).as("seed %d, judged %d", seed, judged).isLessThan(judged / 2);
     }
 
@@ -97,7 +97,7 @@ class HostileCertificatesTest {
             ROOT.crossSignedBy(other), other.intermediate("Test Intermediate").certificate(), TestCa.create().root()));
         long seed = System.nanoTime();
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 200; i++) {
             List<X509Certificate> chain = new ArrayList<>(List.of(client.certificate()));
             for (int n = random.nextInt(12); n > 0; n--) {
                 chain.add(pool.get(random.nextInt(pool.size())));

@@ -28,6 +28,7 @@ import java.util.Queue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -207,8 +208,9 @@ class RevocationAnswersTest {
     @Test
     void keepsABoundedNumberOfAnswers() {
         learn(RevocationStatus.GOOD);
-        for (int i = 0; i < RevocationAnswers.MAX_ANSWERS; i++) {
-            answers.of(new ChainVerdict.Sound(List.of(ROOT.issue().done().certificate()), ROOT.root()), clock.instant());
+        List<X509Certificate> others = Stream.generate(() -> ROOT.issue().done().certificate()).limit((long) Math.sqrt(RevocationAnswers.MAX_ANSWERS) + 1).toList();
+        for (X509Certificate certificate : others) {
+            others.forEach(issuer -> answers.of(new ChainVerdict.Sound(List.of(certificate), issuer), clock.instant()));
             later.tasks.clear();
         }
 
