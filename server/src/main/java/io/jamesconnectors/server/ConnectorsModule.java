@@ -15,7 +15,12 @@ package io.jamesconnectors.server;
 
 import java.io.FileNotFoundException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 import org.apache.james.filesystem.api.FileSystem;
 import org.slf4j.Logger;
@@ -26,6 +31,8 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 
 import io.jamesconnectors.connectors.Connectors;
+import io.jamesconnectors.connectors.SenderCertificate;
+import io.jamesconnectors.connectors.TrustSource;
 import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 import io.jamesconnectors.connectors.diagnostics.Severity;
 import io.jamesconnectors.connectors.file.LiveConnectors;
@@ -34,6 +41,8 @@ import io.jamesconnectors.smtp.delivery.Delivery;
 import io.jamesconnectors.smtp.delivery.DeliverySettings;
 import io.jamesconnectors.smtp.delivery.SmtpDelivery;
 import io.jamesconnectors.tls.dns.MailDns;
+import io.jamesconnectors.tls.inbound.ClientCertificates;
+import io.jamesconnectors.tls.inbound.PresentedCertificate;
 
 /**
  * What hooks, mailets and routes share. In {@code extensions.properties}:
@@ -80,11 +89,36 @@ public final class ConnectorsModule extends AbstractModule {
         return ConfiguredDns.of(live);
     }
 
+    /** What the limits of inbound connectors are counted by: one for all listeners. */
+    @Provides
+    @Singleton
+    DoorLimits doorLimits(LiveConnectors live) {
+        InboundDoor door = new InboundDoor();
+        LongSupplier clock = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+        live.onSwap(active -> door.prune(clock.getAsLong()));
+        return new DoorLimits(door, clock);
+    }
+
+    /** How the certificates of clients are read, with the trusted roots of the configuration in force. */
+    @Provides
+    @Singleton
+    CertificateReader certificateReader(LiveConnectors live) {
+        ClientCertificates certificates = ClientCertificates.start();
+        live.onSwap(active -> certificates.prepare(trustSources(active.connectors())));
+        certificates.prepare(trustSources(live.current().connectors()));
+        return (session, sources) -> PresentedCertificate.of(session)
+            .map(presented -> certificates.facts(presented, sources.apply(presented.names()), Instant.now()));
+    }
+
     /** The one delivery of this process. The queues that use it close it when they have stopped. */
     @Provides
     @Singleton
     Delivery delivery(MailDns dns) {
         return SmtpDelivery.open(dns, DeliverySettings.DEFAULT);
+    }
+
+    private static Set<TrustSource> trustSources(Connectors connectors) {
+        return connectors.inbound().stream().flatMap(connector -> connector.certificate().stream()).map(SenderCertificate::trust).collect(Collectors.toSet());
     }
 
     private static void log(List<Diagnostic> diagnostics) {

@@ -13,6 +13,7 @@
  */
 package io.jamesconnectors.server;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -22,12 +23,22 @@ import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
 import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.domainlist.api.DomainListException;
-import org.apache.james.protocols.api.ProtocolSession.AttachmentKey;
+import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.protocols.api.ProtocolSession;
 import org.apache.james.protocols.api.ProtocolSession.State;
+import org.apache.james.protocols.api.Response;
+import org.apache.james.protocols.api.StartTlsResponse;
+import org.apache.james.protocols.api.handler.DisconnectHandler;
+import org.apache.james.protocols.api.handler.LineHandler;
+import org.apache.james.protocols.api.handler.ProtocolHandler;
+import org.apache.james.protocols.api.handler.ProtocolHandlerResultHandler;
 import org.apache.james.protocols.smtp.SMTPSession;
+import org.apache.james.protocols.smtp.core.DataLineFilter;
+import org.apache.james.protocols.smtp.core.esmtp.EhloExtension;
 import org.apache.james.protocols.smtp.hook.HookResult;
 import org.apache.james.protocols.smtp.hook.HookReturnCode;
 import org.apache.james.protocols.smtp.hook.MailHook;
+import org.apache.james.protocols.smtp.hook.MailParametersHook;
 import org.apache.james.protocols.smtp.hook.RcptHook;
 import org.apache.james.smtpserver.JamesMessageHook;
 import org.apache.mailet.Mail;
@@ -38,11 +49,8 @@ import org.slf4j.LoggerFactory;
 import com.google.inject.Inject;
 
 import io.jamesconnectors.connectors.file.LiveConnectors;
-import io.jamesconnectors.connectors.inbound.ConnectionFacts;
-import io.jamesconnectors.connectors.inbound.Decision;
 import io.jamesconnectors.connectors.inbound.InboundRules;
 import io.jamesconnectors.connectors.inbound.SmtpReply;
-import io.jamesconnectors.connectors.inbound.Verdict;
 
 /**
  * Lets in or refuses what the inbound connectors decide. In {@code smtpserver.xml}, as the first handler:
@@ -55,36 +63,38 @@ import io.jamesconnectors.connectors.inbound.Verdict;
  * </handlerchain>
  * }</pre>
  *
- * <p>{@code listener} is what the log calls this listener; without it, its address and port. {@code clientCertificates} says whether clients are
- * asked for a certificate: {@code request}, the default, or {@code ignore}.
+ * <p>{@code listener} is what connectors and the log call this listener; without it, its address and port. {@code clientCertificates} says whether
+ * clients are asked for a certificate: {@code request}, the default, or {@code ignore}.
  *
  * <p>A transaction is decided by the configuration that held at its MAIL; a reload meets the next one. Each recipient is decided anew, and what was
- * granted before is taken back first. A recipient that is not refused goes on to James's own hooks, which may still refuse it. When we fail, the
- * client is asked to try again later and nothing is granted. Runs on James's I/O threads: nothing here blocks.
+ * granted before is taken back first. A right ends with its transaction: after every command and every message, a session without a sender has none.
+ * A recipient that is not refused goes on to James's own hooks, which may still refuse it. When we fail, the client is asked to try again later and
+ * nothing is granted. Runs on James's I/O threads: nothing here blocks.
  */
-public final class InboundConnectorsHook implements MailHook, RcptHook, JamesMessageHook {
+public final class InboundConnectorsHook implements MailParametersHook, MailHook, RcptHook, DataLineFilter, JamesMessageHook, EhloExtension,
+        DisconnectHandler<SMTPSession>, ProtocolHandlerResultHandler<Response, SMTPSession> {
     private static final Logger LOGGER = LoggerFactory.getLogger(InboundConnectorsHook.class);
-    private static final AttachmentKey<InboundRules> RULES = AttachmentKey.of("io.jamesconnectors.inbound.rules", InboundRules.class);
+    private static final int CLOSING = 421;
     private static final HookResult TRY_LATER = HookResult.builder()
         .hookReturnCode(HookReturnCode.denySoft())
         .smtpReturnCode("451")
         .smtpDescription("4.3.0 Temporary server error, try again later")
         .build();
 
-    private final Supplier<InboundRules> current;
-    private final DomainList domains;
+    private final Reception reception;
+    private final DoorLimits limits;
     private volatile Optional<String> listener = Optional.empty();
     private @Nullable ClientCertificateRequest clientCertificates;
     private @Nullable HandlerOrder order;
 
     @Inject
-    public InboundConnectorsHook(LiveConnectors connectors, DomainList domains) {
-        this(() -> connectors.current().inbound(), domains);
+    InboundConnectorsHook(LiveConnectors connectors, DomainList domains, CertificateReader certificates, DoorLimits limits, MetricFactory metrics) {
+        this(() -> connectors.current().inbound(), domains, certificates, limits, metrics);
     }
 
-    InboundConnectorsHook(Supplier<InboundRules> current, DomainList domains) {
-        this.current = current;
-        this.domains = domains;
+    InboundConnectorsHook(Supplier<InboundRules> current, DomainList domains, CertificateReader certificates, DoorLimits limits, MetricFactory metrics) {
+        this.reception = new Reception(current, domains, new SessionTls(certificates), limits, new DecisionCounters(metrics));
+        this.limits = limits;
     }
 
     @Inject
@@ -105,13 +115,36 @@ public final class InboundConnectorsHook implements MailHook, RcptHook, JamesMes
     }
 
     @Override
+    public List<String> getImplementedEsmtpFeatures(SMTPSession session) {
+        try {
+            return reception.offersXoorg(session, listener) ? List.of(Xoorg.KEYWORD) : List.of();
+        } catch (RuntimeException e) {
+            LOGGER.error("Inbound connectors can't tell whether to offer XOORG; it is not offered", e);
+            return List.of();
+        }
+    }
+
+    @Override
+    public String[] getMailParamNames() {
+        return new String[] {Xoorg.KEYWORD};
+    }
+
+    @Override
+    public HookResult doMailParameter(SMTPSession session, String name, String value) {
+        try {
+            Xoorg.say(session, value);
+            return HookResult.DECLINED;
+        } catch (RuntimeException e) {
+            return failed(e);
+        }
+    }
+
+    @Override
     public HookResult doMail(SMTPSession session, MaybeSender sender) {
         try {
-            RelayGrant.takeBack(session);
             // after a MAIL that it refused James still has the recipients, which were let in for another sender (RFC 5321 §4.1.1.2)
             session.removeAttachment(SMTPSession.RCPT_LIST, State.Transaction);
-            Admission.forget(session);
-            session.setAttachment(RULES, current.get(), State.Transaction);
+            reception.mail(session, listener, sender);
             return HookResult.DECLINED;
         } catch (RuntimeException e) {
             return failed(e);
@@ -121,47 +154,62 @@ public final class InboundConnectorsHook implements MailHook, RcptHook, JamesMes
     @Override
     public HookResult doRcpt(SMTPSession session, MaybeSender sender, MailAddress recipient) {
         try {
-            RelayGrant.takeBack(session);
-            InboundRules rules = session.getAttachment(RULES, State.Transaction).orElseGet(current);
-            ConnectionFacts facts = SessionFacts.of(session, listener, sender, recipient, rules, domains);
-            Decision decision = rules.decide(facts);
-            LOGGER.info("{}", DecisionLine.of(facts, decision));
-            return decision.reply().map(InboundConnectorsHook::refused).orElseGet(() -> admitted(session, decision));
+            return reception.recipient(session, listener, sender, recipient).map(InboundConnectorsHook::refused).orElse(HookResult.DECLINED);
         } catch (DomainListException | RuntimeException e) {
             return failed(e);
         }
     }
 
     @Override
+    public @Nullable Response onLine(SMTPSession session, byte[] line, LineHandler<SMTPSession> next) {
+        boolean kept = InboundTransaction.underWay(session).map(transaction -> transaction.line(line)).orElse(true);
+        Response response = kept ? next.onLine(session, line) : null;
+        if (response != null) {
+            RelayGrant.takeBack(session); // the message is in, or refused
+        }
+        return response;
+    }
+
+    @Override
     public HookResult onMessage(SMTPSession session, Mail mail) {
         try {
-            Admission admission = Admission.of(session);
-            if (admission.granted()) {
-                RelayGrant.give(session); // the last RCPT may have been one that failed
-            } else {
-                RelayGrant.takeBack(session);
-            }
-            InboundMarks.set(mail, session, admission);
-            return HookResult.DECLINED;
-        } catch (RuntimeException e) {
+            return reception.message(session, mail).map(InboundConnectorsHook::refused).orElse(HookResult.DECLINED);
+        } catch (DomainListException | RuntimeException e) {
             return failed(e);
         }
     }
 
-    private static HookResult admitted(SMTPSession session, Decision decision) {
-        Admission.add(session, decision);
-        if (decision.verdict() == Verdict.GRANT_RELAY) {
-            RelayGrant.give(session);
+    @Override
+    public @Nullable Response onResponse(ProtocolSession session, @Nullable Response response, long executionTime, ProtocolHandler handler) {
+        if (session instanceof SMTPSession smtp
+                && (response instanceof StartTlsResponse || smtp.getAttachment(SMTPSession.SENDER, State.Transaction).isEmpty())) {
+            RelayGrant.takeBack(smtp);
+            Xoorg.forget(smtp);
+            DoorLimits.forgetDeclaredSize(smtp);
         }
-        return HookResult.DECLINED;
+        return response;
+    }
+
+    @Override
+    public void onDisconnect(@Nullable SMTPSession session) {
+        if (session != null) {
+            limits.gone(session);
+        }
     }
 
     private static HookResult refused(SmtpReply reply) {
         return HookResult.builder()
-            .hookReturnCode(reply.code() < 500 ? HookReturnCode.denySoft() : HookReturnCode.deny())
+            .hookReturnCode(returnCode(reply.code()))
             .smtpReturnCode(Integer.toString(reply.code()))
             .smtpDescription(reply.description())
             .build();
+    }
+
+    private static HookReturnCode returnCode(int code) {
+        if (code == CLOSING) {
+            return HookReturnCode.disconnected(HookReturnCode.Action.DENYSOFT);
+        }
+        return code < 500 ? HookReturnCode.denySoft() : HookReturnCode.deny();
     }
 
     private static HookResult failed(Exception cause) {

@@ -13,6 +13,9 @@
  */
 package io.jamesconnectors.server;
 
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeName;
@@ -21,22 +24,53 @@ import org.apache.mailet.Mail;
 
 import com.google.common.net.InetAddresses;
 
+import io.jamesconnectors.connectors.ConnectorType;
+import io.jamesconnectors.connectors.InboundConnector;
+import io.jamesconnectors.connectors.inbound.CertificateFacts;
+import io.jamesconnectors.connectors.inbound.CertificateName;
+import io.jamesconnectors.connectors.inbound.ConnectionFacts;
+import io.jamesconnectors.connectors.inbound.Decision;
+import io.jamesconnectors.connectors.inbound.InboundRules;
+import io.jamesconnectors.connectors.inbound.TlsFacts;
+import io.jamesconnectors.connectors.inbound.Trust;
 import io.jamesconnectors.matchers.InboundAttributes;
 
 /** Writes on accepted mail how it came in: the attributes of {@link InboundAttributes}. */
 final class InboundMarks {
+    private static final int MOST_NAMES = 10;
 
     private InboundMarks() {
     }
 
-    static void set(Mail mail, SMTPSession session, Admission admission) {
-        admission.connector().ifPresent(name -> set(mail, InboundAttributes.CONNECTOR, name.asString()));
-        admission.identifiedBy().ifPresent(identification -> set(mail, InboundAttributes.IDENTIFIED_BY, identification.asString()));
-        SessionFacts.tls(session).ifPresent(tls -> {
+    static void set(Mail mail, SMTPSession session, InboundTransaction transaction) {
+        transaction.admitted().values().stream().findFirst().ifPresent(first -> set(mail, transaction.rules(), first.facts(), first.decision()));
+        SessionTls.withoutCertificate(session).ifPresent(tls -> {
             set(mail, InboundAttributes.TLS_PROTOCOL, tls.version().word());
             set(mail, InboundAttributes.TLS_CIPHER, tls.cipher());
         });
         set(mail, InboundAttributes.CLIENT_ADDRESS, InetAddresses.toAddrString(SessionFacts.clientAddress(session)));
+    }
+
+    private static void set(Mail mail, InboundRules rules, ConnectionFacts facts, Decision decision) {
+        decision.connector().ifPresent(name -> set(mail, InboundAttributes.CONNECTOR, name.asString()));
+        decision.identifiedBy().ifPresent(identification -> set(mail, InboundAttributes.IDENTIFIED_BY, identification.asString()));
+        decision.connector().flatMap(rules::connector).ifPresent(connector -> {
+            trusted(facts, connector).map(InboundMarks::names).filter(names -> !names.isEmpty())
+                .ifPresent(names -> set(mail, InboundAttributes.CERTIFICATE_NAMES, names));
+            if (connector.treatMessagesAsInternal() && connector.type() == ConnectorType.ORGANIZATION && facts.senderDomain().filter(rules::accepts).isPresent()) {
+                set(mail, InboundAttributes.INTERNAL, "true");
+            }
+        });
+    }
+
+    /** The certificate that the client presented, when its chain is trusted as this connector wants it. */
+    private static Optional<CertificateFacts> trusted(ConnectionFacts facts, InboundConnector connector) {
+        return facts.tls().flatMap(TlsFacts::certificate)
+            .filter(certificate -> connector.certificate().filter(wanted -> certificate.trust(wanted.trust()) == Trust.TRUSTED).isPresent());
+    }
+
+    private static String names(CertificateFacts certificate) {
+        return certificate.names().stream().limit(MOST_NAMES).map(CertificateName::toString).collect(Collectors.joining(","));
     }
 
     private static void set(Mail mail, AttributeName name, String value) {

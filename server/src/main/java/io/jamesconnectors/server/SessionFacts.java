@@ -17,8 +17,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-import javax.net.ssl.SSLSession;
-
 import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
@@ -30,7 +28,6 @@ import org.apache.james.protocols.smtp.SMTPSession;
 import com.google.common.net.InetAddresses;
 
 import io.jamesconnectors.connectors.DomainName;
-import io.jamesconnectors.connectors.TlsVersion;
 import io.jamesconnectors.connectors.inbound.ConnectionFacts;
 import io.jamesconnectors.connectors.inbound.InboundRules;
 import io.jamesconnectors.connectors.inbound.OriginatorOrg;
@@ -51,35 +48,41 @@ final class SessionFacts {
      * @param listener the name of the listener; empty means its address and port
      * @throws DomainListException when James can't say whether the recipient is local
      */
-    static ConnectionFacts of(SMTPSession session, Optional<String> listener, MaybeSender sender, MailAddress recipient, InboundRules rules, DomainList domains)
-            throws DomainListException {
-        Optional<DomainName> recipientDomain = domain(recipient.getDomain());
+    static ConnectionFacts of(SMTPSession session, Optional<String> listener, MaybeSender sender, MailAddress recipient, Optional<TlsFacts> tls,
+            InboundRules rules, DomainList domains) throws DomainListException {
+        Optional<DomainName> domain = domain(recipient.getDomain());
+        boolean ours = domain.filter(rules::accepts).isPresent() || domains.containsDomain(recipient.getDomain());
+        return of(session, listener, sender, tls, domain, ours);
+    }
+
+    /** The facts about a sender, as if for a recipient outside. */
+    static ConnectionFacts ofMail(SMTPSession session, Optional<String> listener, MaybeSender sender, Optional<TlsFacts> tls) {
+        return of(session, listener, sender, tls, Optional.empty(), false);
+    }
+
+    private static ConnectionFacts of(SMTPSession session, Optional<String> listener, MaybeSender sender, Optional<TlsFacts> tls,
+            Optional<DomainName> recipientDomain, boolean recipientIsOurs) {
         return new ConnectionFacts(
-            listener.orElseGet(() -> address(session.getLocalAddress())),
+            listener(session, listener),
             clientAddress(session),
-            tls(session),
+            tls,
             Optional.ofNullable(session.getUsername()).map(Username::asString),
             sender.asOptional().map(MailAddress::getDomain).flatMap(SessionFacts::domain),
-            OriginatorOrg.NONE,
+            Xoorg.said(session),
             OriginatorOrg.NOT_YET,
             recipientDomain,
-            recipientDomain.filter(rules::accepts).isPresent() || domains.containsDomain(recipient.getDomain()),
+            recipientIsOurs,
             RelayGrant.serverAloneRelays(session));
+    }
+
+    /** What the listener is called: the name that is given, else its address and port. */
+    static String listener(SMTPSession session, Optional<String> name) {
+        return name.orElseGet(() -> address(session.getLocalAddress()));
     }
 
     /** Where the client is, as PROXY says where it is used. */
     static InetAddress clientAddress(SMTPSession session) {
         return session.getRemoteAddress().getAddress();
-    }
-
-    /** The session's security; a handshake that is not finished is none. */
-    static Optional<TlsFacts> tls(SMTPSession session) {
-        return session.getSSLSession().filter(SessionFacts::secured)
-            .flatMap(ssl -> TlsVersion.of(ssl.getProtocol()).map(version -> new TlsFacts(version, ssl.getCipherSuite(), Optional.empty())));
-    }
-
-    private static boolean secured(SSLSession session) {
-        return !session.getCipherSuite().startsWith("SSL_NULL") && !session.getCipherSuite().contains("_NULL_");
     }
 
     private static Optional<DomainName> domain(Domain domain) {

@@ -20,8 +20,11 @@ import java.nio.file.Path;
 
 import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.filesystem.api.FileSystem;
+import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.apache.james.server.core.configuration.Configuration;
 import org.apache.james.server.core.filesystem.FileSystemImpl;
+import org.apache.james.smtpserver.netty.SMTPServerFactory;
 import org.apache.james.webadmin.utils.JsonTransformer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +109,9 @@ class ConnectorsModuleTest {
                     Configuration.builder().workingDirectory(workingDirectory.toFile()).configurationFromClasspath().build().directories()));
                 bind(JsonTransformer.class).toInstance(new JsonTransformer());
                 bind(DomainList.class).toInstance(KnownDomains.of("local.example"));
+                MetricFactory metrics = new RecordingMetricFactory();
+                bind(MetricFactory.class).toInstance(metrics);
+                bind(SMTPServerFactory.class).toInstance(new SMTPServerFactory(null, null, null, metrics));
             }
         };
     }

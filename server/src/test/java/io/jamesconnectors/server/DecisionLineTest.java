@@ -60,7 +60,8 @@ class DecisionLineTest {
     }
 
     private static String line(List<InboundConnector> connectors, ConnectionFacts facts) {
-        return DecisionLine.of(facts, InboundRules.of(new Connectors(List.of(), connectors, List.of(), List.of())).decide(facts));
+        InboundRules rules = InboundRules.of(new Connectors(List.of(), connectors, List.of(), List.of()));
+        return DecisionLine.of(rules, facts, rules.decide(facts));
     }
 
     private static InboundConnector organization(String name, String block) {

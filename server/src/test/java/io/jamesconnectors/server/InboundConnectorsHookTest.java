@@ -43,7 +43,7 @@ import io.jamesconnectors.matchers.InboundAttributes;
 /** The hook on James's own session: what it answers, which rights it leaves behind, what the mail and the log carry. */
 class InboundConnectorsHookTest {
     private final AtomicReference<InboundRules> rules = new AtomicReference<>(InboundRules.of(Connectors.NONE));
-    private final InboundConnectorsHook hook = new InboundConnectorsHook(rules::get, KnownDomains.of("local.example"));
+    private final InboundConnectorsHook hook = Hooks.of(rules::get);
     private FakeTransport transport = new FakeTransport("192.0.2.7");
     private SMTPSessionImpl session = session(transport);
 
@@ -119,6 +119,15 @@ class InboundConnectorsHookTest {
         connect("198.51.100.1");
         mail("someone@supplier.example");
         assertReply(rcpt("bob@local.example"), "550", "5.7.51 Mail of this sender domain is accepted only from its registered sources");
+    }
+
+    @Test
+    void takesTheGrantBackWithTheTransaction() throws Exception {
+        mail("scanner@contoso.com");
+        rcpt("someone@outside.example");
+        session.resetState();
+        hook.onResponse(session, null, 0, hook);
+        assertThat(session.isRelayingAllowed()).isFalse();
     }
 
     @Test
@@ -215,9 +224,9 @@ class InboundConnectorsHookTest {
 
     @Test
     void asksToTryLaterWhenThereIsNoConfiguration() throws Exception {
-        InboundConnectorsHook broken = new InboundConnectorsHook(() -> {
+        InboundConnectorsHook broken = Hooks.of(() -> {
             throw new IllegalStateException("no configuration");
-        }, KnownDomains.of("local.example"));
+        });
         assertThat(broken.doMail(session, MaybeSender.nullSender()).getSmtpRetCode()).isEqualTo("451");
         assertThat(broken.doRcpt(session, MaybeSender.nullSender(), new MailAddress("bob@local.example")).getResult()).isEqualTo(HookReturnCode.denySoft());
         assertThat(session.isRelayingAllowed()).isFalse();
@@ -281,7 +290,7 @@ class InboundConnectorsHookTest {
             mail("scanner@contoso.com");
             rcpt("someone@outside.example");
             assertThat(log.lines()).containsExactly("inbound listener=127.0.0.1:2525 connector=\"Devices\" verdict=grant-relay reason=own-mail "
-                + "identified=address:192.0.2.0/24 address=192.0.2.7 tls=- login=no sender=contoso.com recipient=outside.example");
+                + "identified=address:192.0.2.0/24 address=192.0.2.7 tls=- certificate=- trust=- login=no sender=contoso.com recipient=outside.example");
         }
     }
 

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.testing.TestCa;
 
 /** The hook in James's own SMTP server, with James's own relay check behind it, over sockets. */
@@ -152,7 +153,7 @@ class InboundConnectorsOnTheWireTest {
 
     private void start(boolean proxy, String xml) throws Exception {
         SMTPProtocolHandlerChain chain = new SMTPProtocolHandlerChain(new RecordingMetricFactory(),
-            new InboundConnectorsHook(Configured.in(directory, xml).open(), KnownDomains.of("local.example")),
+            hook(Configured.in(directory, xml).open()),
             new AbstractAuthRequiredToRelayRcptHook() {
                 @Override
                 protected boolean isLocalDomain(Domain domain) {
@@ -168,6 +169,10 @@ class InboundConnectorsOnTheWireTest {
         started.setListenAddresses(new InetSocketAddress("127.0.0.1", 0));
         started.bind();
         server = started;
+    }
+
+    private static InboundConnectorsHook hook(LiveConnectors live) {
+        return Hooks.of(() -> live.current().inbound());
     }
 
     private InetSocketAddress address() {

@@ -1,0 +1,146 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.server;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+import org.apache.james.protocols.api.ProtocolSession.AttachmentKey;
+import org.apache.james.protocols.api.ProtocolSession.State;
+import org.apache.james.protocols.smtp.SMTPSession;
+
+import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.connectors.inbound.ConnectionFacts;
+import io.jamesconnectors.connectors.inbound.Decision;
+import io.jamesconnectors.connectors.inbound.InboundRules;
+import io.jamesconnectors.connectors.inbound.Verdict;
+
+/**
+ * What has been decided since MAIL. It lies in the session's transaction state, so it ends with the transaction however that ends; only the session's own
+ * thread uses it. All is decided by the rules that were in force at MAIL.
+ */
+final class InboundTransaction {
+    private static final AttachmentKey<InboundTransaction> KEY = AttachmentKey.of("io.jamesconnectors.inbound.transaction", InboundTransaction.class);
+    private static final int MOST_AWAITING = 10_000;
+
+    private final InboundRules rules;
+    private final OriginatorHeader header = new OriginatorHeader();
+    private final List<ConnectionFacts> awaiting = new ArrayList<>();
+    private final Map<ConnectorName, Admitted> admitted = new LinkedHashMap<>();
+    private final Set<ConnectorName> counted = new HashSet<>(2);
+    private boolean granted;
+    private boolean cut;
+    private long size;
+    private long mostBytes = Long.MAX_VALUE;
+
+    private InboundTransaction(InboundRules rules) {
+        this.rules = rules;
+    }
+
+    /** A new transaction, in place of any before. */
+    static InboundTransaction begin(SMTPSession session, InboundRules rules) {
+        InboundTransaction begun = new InboundTransaction(rules);
+        session.setAttachment(KEY, begun, State.Transaction);
+        return begun;
+    }
+
+    /** The transaction under way; a new one by {@code current} rules where there is none. */
+    static InboundTransaction of(SMTPSession session, Supplier<InboundRules> current) {
+        return underWay(session).orElseGet(() -> begin(session, current.get()));
+    }
+
+    /** The transaction under way. */
+    static Optional<InboundTransaction> underWay(SMTPSession session) {
+        return session.getAttachment(KEY, State.Transaction);
+    }
+
+    InboundRules rules() {
+        return rules;
+    }
+
+    /** A recipient is taken. The mail belongs to the connector of the first one that belongs to any. */
+    void admit(ConnectionFacts facts, Decision decision) {
+        granted |= decision.verdict() == Verdict.GRANT_RELAY;
+        decision.connector().ifPresent(connector -> {
+            admitted.putIfAbsent(connector, new Admitted(facts, decision));
+            rules.connector(connector).filter(found -> found.limits().maxMessageSize() > 0)
+                .ifPresent(found -> mostBytes = Math.min(mostBytes, found.limits().maxMessageSize()));
+        });
+    }
+
+    /** A recipient is taken until the header is there; false when there are too many of these. */
+    boolean await(ConnectionFacts facts) {
+        return awaiting.size() < MOST_AWAITING && awaiting.add(facts);
+    }
+
+    /** The recipients that are decided at the end of DATA. */
+    List<ConnectionFacts> awaiting() {
+        return awaiting;
+    }
+
+    /** By connector, the first recipient that belonged to it. */
+    Map<ConnectorName, Admitted> admitted() {
+        return admitted;
+    }
+
+    /** Whether relaying was granted to a recipient that was taken. */
+    boolean granted() {
+        return granted;
+    }
+
+    /** Counts this message for the connector, once, when {@code place} says that there is a place. */
+    boolean countsFor(ConnectorName connector, BooleanSupplier place) {
+        return counted.contains(connector) || place.getAsBoolean() && counted.add(connector);
+    }
+
+    /** The next line of the message, as sent; false when it is not worth keeping, since the message is too large already. */
+    boolean line(byte[] line) {
+        if (isEnd(line)) {
+            return true;
+        }
+        header.line(line);
+        size += line.length > 0 && line[0] == '.' ? line.length - 1 : line.length; // the dot that SMTP adds (RFC 5321 §4.5.2)
+        cut |= size > mostBytes;
+        return !cut;
+    }
+
+    OriginatorHeader header() {
+        return header;
+    }
+
+    /** The bytes of the message so far. */
+    long size() {
+        return size;
+    }
+
+    /** Whether lines of the message were not kept. */
+    boolean isCut() {
+        return cut;
+    }
+
+    static boolean isEnd(byte[] line) {
+        return line.length == 3 && line[0] == '.' && line[1] == '\r' && line[2] == '\n';
+    }
+
+    /** A recipient and why it was taken. */
+    record Admitted(ConnectionFacts facts, Decision decision) {
+    }
+}
