@@ -19,6 +19,8 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
@@ -62,6 +64,32 @@ final class SmtpDialogue implements AutoCloseable {
     /** Sends a line and returns the last line of the reply. */
     String say(String line) throws IOException {
         write(line + "\r\n");
+        return reply();
+    }
+
+    /** Sends a line and returns the whole reply. */
+    List<String> sayAll(String line) throws IOException {
+        write(line + "\r\n");
+        List<String> lines = new ArrayList<>(List.of(reader.readLine()));
+        while (lines.get(lines.size() - 1).startsWith("-", 3)) {
+            lines.add(reader.readLine());
+        }
+        return lines;
+    }
+
+    /** Sends a message of these lines and returns the reply to its end. */
+    String message(String... lines) throws IOException {
+        String go = say("DATA");
+        return go.startsWith("354") ? say(String.join("\r\n", lines) + "\r\n.") : go;
+    }
+
+    /** Sends these lines at once, without waiting for the replies. */
+    void write(List<String> lines) throws IOException {
+        write(String.join("\r\n", lines) + "\r\n");
+    }
+
+    /** The last line of the next reply. */
+    String next() throws IOException {
         return reply();
     }
 
