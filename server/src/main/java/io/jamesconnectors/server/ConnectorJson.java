@@ -15,13 +15,18 @@ package io.jamesconnectors.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.jamesconnectors.connectors.Cidr;
+import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.InboundConnector;
+import io.jamesconnectors.connectors.InboundLimits;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.SmartHost;
+import io.jamesconnectors.connectors.TlsVersion;
 
 /**
  * A connector as web administration lists it.
@@ -38,12 +43,29 @@ record ConnectorJson(String name, String direction, String type, boolean enabled
         if (!connector.senderDomains().isEmpty()) {
             parts.add("senders " + list(connector.senderDomains().stream().map(DomainPattern::asString).toList()));
         }
-        if (!connector.senderIPAddresses().isEmpty()) {
-            parts.add((connector.restrictDomainsToIPAddresses() ? "only from " : "from ") + list(connector.senderIPAddresses().stream().map(Cidr::toString).toList()));
+        List<String> addresses = Stream.concat(connector.senderIPAddresses().stream().map(Cidr::toString), connector.publishedAddresses().stream()).toList();
+        if (!addresses.isEmpty()) {
+            parts.add((connector.restrictDomainsToIPAddresses() ? "only from " : "from ") + list(addresses));
         }
-        if (connector.requireTls()) {
-            parts.add("only over TLS");
+        connector.certificate().ifPresent(certificate -> parts.add((connector.restrictDomainsToCertificate() ? "only with certificate " : "certificate ")
+            + list(certificate.names().stream().map(DomainPattern::asString).toList())));
+        connector.minimumTls().ifPresent(version -> parts.add("only over TLS" + (version == TlsVersion.TLS_1_2 ? "" : " from " + version.word())));
+        if (!connector.listeners().isEmpty()) {
+            parts.add("at " + list(connector.listeners().stream().sorted().toList()));
         }
+        if (!connector.associatedAcceptedDomains().isEmpty()) {
+            parts.add("accepted domains " + list(connector.associatedAcceptedDomains().stream().map(DomainName::asString).toList()));
+        }
+        if (connector.cloudServicesMailEnabled()) {
+            parts.add("cloud services mail");
+        }
+        if (connector.treatMessagesAsInternal()) {
+            parts.add("messages are internal");
+        }
+        if (connector.enhancedFiltering().isOn()) {
+            parts.add("enhanced filtering");
+        }
+        limits(connector.limits()).ifPresent(parts::add);
         return new ConnectorJson(connector.name().asString(), "inbound", connector.type().word(), connector.enabled(), String.join("; ", parts));
     }
 
@@ -53,6 +75,21 @@ record ConnectorJson(String name, String direction, String type, boolean enabled
                 + "; " + route(connector.route())
                 + "; " + connector.tlsSettings().word()
                 + (connector.tlsDomain().isEmpty() ? "" : " " + list(connector.tlsDomain().stream().map(DomainPattern::asString).toList())));
+    }
+
+    private static Optional<String> limits(InboundLimits limits) {
+        List<String> set = new ArrayList<>();
+        limit(set, limits.maxConnections(), "connections");
+        limit(set, limits.messagesPerMinute(), "messages a minute");
+        limit(set, limits.maxRecipients(), "recipients");
+        limit(set, limits.maxMessageSize(), "bytes");
+        return set.isEmpty() ? Optional.empty() : Optional.of("at most " + String.join(", ", set));
+    }
+
+    private static void limit(List<String> set, long most, String what) {
+        if (most > 0) {
+            set.add(most + " " + what);
+        }
     }
 
     private static String route(OutboundConnector.Route route) {
