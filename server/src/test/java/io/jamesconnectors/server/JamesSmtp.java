@@ -121,7 +121,8 @@ final class JamesSmtp implements AutoCloseable {
                 bind(RecipientRewriteTable.class).toInstance(fake(RecipientRewriteTable.class, Map.of("getResolvedMappings", address -> MappingsImpl.empty())));
                 bind(InboundConnectorsHook.class).toProvider(() -> {
                     InboundConnectorsHook hook = new InboundConnectorsHook(rules, domains, certificates, new DoorLimits(door, () -> 0), metrics);
-                    hook.ask(new ClientCertificateRequest(factory, files));
+                    StartingListener starting = new StartingListener(factory);
+                    hook.prepare(new HandlerOrder(starting), new ClientCertificateRequest(starting, files));
                     return hook;
                 });
             }
