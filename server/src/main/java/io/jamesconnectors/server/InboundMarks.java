@@ -57,7 +57,8 @@ final class InboundMarks {
         decision.connector().flatMap(rules::connector).ifPresent(connector -> {
             trusted(facts, connector).map(InboundMarks::names).filter(names -> !names.isEmpty())
                 .ifPresent(names -> set(mail, InboundAttributes.CERTIFICATE_NAMES, names));
-            if (connector.treatMessagesAsInternal() && connector.type() == ConnectorType.ORGANIZATION && facts.senderDomain().filter(rules::accepts).isPresent()) {
+            if (connector.treatMessagesAsInternal()
+                    && connector.type() == ConnectorType.ORGANIZATION && facts.senderDomain().filter(rules::accepts).isPresent()) {
                 set(mail, InboundAttributes.INTERNAL, "true");
             }
         });

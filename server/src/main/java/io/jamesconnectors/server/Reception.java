@@ -67,7 +67,8 @@ final class Reception {
     }
 
     /**
-     * A transaction begins. What would be own mail to the outside is own mail for James's checks of the sender as well; each recipient is still decided by itself.
+     * A transaction begins. What would be own mail to the outside is own mail for James's checks of the sender as well; each recipient is still decided
+     * by itself.
      */
     void mail(SMTPSession session, Optional<String> listener, MaybeSender sender) {
         RelayGrant.takeBack(session);

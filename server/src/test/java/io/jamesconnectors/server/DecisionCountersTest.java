@@ -23,7 +23,8 @@ import io.jamesconnectors.connectors.ConnectorName;
 class DecisionCountersTest {
 
     @ParameterizedTest
-    @CsvSource({"Devices, devices", "From Office 365, from_20office_20365", "a.b, a_2eb", "a_b, a_5fb", "Zürich, z_c3_bcrich", "none, none_", "None, none_", "-, -"})
+    @CsvSource({"Devices, devices", "From Office 365, from_20office_20365",
+        "a.b, a_2eb", "a_b, a_5fb", "Zürich, z_c3_bcrich", "none, none_", "None, none_", "-, -"})
     void namesConnectorsInLettersThatEveryRegistryTakes(String connector, String encoded) {
         assertThat(DecisionCounters.encoded(ConnectorName.parse(connector))).isEqualTo(encoded);
     }

@@ -34,7 +34,8 @@ class OriginatorHeaderTest {
 
     @Test
     void findsNothingWhereNothingIsSaid() {
-        assertThat(read("Subject: a", " X-OriginatorOrg: contoso.com", "X-OriginatorOrg2: contoso.com", "X-OriginatorOrg contoso.com", "Y: X-OriginatorOrg: contoso.com"))
+        assertThat(read("Subject: a", " X-OriginatorOrg: contoso.com", "X-OriginatorOrg2: contoso.com", "X-OriginatorOrg contoso.com",
+            "Y: X-OriginatorOrg: contoso.com"))
             .isEqualTo(OriginatorOrg.NONE);
     }
 

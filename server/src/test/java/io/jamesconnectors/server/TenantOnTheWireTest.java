@@ -44,7 +44,8 @@ import io.jamesconnectors.connectors.PublishedAddresses;
 import io.jamesconnectors.connectors.inbound.InboundRules;
 import io.jamesconnectors.testing.TestCa;
 
-/** Mail from Office 365 in James's own server: whose it is by XOORG and by the header, and what is left of a right afterwards. Here Microsoft is 203.0.113.0/24. */
+/** Mail from Office 365 in James's own server: whose it is by XOORG and by the header, and what is left of a right afterwards.
+ * Here Microsoft is 203.0.113.0/24. */
 @TestInstance(Lifecycle.PER_CLASS)
 class TenantOnTheWireTest {
     private static final TestCa CA = TestCa.create();
@@ -93,7 +94,8 @@ class TenantOnTheWireTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fabrikam.com", "", "contoso.com XOORG=contoso.com", "contoso.com XOORG=fabrikam.com", "contoso+2e.com", "+", "con\u0000toso.com", "contoso.com+00",
+    @ValueSource(strings = {"fabrikam.com", "", "contoso.com XOORG=contoso.com", "contoso.com XOORG=fabrikam.com", "contoso+2e.com", "+",
+        "con\u0000toso.com", "contoso.com+00",
         "contoso.com+0D+0AX:", "conto\u0007so.com", "192.0.2.1", "contoso..com"})
     void refusesWhateverElseXoorgSays(String value) throws Exception {
         try (SmtpDialogue microsoft = connect(MICROSOFT)) {
@@ -134,7 +136,8 @@ class TenantOnTheWireTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"X-OriginatorOrg: fabrikam.com", OURS + "\r\nX-OriginatorOrg: fabrikam.com", OURS + "\r\n\tfabrikam.com", "X-OriginatorOrg:", "X-Originator: contoso.com",
+    @ValueSource(strings = {"X-OriginatorOrg: fabrikam.com", OURS + "\r\nX-OriginatorOrg: fabrikam.com", OURS + "\r\n\tfabrikam.com",
+        "X-OriginatorOrg:", "X-Originator: contoso.com",
         "Subject: a\r\n\r\n" + OURS, OURS + " (comment)", "Subject: a\r" + OURS + "\r\n" + OURS})
     void refusesTheWholeMessageForAnyOtherHeader(String header) throws Exception {
         try (SmtpDialogue microsoft = connect(MICROSOFT)) {
@@ -300,7 +303,8 @@ class TenantOnTheWireTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AUTH=<>", "SMTPUTF8", "BODY=BINARYMIME", "BODY=8BITMIME", "XATTRDIRECT=Originating", "XMESSAGEVALUE=Medium", "RET=HDRS ENVID=x", "=", "X=="})
+    @ValueSource(strings = {"AUTH=<>", "SMTPUTF8", "BODY=BINARYMIME", "BODY=8BITMIME", "XATTRDIRECT=Originating",
+        "XMESSAGEVALUE=Medium", "RET=HDRS ENVID=x", "=", "X=="})
     void toleratesMailParametersThatItDoesNotKnow(String parameter) throws Exception {
         try (SmtpDialogue microsoft = connect(MICROSOFT)) {
             assertThat(microsoft.say("MAIL FROM:<someone@fabrikam.com> " + parameter + " XOORG=contoso.com")).startsWith("250 ");
