@@ -14,7 +14,6 @@
 package io.jamesconnectors.mailets;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +55,7 @@ final class Attempt {
     /** @throws MessagingException, IOException when the message can't be read */
     Message prepare(OutboundConnector connector, Mail mail) throws MessagingException, IOException {
         MailBody body = MailBody.of(mail);
-        return new Message(connector, mail.getName(), mail.getMaybeSender().asString(""), DsnWishes.of(mail), body, body.isEightBit());
+        return new Message(connector, mail.getName(), mail.getMaybeSender().asString(""), DsnWishes.of(mail), body);
     }
 
     /** A mail that is ready to be sent to any of its recipients. */
@@ -66,15 +65,13 @@ final class Attempt {
         private final String sender;
         private final DsnWishes dsn;
         private final MailBody body;
-        private final boolean eightBit;
 
-        private Message(OutboundConnector connector, String name, String sender, DsnWishes dsn, MailBody body, boolean eightBit) {
+        private Message(OutboundConnector connector, String name, String sender, DsnWishes dsn, MailBody body) {
             this.connector = connector;
             this.name = name;
             this.sender = sender;
             this.dsn = dsn;
             this.body = body;
-            this.eightBit = eightBit;
         }
 
         /**
@@ -102,7 +99,7 @@ final class Attempt {
                 return outcomes;
             }
             DeliveryResult result = delivery.attempt(connector, transaction.domain().orElse(NO_DOMAIN),
-                new Envelope(sender, named.keySet().stream().toList(), dsn.message(), !isAscii(sender), eightBit), body, heloName);
+                new Envelope(sender, named.keySet().stream().toList(), dsn.message(), body.hasInternationalHeader(), body.isEightBit()), body, heloName);
             if (DELIVERY.isInfoEnabled()) {
                 for (AttemptTrace trace : result.attempts()) {
                     DELIVERY.info("mail={} {}", name, trace.asLogLine());
@@ -116,9 +113,5 @@ final class Attempt {
 
     private static RecipientOutcome refused(EnhancedCode code, String text, String reason) {
         return new RecipientOutcome.Refused(new Failure(Failure.Kind.PERMANENT, Phase.LOOKUP, "", "", 550, code, text, reason));
-    }
-
-    private static boolean isAscii(String text) {
-        return StandardCharsets.US_ASCII.newEncoder().canEncode(text);
     }
 }

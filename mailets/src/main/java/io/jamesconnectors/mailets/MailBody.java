@@ -23,6 +23,7 @@ import org.apache.james.server.core.MimeMessageInputStream;
 import org.apache.mailet.Mail;
 
 import io.jamesconnectors.smtp.delivery.Body;
+import io.jamesconnectors.smtp.mime.EightBitScan;
 
 /**
  * The bytes of a mail as James stores them. An unmodified message is streamed from its source and never parsed or written anew, so that its
@@ -36,12 +37,12 @@ final class MailBody implements Body {
 
     private final MimeMessage message;
     private final long size;
-    private final boolean eightBit;
+    private final EightBitScan scan;
 
-    private MailBody(MimeMessage message, long size, boolean eightBit) {
+    private MailBody(MimeMessage message, long size, EightBitScan scan) {
         this.message = message;
         this.size = size;
-        this.eightBit = eightBit;
+        this.scan = scan;
     }
 
     /**
@@ -56,18 +57,18 @@ final class MailBody implements Body {
             throw new MessagingException("mail " + mail.getName() + ": no message (expected: headers and body)");
         }
         long size = 0;
-        boolean eightBit = false;
+        EightBitScan scan = new EightBitScan();
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = new MimeMessageInputStream(message)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 size += read;
-                eightBit = eightBit || isEightBit(buffer, read);
+                scan.add(buffer, read);
             }
         }
         if (size == 0) {
             throw new IOException("mail " + mail.getName() + ": an empty message (expected: headers and body)");
         }
-        return new MailBody(message, size, eightBit);
+        return new MailBody(message, size, scan);
     }
 
     @Override
@@ -86,15 +87,11 @@ final class MailBody implements Body {
 
     /** Whether any byte has its eighth bit set, which must be declared in MAIL (RFC 6152). */
     boolean isEightBit() {
-        return eightBit;
+        return scan.needsEightBitMime();
     }
 
-    private static boolean isEightBit(byte[] bytes, int length) {
-        for (int i = 0; i < length; i++) {
-            if (bytes[i] < 0) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether the header is in UTF-8, which must be declared in MAIL (RFC 6531). */
+    boolean hasInternationalHeader() {
+        return scan.needsSmtpUtf8();
     }
 }

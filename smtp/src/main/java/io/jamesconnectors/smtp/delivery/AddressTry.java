@@ -13,7 +13,9 @@
  */
 package io.jamesconnectors.smtp.delivery;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -25,13 +27,11 @@ import io.jamesconnectors.smtp.pool.ConnectionPool;
 import io.jamesconnectors.smtp.pool.Lease;
 import io.jamesconnectors.smtp.pool.PoolKey;
 import io.jamesconnectors.smtp.session.Destination;
-import io.jamesconnectors.smtp.session.Message;
 import io.jamesconnectors.smtp.session.Phase;
 import io.jamesconnectors.smtp.session.PhaseTimes;
-import io.jamesconnectors.smtp.session.Recipient;
 import io.jamesconnectors.smtp.session.RecipientAnswer;
 import io.jamesconnectors.smtp.session.SessionException;
-import io.jamesconnectors.smtp.wire.MailAddress;
+import io.jamesconnectors.smtp.session.SmtpConnection;
 import io.netty.util.NetUtil;
 
 /**
@@ -97,13 +97,20 @@ final class AddressTry {
                 }
                 lease.reopen(times);
             }
-            List<RecipientAnswer> answers = send(lease, message(attempt, some), times);
+            Sent sent = send(attempt, lease, some, times, peer);
             notes.sentOver(lease.connection());
+            sent.fitted().leftOut().forEach((recipient, failure) -> {
+                notes.problem(failure.reason());
+                attempt.passOn(recipient, failure);
+            });
+            if (sent.answers().isEmpty()) {
+                continue;
+            }
             delivered = false;
-            for (int i = 0; i < some.size(); i++) {
-                notes.answer(answers.get(i));
-                settle(attempt, some.get(i), answers.get(i), host, peer);
-                delivered |= answers.get(i) instanceof RecipientAnswer.Accepted;
+            for (int i = 0; i < sent.answers().size(); i++) {
+                notes.answer(sent.answers().get(i));
+                settle(attempt, sent.fitted().recipients().get(i), sent.answers().get(i), host, peer);
+                delivered |= sent.answers().get(i) instanceof RecipientAnswer.Accepted;
             }
             if (delivered) {
                 messagesSent.increment();
@@ -111,10 +118,28 @@ final class AddressTry {
         }
     }
 
-    private static List<RecipientAnswer> send(Lease lease, Message message, PhaseTimes times) throws SessionException, InterruptedException {
+    /** What was sent, and an answer for each of its recipients. */
+    private record Sent(Fitted fitted, List<RecipientAnswer> answers) {
+    }
+
+    private static Sent send(Attempt attempt, Lease lease, List<EnvelopeRecipient> some, PhaseTimes times, String peer) throws SessionException, InterruptedException {
         boolean reused = lease.connection().messages() > 0;
-        List<RecipientAnswer> answers = lease.connection().send(message, times);
-        return reused && failedBeforeFirstReply(answers.get(0)) ? lease.reopen(times).send(message, times) : answers;
+        Sent sent = sendOver(lease.connection(), attempt, some, times, peer);
+        return reused && !sent.answers().isEmpty() && failedBeforeFirstReply(sent.answers().get(0)) ? sendOver(lease.reopen(times), attempt, some, times, peer) : sent;
+    }
+
+    private static Sent sendOver(SmtpConnection connection, Attempt attempt, List<EnvelopeRecipient> some, PhaseTimes times, String peer) throws InterruptedException {
+        String host = connection.destination().host();
+        Fitted fitted;
+        try {
+            fitted = Fitted.to(connection.capabilities(), attempt, some, host, peer);
+        } catch (IOException | RuntimeException e) {
+            String reason = "message unreadable: " + e;
+            some.forEach(recipient -> attempt.settle(recipient, new RecipientOutcome.Deferred(
+                OwnFailures.of(Phase.BODY, OwnFailures.OWN_TROUBLE, host, peer, "Local error", reason))));
+            return new Sent(new Fitted(List.of(), Optional.empty(), Map.of()), List.of());
+        }
+        return new Sent(fitted, fitted.message().isPresent() ? connection.send(fitted.message().get(), times) : List.of());
     }
 
     private static void settle(Attempt attempt, EnvelopeRecipient recipient, RecipientAnswer answer, String host, String peer) {
@@ -130,7 +155,7 @@ final class AddressTry {
                 attempt.settle(recipient, new RecipientOutcome.Deferred(failure));
             }
         } else if (answer instanceof RecipientAnswer.Unsupported unsupported) {
-            attempt.settle(recipient, new RecipientOutcome.Refused(OwnFailures.of(unsupported.need(), host, peer)));
+            attempt.passOn(recipient, OwnFailures.of(unsupported.need(), host, peer));
         } else if (answer instanceof RecipientAnswer.InDoubt doubt) {
             attempt.settle(recipient, new RecipientOutcome.Unknown(OwnFailures.unknown(doubt.cause(), host, peer)));
         } else if (answer instanceof RecipientAnswer.Broken broken) {
@@ -147,12 +172,5 @@ final class AddressTry {
         return answer instanceof RecipientAnswer.Broken broken && broken.cause().phase() == Phase.MAIL
             || answer instanceof RecipientAnswer.InDoubt doubt && doubt.cause().phase() == Phase.MAIL && doubt.cause().fault() == SessionException.Fault.CLOSED
             || answer instanceof RecipientAnswer.Rejected rejected && rejected.phase() == Phase.MAIL && rejected.reply().code() == 421;
-    }
-
-    private static Message message(Attempt attempt, List<EnvelopeRecipient> recipients) {
-        Envelope envelope = attempt.envelope();
-        return new Message(new MailAddress(envelope.sender()),
-            recipients.stream().map(recipient -> new Recipient(new MailAddress(recipient.address()), recipient.dsn())).toList(), envelope.dsn(),
-            attempt.body().size(), envelope.eightBitMime(), envelope.smtpUtf8(), attempt.body()::open);
     }
 }

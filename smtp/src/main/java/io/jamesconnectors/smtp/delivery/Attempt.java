@@ -13,6 +13,7 @@
  */
 package io.jamesconnectors.smtp.delivery;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,7 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.smtp.mime.NotConvertible;
+import io.jamesconnectors.smtp.mime.SevenBit;
 
 /** One attempt as it goes: who has an answer already, who may still be served by the next host, and what is to be reported if none serves them. */
 final class Attempt {
@@ -31,6 +36,8 @@ final class Attempt {
     private final Set<EnvelopeRecipient> pending;
     private final Map<EnvelopeRecipient, Failure> failures = new LinkedHashMap<>();
     private final List<AttemptTrace> traces = new ArrayList<>();
+    private @Nullable SevenBit sevenBit;
+    private @Nullable NotConvertible obstacle;
 
     Attempt(OutboundConnector connector, Envelope envelope, Body body) {
         this.connector = connector;
@@ -70,9 +77,35 @@ final class Attempt {
         pending().forEach(recipient -> settle(recipient, outcome(failure)));
     }
 
-    /** The next host may help. If none does, the failure that came furthest is reported, the last one among equals: it says the most. */
+    /** The message in seven bits, found out at most once. */
+    SevenBit sevenBit() throws IOException, NotConvertible {
+        if (obstacle != null) {
+            throw obstacle;
+        }
+        if (sevenBit == null) {
+            try {
+                sevenBit = SevenBit.of(body::open);
+            } catch (NotConvertible e) {
+                obstacle = e;
+                throw e;
+            }
+        }
+        return sevenBit;
+    }
+
+    /**
+     * The next host may help. If none does, the failure that came furthest is reported, the last one among equals: it says the most. A host that may help
+     * later outweighs one that never will.
+     */
     void passOn(EnvelopeRecipient recipient, Failure failure) {
-        failures.merge(recipient, failure, (earlier, later) -> later.phase().compareTo(earlier.phase()) >= 0 ? later : earlier);
+        failures.merge(recipient, failure, Attempt::weightier);
+    }
+
+    private static Failure weightier(Failure earlier, Failure later) {
+        if ((earlier.kind() == Failure.Kind.PERMANENT) != (later.kind() == Failure.Kind.PERMANENT)) {
+            return earlier.kind() == Failure.Kind.PERMANENT ? later : earlier;
+        }
+        return later.phase().compareTo(earlier.phase()) >= 0 ? later : earlier;
     }
 
     void passOn(Failure failure) {

@@ -40,6 +40,7 @@ final class OwnFailures {
     static final Status TOO_LARGE = new Status(552, "5.3.4");
     static final Status NEEDS_EIGHT_BIT = new Status(554, "5.6.3");
     static final Status NEEDS_UTF8 = new Status(553, "5.6.7");
+    static final Status NEEDS_UTF8_HEADER = new Status(550, "5.6.9");
 
     private static final int MAX_TEXT = 1_000;
 

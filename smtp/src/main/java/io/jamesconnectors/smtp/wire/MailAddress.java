@@ -15,7 +15,11 @@ package io.jamesconnectors.smtp.wire;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.IDN;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * An address that can stand between the angle brackets of MAIL FROM and RCPT TO without ever ending them (RFC 5321 §4.1.2, RFC 6531 §3.3):
@@ -61,6 +65,25 @@ public record MailAddress(String asString) {
     /** Whether the server must offer SMTPUTF8 before it may hear this. */
     public boolean isInternational() {
         return asString.chars().anyMatch(c -> c > 0x7f);
+    }
+
+    /**
+     * The same address without a character beyond ASCII: an international domain becomes A-labels (RFC 5891 §4.4). Empty when the local part is international,
+     * which has no other spelling (RFC 6531 §3.2), and when the domain is one that not everybody spells alike: Java knows IDNA 2003, by which
+     * {@code ß} would be {@code ss}, another domain.
+     */
+    public Optional<MailAddress> inAscii() {
+        if (!isInternational()) {
+            return Optional.of(this);
+        }
+        int at = asString.lastIndexOf('@');
+        String domain = Normalizer.normalize(asString.substring(at + 1), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        try {
+            MailAddress ascii = new MailAddress(asString.substring(0, at + 1) + IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES));
+            return at > 0 && !ascii.isInternational() && IDN.toUnicode(ascii.asString.substring(at + 1)).equals(domain) ? Optional.of(ascii) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

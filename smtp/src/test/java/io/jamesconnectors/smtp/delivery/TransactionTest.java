@@ -186,12 +186,6 @@ class TransactionTest {
             assertThat(reply(send(server, Envelope.of("", List.of("ann@partner.test"))), ANN)).startsWith("Refused 552 5.3.4 ");
             assertThat(server.transcript()).containsExactly("EHLO me.contoso.test", "QUIT");
         }
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(SmtpScript.offering().quit())) {
-            assertThat(reply(send(server, new Envelope("", List.of(ANN), MessageDsn.NONE, false, true)), ANN)).startsWith("Refused 554 5.6.3 ");
-        }
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(SmtpScript.offering().quit())) {
-            assertThat(reply(send(server, new Envelope("jörg@contoso.test", List.of(ANN), MessageDsn.NONE, false, false)), ANN)).startsWith("Refused 553 5.6.7 ");
-        }
     }
 
     @Test
