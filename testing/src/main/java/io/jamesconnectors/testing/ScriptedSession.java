@@ -17,6 +17,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,13 +38,19 @@ final class ScriptedSession {
     private final List<String> messages = new ArrayList<>();
     private final StringBuilder chunks = new StringBuilder();
     private final CountDownLatch over = new CountDownLatch(1);
+    private final InetAddress clientAddress;
     private Socket socket;
     private InputStream in;
     private boolean slowly;
 
     ScriptedSession(Socket socket) throws IOException {
         this.socket = socket;
+        this.clientAddress = socket.getInetAddress();
         this.in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    InetAddress clientAddress() {
+        return clientAddress;
     }
 
     void play(SmtpScript script) {

@@ -34,15 +34,20 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final List<ScriptedSession> sessions = new ArrayList<>();
 
-    private ScriptedSmtpServer(List<SmtpScript> scripts) throws IOException {
+    private ScriptedSmtpServer(InetAddress address, List<SmtpScript> scripts) throws IOException {
         this.scripts = scripts;
-        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.listener = new ServerSocket(0, 50, address);
     }
 
     /** Starts a server that plays these scripts. */
     public static ScriptedSmtpServer playing(SmtpScript... scripts) {
+        return playingAt(InetAddress.getLoopbackAddress(), scripts);
+    }
+
+    /** As {@link #playing}, at a loopback address of choice, such as {@code ::1}. */
+    public static ScriptedSmtpServer playingAt(InetAddress address, SmtpScript... scripts) {
         try {
-            ScriptedSmtpServer server = new ScriptedSmtpServer(List.of(scripts));
+            ScriptedSmtpServer server = new ScriptedSmtpServer(address, List.of(scripts));
             server.threads.start(server::accept);
             return server;
         } catch (IOException e) {
@@ -50,7 +55,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         }
     }
 
-    /** The address that it listens on: 127.0.0.1. */
+    /** The address that it listens on: 127.0.0.1 unless told otherwise. */
     public String host() {
         return listener.getInetAddress().getHostAddress();
     }
@@ -87,6 +92,11 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     /** The messages that came over connection {@code index}, as they were on the wire, final dot included, chunks put together. Waits for the end of the connection. */
     public List<String> messages(int index) {
         return session(index).messages();
+    }
+
+    /** The address that connection {@code index} came from. */
+    public InetAddress clientAddress(int index) {
+        return session(index).clientAddress();
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -35,10 +36,11 @@ import io.jamesconnectors.tls.ClientTls;
 import io.jamesconnectors.tls.TlsRequirement;
 import io.jamesconnectors.tls.TrustAnchors;
 import io.jamesconnectors.tls.dns.MailDns;
+import io.netty.util.NetUtil;
 
 /**
- * The {@link Delivery} that speaks SMTP. Hosts and their addresses are tried in order; a connection that fails, a floor that is not reached, 421 and a
- * transient refusal of MAIL lead to the next one, every other answer to a recipient is its answer for this attempt.
+ * The {@link Delivery} that speaks SMTP. Hosts and their addresses are tried in order; a connection that fails, a floor that is not reached, 421, a
+ * transient refusal of MAIL and a message that the host has no way to take lead to the next one, every other answer to a recipient is its answer for this attempt.
  * Each address tried is one trace of the result; who asked for the attempt logs it, since only he knows the mail.
  */
 public final class SmtpDelivery implements Delivery {
@@ -46,14 +48,16 @@ public final class SmtpDelivery implements Delivery {
 
     private final Targets targets;
     private final DeliverySettings settings;
+    private final SourceAddresses sources;
     private final SmtpClient client;
     private final ConnectionPool pool;
     private final TrustedFiles trustedFiles = new TrustedFiles();
     private final LongAdder messagesSent = new LongAdder();
     private final AddressTry addressTry;
 
-    private SmtpDelivery(MailDns dns, DeliverySettings settings, InstantSource clock, LongSupplier nanoTime) {
+    private SmtpDelivery(MailDns dns, DeliverySettings settings, InstantSource clock, LongSupplier nanoTime, SourceAddresses sources) {
         this.targets = new Targets(dns);
+        this.sources = sources;
         this.settings = settings;
         this.client = new SmtpClient(ClientTls.anonymous(), settings.timeouts(), clock, settings.eventLoopThreads());
         this.pool = new ConnectionPool(client, nanoTime);
@@ -62,12 +66,17 @@ public final class SmtpDelivery implements Delivery {
 
     /** A delivery that finds its hosts through {@code dns}, which remains the caller's to close. */
     public static SmtpDelivery open(MailDns dns, DeliverySettings settings) {
-        return new SmtpDelivery(dns, settings, InstantSource.system(), System::nanoTime);
+        return new SmtpDelivery(dns, settings, InstantSource.system(), System::nanoTime, SourceAddresses.ANY);
     }
 
     /** As {@link #open(MailDns, DeliverySettings)}, with a clock that says whether a certificate is in date. */
     public static SmtpDelivery open(MailDns dns, DeliverySettings settings, InstantSource clock) {
-        return new SmtpDelivery(dns, settings, clock, System::nanoTime);
+        return open(dns, settings, clock, SourceAddresses.ANY);
+    }
+
+    /** As {@link #open(MailDns, DeliverySettings, InstantSource)}, from addresses that {@code sources} gives. */
+    public static SmtpDelivery open(MailDns dns, DeliverySettings settings, InstantSource clock, SourceAddresses sources) {
+        return new SmtpDelivery(dns, settings, clock, System::nanoTime, sources);
     }
 
     @Override
@@ -115,7 +124,14 @@ public final class SmtpDelivery implements Delivery {
             if (attempt.isOver() || attempt.tried() >= settings.addressesPerAttempt()) {
                 return;
             }
-            addressTry.run(attempt, new Destination(host.name(), new InetSocketAddress(address, host.port()), requirement, ehloName));
+            InetSocketAddress target = new InetSocketAddress(address, host.port());
+            Optional<InetAddress> source = sources.of(attempt.connector(), address);
+            if (source.filter(ours -> ours.getAddress().length != address.getAddress().length).isPresent()) {
+                attempt.passOn(OwnFailures.of(Phase.CONNECT, OwnFailures.OWN_TROUBLE, host.name(), NetUtil.toSocketAddressString(target), "Local error",
+                    "source address: of another family than the address of " + host.name() + " (expected: the same)"));
+            } else {
+                addressTry.run(attempt, new Destination(host.name(), target, requirement, ehloName, source));
+            }
         }
     }
 

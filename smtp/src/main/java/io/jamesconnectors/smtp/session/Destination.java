@@ -13,7 +13,9 @@
  */
 package io.jamesconnectors.smtp.session;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 import io.jamesconnectors.tls.TlsRequirement;
 
@@ -25,11 +27,15 @@ import io.jamesconnectors.tls.TlsRequirement;
  * @param address resolved
  * @param requirement the floor, verified before anything but EHLO and STARTTLS is sent
  * @param ehloName the name by which we introduce ourselves
+ * @param source the address of ours that connections come from; empty when the system may choose
  */
-public record Destination(String host, InetSocketAddress address, TlsRequirement requirement, String ehloName) {
+public record Destination(String host, InetSocketAddress address, TlsRequirement requirement, String ehloName, Optional<InetAddress> source) {
     public Destination {
         if (address.isUnresolved()) {
             throw new IllegalArgumentException("address: " + host + " is unresolved (expected: an IP address)");
+        }
+        if (source.filter(ours -> ours.getAddress().length != address.getAddress().getAddress().length).isPresent()) {
+            throw new IllegalArgumentException("source: of another family than the address of " + host + " (expected: IPv4 for IPv4, IPv6 for IPv6)");
         }
     }
 }

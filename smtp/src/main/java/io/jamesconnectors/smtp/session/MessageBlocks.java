@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One reading of a message on the worker's thread, a block of 64 KiB at a time, so that a message of any size costs one block.
- * A stream that ends before the announced size, or goes on after it, is no message: its last block is never given out.
+ * A stream that ends before the announced size, or goes on after it, is no message: its last block is never given out. Nor is one with NUL in its header.
  */
 final class MessageBlocks implements AutoCloseable {
     private final byte[] block;
     private final BodySource source;
     private final long size;
+    private final HeaderGuard guard = new HeaderGuard();
     private @Nullable InputStream in;
     private int length;
     private long octets;
@@ -52,6 +53,9 @@ final class MessageBlocks implements AutoCloseable {
         }
         length = stream.readNBytes(block, 0, block.length);
         octets += length;
+        if (!guard.passes(block, length)) {
+            throw new IOException("message: NUL in its header (expected: none)");
+        }
         atEnd = length < block.length;
         if (size >= 0 && (atEnd ? octets != size : octets > size)) {
             throw new IOException("message: " + (atEnd ? "ends after " + octets : "goes on after " + size) + " octets (expected: " + size + " as announced)");

@@ -90,8 +90,11 @@ final class Opening {
     private Capabilities ehlo() throws SessionException, InterruptedException {
         times.enter(Phase.EHLO);
         Reply reply = ask(new Command.Ehlo(destination.ehloName()), Phase.EHLO);
-        if (reply.isPositive()) {
+        if (reply.code() == 250) {
             return Capabilities.of(reply);
+        }
+        if (reply.isPositive()) {
+            throw new SessionException(Phase.EHLO, Fault.PROTOCOL, "ehlo: " + reply.asString() + " (expected: 250)", reply, null, null);
         }
         if (!reply.isPermanent() || floor() != TlsSettings.OPPORTUNISTIC) {
             throw refused(Phase.EHLO, reply);

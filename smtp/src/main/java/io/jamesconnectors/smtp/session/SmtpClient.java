@@ -14,7 +14,9 @@
 package io.jamesconnectors.smtp.session;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -151,7 +153,7 @@ public final class SmtpClient implements AutoCloseable {
                     channel.pipeline().addLast(new ReplyDecoder(), conversation);
                 }
             })
-            .connect(destination.address());
+            .connect(destination.address(), destination.source().map(ours -> new InetSocketAddress(ours, 0)).orElse(null));
         try {
             connecting.await();
         } catch (InterruptedException e) {
@@ -164,6 +166,7 @@ public final class SmtpClient implements AutoCloseable {
         }
         Throwable cause = connecting.cause();
         Fault fault = cause instanceof ConnectTimeoutException ? Fault.TIMEOUT
+            : cause.getCause() instanceof BindException ? Fault.LOCAL
             : cause instanceof ConnectException || cause instanceof NoRouteToHostException ? Fault.REFUSED
             : cause instanceof IOException ? Fault.CLOSED : Fault.LOCAL;
         throw new SessionException(Phase.CONNECT, fault, "connect: " + Conversation.describe(cause), null, null, cause);

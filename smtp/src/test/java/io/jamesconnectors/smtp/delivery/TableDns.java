@@ -59,7 +59,7 @@ final class TableDns implements MailDns {
 
     @Override
     public AddressAnswer addresses(String host) {
-        return Character.isDigit(host.charAt(0)) ? new Addresses(List.of(literal(host))) : addresses.getOrDefault(host, new NoSuchDomain());
+        return host.indexOf(':') >= 0 || Character.isDigit(host.charAt(0)) ? new Addresses(List.of(literal(host))) : addresses.getOrDefault(host, new NoSuchDomain());
     }
 
     private static InetAddress literal(String text) {

@@ -51,6 +51,7 @@ final class Workbench implements AutoCloseable {
     private List<DomainPattern> names = List.of();
     private Optional<Path> trusted = Optional.empty();
     private ConnectionLimits limits = ConnectionLimits.DEFAULT;
+    private SourceAddresses sources = SourceAddresses.ANY;
     private Route route = new Route.MxRecords(25);
 
     /** Nothing in it runs into a timeout. */
@@ -63,7 +64,7 @@ final class Workbench implements AutoCloseable {
     }
 
     Workbench(DeliverySettings settings) {
-        delivery = SmtpDelivery.open(dns, settings, InstantSource.system());
+        delivery = SmtpDelivery.open(dns, settings, InstantSource.system(), (connector, target) -> sources.of(connector, target));
     }
 
     /** A bench on which silence in {@code phase} is soon over, and in no other. */
@@ -85,6 +86,11 @@ final class Workbench implements AutoCloseable {
 
     Workbench trusting(Path pem) {
         trusted = Optional.of(pem);
+        return this;
+    }
+
+    Workbench from(SourceAddresses some) {
+        sources = some;
         return this;
     }
 

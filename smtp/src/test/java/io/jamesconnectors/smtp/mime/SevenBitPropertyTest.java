@@ -139,16 +139,20 @@ class SevenBitPropertyTest {
         for (EntityState state = stream.getState(); state != EntityState.T_END_OF_STREAM; state = stream.next()) {
             if (state == EntityState.T_BODY) {
                 String type = stream.getBodyDescriptor().getMimeType();
-                String body = new String(read(stream.getDecodedInputStream()), StandardCharsets.ISO_8859_1);
-                // Where its buffer ends between the CR and the LF before a delimiter, mime4j 0.8.9 takes the CR for body. No body here ends with one.
-                parts.add(type + " " + (body.endsWith("\r") ? body.substring(0, body.length() - 1) : body));
+                parts.add(type + " " + text(stream.getDecodedInputStream()));
             } else if (state == EntityState.T_PREAMBLE || state == EntityState.T_EPILOGUE) {
-                parts.add(state + " " + new String(read(stream.getInputStream()), StandardCharsets.ISO_8859_1));
+                parts.add(state + " " + text(stream.getInputStream()));
             } else if (state == EntityState.T_START_MULTIPART || state == EntityState.T_END_MULTIPART) {
                 parts.add(state.name());
             }
         }
         return parts;
+    }
+
+    /** Where its buffer ends between the CR and the LF before a delimiter, mime4j 0.8.9 takes the CR for text. No text here ends with one. */
+    private static String text(InputStream in) throws Exception {
+        String text = new String(read(in), StandardCharsets.ISO_8859_1);
+        return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
     }
 
     /** Whether no line of an encoded body is longer than 76 octets: those who decode may not take more (RFC 2045 §6.7, §6.8). */

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Random;
 
@@ -47,7 +48,7 @@ class PoolLedgerTest {
 
     private static PoolKey key(String connector, String host, TlsSettings floor) {
         return new PoolKey(ConnectorName.parse(connector),
-            new Destination(host, new InetSocketAddress("127.0.0.1", 25), new TlsRequirement(floor, List.of(), NOBODY), "me.test"));
+            new Destination(host, new InetSocketAddress("127.0.0.1", 25), new TlsRequirement(floor, List.of(), NOBODY), "me.test", Optional.empty()));
     }
 
     private Entry<String> open(PoolKey key, String connection, long now) {

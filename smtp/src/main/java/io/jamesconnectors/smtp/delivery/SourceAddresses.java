@@ -1,0 +1,32 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.smtp.delivery;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+import io.jamesconnectors.connectors.OutboundConnector;
+
+/** From which of our addresses the mail of a connector leaves. Asked for each address that is tried, by many threads at once; answers at once. */
+@FunctionalInterface
+public interface SourceAddresses {
+    /** The system chooses. */
+    SourceAddresses ANY = (connector, target) -> Optional.empty();
+
+    /**
+     * The source address for a connection to {@code target}; empty when the system may choose. One of the other family than {@code target}, or one that
+     * is not ours, means that this target is not reached: mail never leaves from another address than the one it was given.
+     */
+    Optional<InetAddress> of(OutboundConnector connector, InetAddress target);
+}
