@@ -63,7 +63,8 @@ final class DsnWishes {
     private static RecipientDsn wishes(RecipientDsnParameters given) {
         Optional<Xtext> original = given.getOrcptParameter().flatMap(DsnWishes::original);
         try {
-            return new RecipientDsn(given.getNotifyParameter().map(notify -> notify.stream().map(wish -> Notify.valueOf(wish.name())).collect(Collectors.toSet()))
+            return new RecipientDsn(given.getNotifyParameter()
+                .map(wishes -> wishes.stream().map(wish -> Notify.valueOf(wish.name())).collect(Collectors.toSet()))
                 .orElse(Set.of()), original);
         } catch (IllegalArgumentException e) {
             return new RecipientDsn(Set.of(), original);

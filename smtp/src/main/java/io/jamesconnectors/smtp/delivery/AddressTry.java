@@ -122,13 +122,16 @@ final class AddressTry {
     private record Sent(Fitted fitted, List<RecipientAnswer> answers) {
     }
 
-    private static Sent send(Attempt attempt, Lease lease, List<EnvelopeRecipient> some, PhaseTimes times, String peer) throws SessionException, InterruptedException {
+    private static Sent send(Attempt attempt, Lease lease, List<EnvelopeRecipient> some, PhaseTimes times, String peer)
+            throws SessionException, InterruptedException {
         boolean reused = lease.connection().messages() > 0;
         Sent sent = sendOver(lease.connection(), attempt, some, times, peer);
-        return reused && !sent.answers().isEmpty() && failedBeforeFirstReply(sent.answers().get(0)) ? sendOver(lease.reopen(times), attempt, some, times, peer) : sent;
+        return reused && !sent.answers().isEmpty() && failedBeforeFirstReply(sent.answers().get(0))
+            ? sendOver(lease.reopen(times), attempt, some, times, peer) : sent;
     }
 
-    private static Sent sendOver(SmtpConnection connection, Attempt attempt, List<EnvelopeRecipient> some, PhaseTimes times, String peer) throws InterruptedException {
+    private static Sent sendOver(SmtpConnection connection, Attempt attempt, List<EnvelopeRecipient> some, PhaseTimes times, String peer)
+            throws InterruptedException {
         String host = connection.destination().host();
         Fitted fitted;
         try {

@@ -68,7 +68,8 @@ record Fitted(List<EnvelopeRecipient> recipients, Optional<Message> message, Map
             return new Fitted(served, Optional.empty(), leftOut);
         }
         boolean inUtf8 = international;
-        List<Recipient> recipients = served.stream().map(recipient -> new Recipient(spelled(new MailAddress(recipient.address()), inUtf8), recipient.dsn())).toList();
+        List<Recipient> recipients = served.stream()
+            .map(recipient -> new Recipient(spelled(new MailAddress(recipient.address()), inUtf8), recipient.dsn())).toList();
         long size = attempt.body().size();
         BodySource body = attempt.body()::open;
         boolean eightBit = envelope.eightBitMime();
@@ -91,7 +92,8 @@ record Fitted(List<EnvelopeRecipient> recipients, Optional<Message> message, Map
     }
 
     private static Failure internationalAddress(String host, String peer) {
-        return OwnFailures.of(Phase.EHLO, OwnFailures.NEEDS_UTF8, host, peer, host + " takes no international address", "SMTPUTF8: not offered (expected: offered, for an address)");
+        return OwnFailures.of(Phase.EHLO, OwnFailures.NEEDS_UTF8, host, peer, host + " takes no international address",
+            "SMTPUTF8: not offered (expected: offered, for an address)");
     }
 
     private static Fitted nobody(List<EnvelopeRecipient> candidates, Failure failure) {

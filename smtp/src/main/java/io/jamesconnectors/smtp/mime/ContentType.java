@@ -39,7 +39,8 @@ record ContentType(String type, String subtype, String parameters) {
         if (!matcher.matches()) {
             throw new NotConvertible("content-type: can't be read (expected: type/subtype and parameters)");
         }
-        return new ContentType(matcher.group(1).toLowerCase(Locale.ROOT), matcher.group(2).toLowerCase(Locale.ROOT), Optional.ofNullable(matcher.group(3)).orElse(""));
+        return new ContentType(matcher.group(1).toLowerCase(Locale.ROOT), matcher.group(2).toLowerCase(Locale.ROOT),
+            Optional.ofNullable(matcher.group(3)).orElse(""));
     }
 
     boolean is(String wanted) {

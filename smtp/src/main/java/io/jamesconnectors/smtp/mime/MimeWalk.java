@@ -138,7 +138,8 @@ final class MimeWalk {
             }
             boolean closes = lines.length() >= rest + 2 && octet(rest) == '-' && octet(rest + 1) == '-' && isBlank(rest + 2);
             if (found != null || candidate != open.peek() || !closes && !isBlank(rest)) {
-                throw new NotConvertible("multipart: a line that is a delimiter for one reader and none for another, or out of turn (expected: clear delimiters)");
+                throw new NotConvertible("multipart: a line that is a delimiter for one reader and none for another, or out of turn"
+                    + " (expected: clear delimiters)");
             }
             found = candidate;
             close = closes;

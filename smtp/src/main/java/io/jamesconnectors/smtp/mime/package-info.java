@@ -16,7 +16,8 @@
  *
  * <ul>
  *   <li>{@link io.jamesconnectors.smtp.mime.SevenBit} decides in a first reading, and converts in a second; neither holds the message;</li>
- *   <li>{@code MimeWalk} finds the parts (RFC 2046), strictly: what two readers could read in two ways is {@link io.jamesconnectors.smtp.mime.NotConvertible};</li>
+ *   <li>{@code MimeWalk} finds the parts (RFC 2046), strictly: what two readers could read in two ways is
+ *       {@link io.jamesconnectors.smtp.mime.NotConvertible};</li>
  *   <li>{@code Survey} and {@code Rewriter} are told of the parts; {@code QuotedPrintable} and {@code Lines} do the small work.</li>
  * </ul>
  */

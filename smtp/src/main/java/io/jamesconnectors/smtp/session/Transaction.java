@@ -203,7 +203,8 @@ final class Transaction {
             return ended(reply);
         }
         connection.chunkingIsBroken();
-        SessionException e = new SessionException(Phase.BODY, Fault.PROTOCOL, "bdat: " + reply.asString() + " (expected: 250, since CHUNKING was offered)", reply, null, null);
+        SessionException e = new SessionException(Phase.BODY, Fault.PROTOCOL,
+            "bdat: " + reply.asString() + " (expected: 250, since CHUNKING was offered)", reply, null, null);
         connection.close(e.fault(), e.reason());
         return answers.conclude(new RecipientAnswer.Broken(e));
     }
@@ -276,6 +277,7 @@ final class Transaction {
     }
 
     private boolean needsUtf8() {
-        return message.smtpUtf8() || message.sender().isInternational() || message.recipients().stream().anyMatch(recipient -> recipient.address().isInternational());
+        return message.smtpUtf8() || message.sender().isInternational()
+            || message.recipients().stream().anyMatch(recipient -> recipient.address().isInternational());
     }
 }
