@@ -93,7 +93,7 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
     }
 
     InboundConnectorsHook(Supplier<InboundRules> current, DomainList domains, CertificateReader certificates, DoorLimits limits, MetricFactory metrics) {
-        this.reception = new Reception(current, domains, new SessionTls(certificates), limits, new DecisionCounters(metrics));
+        this.reception = new Reception(current, domains, new SessionTls(certificates, System::nanoTime), limits, new DecisionCounters(metrics));
         this.limits = limits;
     }
 

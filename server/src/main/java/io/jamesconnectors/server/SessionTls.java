@@ -14,6 +14,8 @@
 package io.jamesconnectors.server;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 import javax.net.ssl.SSLSession;
 
@@ -31,16 +33,21 @@ import io.jamesconnectors.connectors.inbound.Trust;
 
 /**
  * The security of a session with the client's certificate, judged once for a TLS session and a configuration: what is kept counts only for that very pair,
- * so neither STARTTLS nor a reload can leave an old judgement behind. A certificate that can't be read is none.
+ * so neither STARTTLS nor a reload can leave an old judgement behind. On a connection that lasts, a certificate may expire or be revoked: a transaction
+ * never begins with a judgement older than a minute. A certificate that can't be read is none.
  */
 final class SessionTls {
     private static final Logger LOGGER = LoggerFactory.getLogger(SessionTls.class);
     private static final AttachmentKey<Known> KNOWN = AttachmentKey.of("io.jamesconnectors.inbound.tls", Known.class);
 
-    private final CertificateReader certificates;
+    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
-    SessionTls(CertificateReader certificates) {
+    private final CertificateReader certificates;
+    private final LongSupplier nanoTime;
+
+    SessionTls(CertificateReader certificates, LongSupplier nanoTime) {
         this.certificates = certificates;
+        this.nanoTime = nanoTime;
     }
 
     /** As it is known; a handshake that is not finished is no security. */
@@ -51,9 +58,9 @@ final class SessionTls {
             .or(() -> judged(session, ssl, rules)));
     }
 
-    /** The same at the start of a transaction: a revocation status that was not there the last time may have come. */
+    /** The same at the start of a transaction: judged anew when that was a minute ago, or when a revocation status was not there yet. */
     Optional<TlsFacts> again(SMTPSession session, InboundRules rules) {
-        if (session.getAttachment(KNOWN, State.Connection).filter(Known::isPending).isPresent()) {
+        if (session.getAttachment(KNOWN, State.Connection).filter(known -> known.isPending() || nanoTime.getAsLong() - known.judgedAt >= MINUTE).isPresent()) {
             session.removeAttachment(KNOWN, State.Connection);
         }
         return of(session, rules);
@@ -66,7 +73,7 @@ final class SessionTls {
 
     private Optional<TlsFacts> judged(SMTPSession session, SSLSession ssl, InboundRules rules) {
         Optional<TlsFacts> facts = facts(ssl, certificate(ssl, rules));
-        facts.ifPresent(found -> session.setAttachment(KNOWN, new Known(ssl, rules, found), State.Connection));
+        facts.ifPresent(found -> session.setAttachment(KNOWN, new Known(ssl, rules, found, nanoTime.getAsLong()), State.Connection));
         return facts;
     }
 
@@ -87,7 +94,7 @@ final class SessionTls {
         return !session.getCipherSuite().startsWith("SSL_NULL") && !session.getCipherSuite().contains("_NULL_");
     }
 
-    private record Known(SSLSession ssl, InboundRules rules, TlsFacts facts) {
+    private record Known(SSLSession ssl, InboundRules rules, TlsFacts facts, long judgedAt) {
         @SuppressWarnings("ReferenceEquality")
         boolean isOf(SSLSession otherSsl, InboundRules otherRules) {
             return ssl == otherSsl && rules == otherRules;
