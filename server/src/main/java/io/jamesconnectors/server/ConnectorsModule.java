@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
+import com.google.inject.Scopes;
 import com.google.inject.Singleton;
 
 import io.jamesconnectors.connectors.Connectors;
@@ -37,6 +38,7 @@ import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 import io.jamesconnectors.connectors.diagnostics.Severity;
 import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.connectors.file.RefusedConfiguration;
+import io.jamesconnectors.server.published.PublishedLists;
 import io.jamesconnectors.smtp.delivery.Delivery;
 import io.jamesconnectors.smtp.delivery.DeliverySettings;
 import io.jamesconnectors.smtp.delivery.SmtpDelivery;
@@ -56,14 +58,20 @@ public final class ConnectorsModule extends AbstractModule {
     private static final Logger LOGGER = LoggerFactory.getLogger(ConnectorsModule.class);
     private static final String FILE = FileSystem.FILE_PROTOCOL_AND_CONF + "connectors.xml";
 
+    @Override
+    protected void configure() {
+        bind(PublishedLists.class).in(Scopes.SINGLETON);
+    }
+
     /**
-     * The configuration in force, from {@code conf/connectors.xml}. All that is wrong with the file is in the log, a line for each.
+     * The configuration in force, from {@code conf/connectors.xml}. All that is wrong with the file is in the log, a line for each. From here on the published
+     * lists that it names are kept up to date.
      *
      * @throws IllegalStateException when the file is missing or has an error; the message is one line, and the server must not start
      */
     @Provides
     @Singleton
-    LiveConnectors liveConnectors(FileSystem fileSystem) {
+    LiveConnectors liveConnectors(FileSystem fileSystem, PublishedLists published) {
         try {
             Path file = fileSystem.getFile(FILE).toPath().normalize();
             LiveConnectors live = LiveConnectors.open(file, fileSystem.getBasedir().toPath(), System::getenv);
@@ -71,6 +79,7 @@ public final class ConnectorsModule extends AbstractModule {
             Connectors connectors = live.current().connectors();
             LOGGER.info("connectors file={} accepted_domains={} inbound={} outbound={}",
                 file, connectors.acceptedDomains().size(), connectors.inbound().size(), connectors.outbound().size());
+            published.start(live);
             return live;
         } catch (RefusedConfiguration e) {
             log(e.diagnostics());

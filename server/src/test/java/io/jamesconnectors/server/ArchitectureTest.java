@@ -33,8 +33,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule leavesSocketsToOthers = noClasses()
         .that().doNotHaveSimpleName("HandshakeRehearsal").and().areNotAssignableTo(X509ExtendedTrustManager.class)
+        .and().resideOutsideOfPackage("io.jamesconnectors.server.published..")
         .should().dependOnClassesThat().haveNameMatching(
             "java\\.net\\.(Socket|ServerSocket|DatagramSocket|HttpURLConnection)|java\\.net\\.http\\..*|io\\.netty\\..*");
+
+    @ArchTest
+    static final ArchRule nothingThatJamesCallsFetches = noClasses().that().resideOutsideOfPackage("io.jamesconnectors.server.published..")
+        .and().doNotHaveSimpleName("ConnectorsModule").and().doNotHaveSimpleName("PublishedAddressesHealthCheck")
+        .should().dependOnClassesThat().resideInAPackage("io.jamesconnectors.server.published..");
 
     @ArchTest
     static final ArchRule resolvesNoName = noClasses().should().callMethod(java.net.InetAddress.class, "getByName", String.class)
