@@ -44,6 +44,8 @@ final class InboundMarks {
 
     static void set(Mail mail, SMTPSession session, InboundTransaction transaction) {
         transaction.admitted().values().stream().findFirst().ifPresent(first -> set(mail, transaction.rules(), first.facts(), first.decision()));
+        transaction.admitted().values().stream().findFirst().flatMap(first -> first.decision().connector()).flatMap(transaction.rules()::connector)
+            .flatMap(connector -> SourceSearch.of(connector, session, mail)).ifPresent(source -> set(mail, InboundAttributes.TRUE_SOURCE, source));
         SessionTls.withoutCertificate(session).ifPresent(tls -> {
             set(mail, InboundAttributes.TLS_PROTOCOL, tls.version().word());
             set(mail, InboundAttributes.TLS_CIPHER, tls.cipher());

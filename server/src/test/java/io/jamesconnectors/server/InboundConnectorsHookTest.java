@@ -23,6 +23,7 @@ import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
 import org.apache.james.core.Username;
+import org.apache.james.core.builder.MimeMessageBuilder;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.api.ProxyInformation;
 import org.apache.james.protocols.smtp.SMTPConfigurationImpl;
@@ -244,6 +245,19 @@ class InboundConnectorsHookTest {
         assertThat(attribute(mail, InboundAttributes.TLS_CIPHER)).isEqualTo("TLS_AES_128_GCM_SHA256");
         assertThat(attribute(mail, InboundAttributes.CLIENT_ADDRESS)).isEqualTo("192.0.2.7");
         assertThat(session.isRelayingAllowed()).isTrue();
+    }
+
+    @Test
+    void marksMailBehindAGatewayWithItsTrueSource(@TempDir Path directory) throws Exception {
+        rules.set(Configured.in(directory, Configured.DEVICES.replace("</senderIPAddresses>\n  </inbound>",
+            "</senderIPAddresses><efSkipLastIP>true</efSkipLastIP>\n  </inbound>")).rules());
+        mail("scanner@contoso.com");
+        rcpt("someone@outside.example");
+        MailImpl mail = MailImpl.builder().name("mail").mimeMessage(MimeMessageBuilder.mimeMessageBuilder()
+            .addHeader("Received", "from sender.test (sender.test [198.51.100.7]) by gateway.test (Postfix) with ESMTP id 4XYZ; 22 Nov 2026 10:00:00 +0000")
+            .setText("a message")).addRecipient("someone@outside.example").build();
+        assertThat(hook.onMessage(session, mail)).isEqualTo(HookResult.DECLINED);
+        assertThat(attribute(mail, InboundAttributes.TRUE_SOURCE)).isEqualTo("198.51.100.7");
     }
 
     @Test
