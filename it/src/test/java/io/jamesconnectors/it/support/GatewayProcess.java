@@ -97,10 +97,15 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** One request to its web administration. */
     public HttpResponse<String> web(String method, String path, String token) throws IOException, InterruptedException {
+        return web(method, path, token, HttpRequest.BodyPublishers.noBody());
+    }
+
+    /** One request with a body to its web administration. */
+    public HttpResponse<String> web(String method, String path, String token, HttpRequest.BodyPublisher body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(web.resolve(path))
             .timeout(Duration.ofSeconds(60))
             .header("Authorization", "Bearer " + token)
-            .method(method, HttpRequest.BodyPublishers.noBody())
+            .method(method, body)
             .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }

@@ -49,6 +49,11 @@ public final class Program implements AutoCloseable {
         return new Program(new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start());
     }
 
+    /** As {@link #start(Path, List)}, with a file as its standard input. */
+    public static Program start(Path directory, List<String> command, Path input) throws IOException {
+        return new Program(new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).redirectInput(input.toFile()).start());
+    }
+
     /** The path of {@code name} when it is installed; empty lets a test say that it was skipped. */
     public static Optional<Path> installed(String name) {
         return Stream.concat(Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":")), Stream.of("/usr/sbin"))

@@ -44,13 +44,38 @@ public final class SmtpDialogue implements AutoCloseable {
 
     /** Connects from {@code client}, a loopback address such as 127.0.0.2, and reads the greeting. */
     public static SmtpDialogue open(String client, InetSocketAddress server) throws IOException {
-        Socket socket = new Socket();
-        socket.setSoTimeout(TIMEOUT_MILLIS);
-        socket.bind(new InetSocketAddress(InetAddress.getByName(client), 0));
-        socket.connect(server, TIMEOUT_MILLIS);
-        SmtpDialogue dialogue = new SmtpDialogue(socket);
+        return open(client, server, new byte[0]);
+    }
+
+    /** As {@link #open(String, InetSocketAddress)}, but these bytes go first: a PROXY header. */
+    public static SmtpDialogue open(String client, InetSocketAddress server, byte[] preamble) throws IOException {
+        SmtpDialogue dialogue = connect(client, server);
+        dialogue.write(preamble);
         dialogue.readReply();
         return dialogue;
+    }
+
+    /** As {@link #open(String, InetSocketAddress)}, with TLS from the first byte. */
+    public static SmtpDialogue openTls(String client, InetSocketAddress server, SSLContext context, String... versions) throws IOException {
+        SmtpDialogue dialogue = connect(client, server);
+        dialogue.startTls(context, versions);
+        dialogue.readReply();
+        return dialogue;
+    }
+
+    private static SmtpDialogue connect(String client, InetSocketAddress server) throws IOException {
+        Socket socket = new Socket();
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.setTcpNoDelay(true);
+        socket.bind(new InetSocketAddress(InetAddress.getByName(client), 0));
+        socket.connect(server, TIMEOUT_MILLIS);
+        return new SmtpDialogue(socket);
+    }
+
+    /** Sends bytes as they are, and reads nothing. */
+    public void write(byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
     }
 
     /** Sends a command and gives the last line of the reply. */
@@ -65,9 +90,12 @@ public final class SmtpDialogue implements AutoCloseable {
         return lastReply;
     }
 
-    /** Continues under TLS with whatever certificate the server has; the caller has had its 220 to STARTTLS. */
-    public void startTls(SSLContext context) throws IOException {
+    /** Continues under TLS with whatever certificate the server has, in one of these versions; the caller has had its 220 to STARTTLS. */
+    public void startTls(SSLContext context, String... versions) throws IOException {
         SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
+        if (versions.length > 0) {
+            tls.setEnabledProtocols(versions);
+        }
         tls.startHandshake();
         socket = tls;
         in = tls.getInputStream();
@@ -90,7 +118,8 @@ public final class SmtpDialogue implements AutoCloseable {
         socket.close();
     }
 
-    private String readReply() throws IOException {
+    /** Reads one more reply; gives its last line. */
+    public String readReply() throws IOException {
         List<String> lines = new ArrayList<>();
         do {
             StringBuilder line = new StringBuilder();
