@@ -41,9 +41,11 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -94,7 +96,7 @@ class BadInputTest {
         }
     }
 
-    static Stream<TestCertificate> brokenCertificates() {
+    static Stream<Arguments> brokenCertificates() {
         TestCa nobody = TestCa.create("Nobody");
         TestCertificate sound = nobody.server("relay.contoso.test");
         byte[] wire = encoded(sound.certificate());
@@ -108,20 +110,30 @@ class BadInputTest {
         }
         TestCertificate hundred = deep.server("relay.contoso.test");
         return Stream.of(
-            damaged(sound, flipped), damaged(sound, Arrays.copyOf(wire, wire.length / 2)), damaged(sound, new byte[] {0x30, (byte) 0x84, 0x7f, -1, -1, -1}),
-            damaged(sound, "-----BEGIN CERTIFICATE-----".getBytes(StandardCharsets.US_ASCII)), damaged(sound, new byte[] {0}),
-            hundred, hundred.sentAs(hundred.chain().subList(0, 9)), hundred.sentAs(repeated(hundred.certificate(), 60)),
-            named(nobody, IntStream.range(0, 5_000).mapToObj(i -> "host" + i + ".contoso.test").toArray(String[]::new)), named(nobody, ""),
-            named(nobody, "a".repeat(20_000) + ".test"));
+            of("bits turned over", damaged(sound, flipped)),
+            of("cut in half", damaged(sound, Arrays.copyOf(wire, wire.length / 2))),
+            of("of endless length", damaged(sound, new byte[] {0x30, (byte) 0x84, 0x7f, -1, -1, -1})),
+            of("a text", damaged(sound, "-----BEGIN CERTIFICATE-----".getBytes(StandardCharsets.US_ASCII))),
+            of("one byte", damaged(sound, new byte[] {0})),
+            of("a chain of 100", hundred),
+            of("a chain of 100, cut to 9", hundred.sentAs(hundred.chain().subList(0, 9))),
+            of("60 times the same", hundred.sentAs(Collections.nCopies(60, hundred.certificate()))),
+            of("5,000 names", named(nobody, IntStream.range(0, 5_000).mapToObj(i -> "host" + i + ".contoso.test").toArray(String[]::new))),
+            of("an empty name", named(nobody, "")),
+            of("a name of 20,000 letters", named(nobody, "a".repeat(20_000) + ".test")));
     }
 
-    static Stream<TestCertificate> oddCertificates() {
+    static Stream<Arguments> oddCertificates() {
         TestCa nobody = TestCa.create("Nobody");
         return Stream.of(
-            named(nobody, IntStream.range(0, 600).mapToObj(i -> "h" + i + ".contoso.test").toArray(String[]::new)),
-            named(nobody, "relay.contoso.test\0.evil.test"), named(nobody, "relay.contoso.test\r\nverdict=grant-relay"), named(nobody, "*"),
-            named(nobody, "*.*.test"), named(nobody, "."), named(nobody, "\u0001\u001b[31m.test"),
-            nobody.issue().commonName("x\\, connector\\=Relay verdict\\=grant-relay").done());
+            of("600 names", named(nobody, IntStream.range(0, 600).mapToObj(i -> "h" + i + ".contoso.test").toArray(String[]::new))),
+            of("a name with NUL", named(nobody, "relay.contoso.test\0.evil.test")),
+            of("a name with a line", named(nobody, "relay.contoso.test\r\nverdict=grant-relay")),
+            of("an asterisk", named(nobody, "*")),
+            of("two asterisks", named(nobody, "*.*.test")),
+            of("a dot", named(nobody, ".")),
+            of("an escape sequence", named(nobody, "\u0001\u001b[31m.test")),
+            of("a common name like a line of our log", nobody.issue().commonName("x\\, connector\\=Relay verdict\\=grant-relay").done()));
     }
 
     @ParameterizedTest
@@ -323,7 +335,9 @@ class BadInputTest {
         try {
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
-            socket.shutdownOutput();
+            if (!(socket instanceof SSLSocket)) {
+                socket.shutdownOutput();
+            }
             socket.getInputStream().transferTo(heard);
         } catch (SocketTimeoutException e) {
             throw new AssertionError("no reply and not closed within " + PATIENCE_MILLIS + " ms; heard: " + heard, e);
@@ -333,16 +347,16 @@ class BadInputTest {
         return heard.toString(StandardCharsets.ISO_8859_1);
     }
 
+    private static Arguments of(String title, TestCertificate certificate) {
+        return Arguments.of(Named.of(title, certificate));
+    }
+
     private static TestCertificate damaged(TestCertificate sound, byte[] wire) {
         return sound.sentAs(List.of(new DamagedCertificate(sound.certificate(), wire)));
     }
 
     private static TestCertificate named(TestCa authority, String... names) {
         return authority.issue().dnsNames(names).done();
-    }
-
-    private static List<X509Certificate> repeated(X509Certificate certificate, int times) {
-        return new ArrayList<>(Collections.nCopies(times, certificate));
     }
 
     private static byte[] encoded(X509Certificate certificate) {
