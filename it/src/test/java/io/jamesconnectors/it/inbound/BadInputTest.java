@@ -89,7 +89,8 @@ class BadInputTest {
     @AfterAll
     static void stop() throws Exception {
         if (gateway != null) {
-            assertThat(gateway.decisions()).as("each line of the log is one of ours").allMatch(line -> line.matches("[0-9T:.Z+-]+ INFO .* inbound listener=mx .*"))
+            assertThat(gateway.decisions())
+                .as("each line of the log is one of ours").allMatch(line -> line.matches("[0-9T:.Z+-]+ INFO .* inbound listener=mx .*"))
                 .as("rights").noneMatch(line -> line.contains("address=" + STRANGER) && line.contains("verdict=grant-relay"));
             bystander.close();
             gateway.close();
@@ -157,7 +158,8 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "PROXY UNKNOWN\r\n", "PROXY UNKNOWN 192.0.2.1 192.0.2.2 1 2\r\n", "PROXY TCP4 999.0.2.1 127.0.0.1 1 25\r\n", "PROXY TCP4 192.0.2.1\r\n",
-        "PROXY TCP6 192.0.2.1 127.0.0.1 1 25\r\n", "PROXY TCP4 192.0.2.1 127.0.0.1 99999 25\r\n", "PROXY \r\n", "PROXY TCP4 relay.contoso.test 127.0.0.1 1 25\r\n",
+        "PROXY TCP6 192.0.2.1 127.0.0.1 1 25\r\n", "PROXY TCP4 192.0.2.1 127.0.0.1 99999 25\r\n", "PROXY \r\n",
+        "PROXY TCP4 relay.contoso.test 127.0.0.1 1 25\r\n",
         "EHLO x\r\nMAIL FROM:<a@contoso.test>\r\nRCPT TO:<x@outside.test>\r\n", "\u0000\u0001\u0002\r\n"})
     void proxyHeadersInText(String header) throws Exception {
         innocent(onProxyPort(header.getBytes(StandardCharsets.ISO_8859_1)));
@@ -222,7 +224,8 @@ class BadInputTest {
         innocent(plain(InboundGateway.Port.SMTPS, all));
         innocent(plain(InboundGateway.Port.PROXY_MX, all));
         innocent(plain(InboundGateway.Port.MX, "EHLO x\r\nSTARTTLS\r\n\u0016\u0003\u0001 this is no TLS\r\n".getBytes(StandardCharsets.ISO_8859_1)));
-        innocent(plain(InboundGateway.Port.MX, "EHLO \0\r\nMAIL FROM:<\0@contoso.test>\r\nRCPT TO:<x\0@outside.test>\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII)));
+        innocent(plain(InboundGateway.Port.MX,
+            "EHLO \0\r\nMAIL FROM:<\0@contoso.test>\r\nRCPT TO:<x\0@outside.test>\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Test
@@ -294,7 +297,8 @@ class BadInputTest {
     }
 
     private static void innocent(String heard) {
-        assertThat(heard).doesNotContain("Exception", "\tat ", "java.", "javax.", "io.netty", "org.apache", "io.jamesconnectors", "Relay\"", "Cloud", "Courier");
+        assertThat(heard).doesNotContain("Exception", "\tat ", "java.", "javax.", "io.netty", "org.apache", "io.jamesconnectors",
+            "Relay\"", "Cloud", "Courier");
         assertThat(heard).doesNotContainPattern("354 |250 2\\.6\\.0");
     }
 
@@ -313,7 +317,8 @@ class BadInputTest {
     }
 
     private static String overTls(SSLContext context, String version, String commands) throws IOException {
-        try (Socket socket = connect(InboundGateway.Port.SMTPS); SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", 25, true)) {
+        try (Socket socket = connect(InboundGateway.Port.SMTPS);
+                SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", 25, true)) {
             tls.setEnabledProtocols(new String[] {version});
             tls.startHandshake();
             return talk(tls, commands.getBytes(StandardCharsets.US_ASCII));

@@ -126,7 +126,8 @@ final class ClientCertificates {
     }
 
     TestCertificate get(String name) {
-        return Optional.ofNullable(byName.get(name)).orElseThrow(() -> new IllegalArgumentException("certificate: " + name + " (expected: one of " + byName.keySet() + ")"));
+        return Optional.ofNullable(byName.get(name))
+            .orElseThrow(() -> new IllegalArgumentException("certificate: " + name + " (expected: one of " + byName.keySet() + ")"));
     }
 
     /** TLS that shows the certificate of that name; one context for each, so that sessions can be resumed. */

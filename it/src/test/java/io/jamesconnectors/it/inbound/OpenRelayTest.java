@@ -48,12 +48,14 @@ class OpenRelayTest {
     private static final String DIRECT = "127.0.0.66";
     private static final List<String> PROXIED = List.of("100.64.66.66", "3fff:66::66");
     private static final List<String> OUTSIDE = List.of(
-        "<x@outside.test>", "<X@OUTSIDE.TEST>", "<x@outside.test.>", "<x@[192.0.2.1]>", "<x@192.0.2.1>", "<x@[IPv6:2001:db8::1]>", "<x@[127.0.0.1]>",
+        "<x@outside.test>", "<X@OUTSIDE.TEST>", "<x@outside.test.>", "<x@[192.0.2.1]>", "<x@192.0.2.1>",
+        "<x@[IPv6:2001:db8::1]>", "<x@[127.0.0.1]>",
         "<postmaster@outside.test>", "<abuse@outside.test>", "<@contoso.com:x@outside.test>", "<@contoso.com,@relay.test:x@outside.test>",
         "<x@outside.test@contoso.com>", "<\"x@contoso.com\"@outside.test>", "<\"x@outside.test\"@outside.test>", "<x%contoso.com@outside.test>",
         "<contoso.com!x@outside.test>", "<x@sub.outside.test>", "<x@xcontoso.com>", "<x@contoso.com.outside.test>", "<x@outside.test#contoso.com>",
         "<x@#3221225985>", "<x@outside.test>,<anna@contoso.com>", "<x@outside.test> NOTIFY=NEVER", "<x@outside.test> ORCPT=rfc822;anna@contoso.com",
-        "x@outside.test", "<x@outs\u00efde.test>", "<anna@contoso.com\t@outside.test>", "<x@outside.test> XOORG=contoso.com", "<x@mail.protection.outlook.com>");
+        "x@outside.test", "<x@outs\u00efde.test>", "<anna@contoso.com\t@outside.test>", "<x@outside.test> XOORG=contoso.com",
+        "<x@mail.protection.outlook.com>");
     private static final List<String> OURS_BY_ALL_RULES = List.of(
         "<x%outside.test@contoso.com>", "<outside.test!x@contoso.com>", "<\"x@outside.test\"@contoso.com>", "<\"x%outside.test\"@contoso.com>",
         "<@outside.test:anna@contoso.com>");
@@ -156,7 +158,8 @@ class OpenRelayTest {
                 tryTo(dialogue, "<anna@contoso.com>", OUTSIDE);
             }
         } catch (IOException e) {
-            assertThat(e).as("the connection is closed").hasMessageMatching("(?is).*(closed|reset|handshake|pipe|terminated|unsupported|unrecognized|plaintext).*");
+            assertThat(e).as("the connection is closed")
+                .hasMessageMatching("(?is).*(closed|reset|handshake|pipe|terminated|unsupported|unrecognized|plaintext).*");
         }
     }
 

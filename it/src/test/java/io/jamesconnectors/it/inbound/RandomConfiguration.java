@@ -51,7 +51,8 @@ record RandomConfiguration(String xml, List<Block> granted) {
     private static final List<String> NAMES = List.of("relay.contoso.test", "mail.contoso.test", "*.contoso.test", "*.adatum.test", "mx.bank.test",
         "mail.protection.outlook.com", "a.fabrikam.test", "*.fabrikam.test");
     private static final List<String> SENDERS = List.of("contoso.test", "fabrikam.test", "bank.test", "outside.test", "sub.contoso.test", "adatum.test");
-    private static final List<String> PUBLISHED = List.of("40.92.0.0/15", "40.107.0.0/16", "52.100.0.0/14", "104.47.0.0/17", "2a01:111:f400::/48", "2a01:111:f403::/48");
+    private static final List<String> PUBLISHED = List.of(
+        "40.92.0.0/15", "40.107.0.0/16", "52.100.0.0/14", "104.47.0.0/17", "2a01:111:f400::/48", "2a01:111:f403::/48");
 
     /** A block of addresses, as text and as bytes. */
     record Block(byte[] address, int prefix) {
@@ -78,7 +79,8 @@ record RandomConfiguration(String xml, List<Block> granted) {
         }
         xml.append("  <publishedAddresses name=\"exchangeOnline\" file=\"file://exchange-online.json\"/>\n  <acceptedDomains>\n");
         List<String> accepted = ACCEPTED.subList(0, 1 + random.nextInt(ACCEPTED.size()));
-        accepted.forEach(domain -> xml.append("    <domain name=\"%s\" type=\"internalRelay\" matchSubDomains=\"%s\"/>\n".formatted(domain, random.nextInt(4) == 0)));
+        accepted.forEach(domain -> xml.append(
+            "    <domain name=\"%s\" type=\"internalRelay\" matchSubDomains=\"%s\"/>\n".formatted(domain, random.nextInt(4) == 0)));
         xml.append("  </acceptedDomains>\n");
         int connectors = 1 + random.nextInt(4);
         for (int i = 0; i < connectors; i++) {
@@ -152,7 +154,8 @@ record RandomConfiguration(String xml, List<Block> granted) {
             random.nextInt(5) == 0 ? Optional.empty() : Optional.of(DomainName.parse(pick(random, SENDERS))),
             pick(random, List.of(OriginatorOrg.NONE, OriginatorOrg.UNUSABLE, OriginatorOrg.of(OURS), OriginatorOrg.of(DomainName.parse("outside.test")))),
             OriginatorOrg.NOT_YET,
-            random.nextInt(10) == 0 ? Optional.empty() : Optional.of(DomainName.parse(pick(random, List.of("outside.test", "deep.outside.test", "xcontoso.test")))),
+            random.nextInt(10) == 0 ? Optional.empty()
+                : Optional.of(DomainName.parse(pick(random, List.of("outside.test", "deep.outside.test", "xcontoso.test")))),
             false, serverAllows);
     }
 
@@ -167,7 +170,8 @@ record RandomConfiguration(String xml, List<Block> granted) {
     /** A certificate of a name that connectors ask for but without trust, or with trust but of a name that none asks for. */
     private static CertificateFacts worthless(Random random, InboundRules rules) {
         if (random.nextInt(3) == 0) {
-            CertificateName nobodys = name(pick(random, List.of("relay.contoso.test.evil.test", "contoso.test", "protection.outlook.com", "test", "xmx.bank.test")));
+            CertificateName nobodys = name(pick(random,
+                List.of("relay.contoso.test.evil.test", "contoso.test", "protection.outlook.com", "test", "xmx.bank.test")));
             return certificate(nobodys, random.nextBoolean(), Map.of(TrustSource.JAVA, Trust.TRUSTED));
         }
         CertificateName known = name(pick(random, NAMES));
@@ -180,7 +184,8 @@ record RandomConfiguration(String xml, List<Block> granted) {
     }
 
     private static CertificateFacts certificate(CertificateName name, boolean forClients, Map<TrustSource, Trust> trust) {
-        return new CertificateFacts(List.of(name), "cn=somebody", Set.of(Fingerprint.of(Fingerprint.Subject.CERTIFICATE, new byte[32])), forClients, true, trust);
+        Set<Fingerprint> fingerprints = Set.of(Fingerprint.of(Fingerprint.Subject.CERTIFICATE, new byte[32]));
+        return new CertificateFacts(List.of(name), "cn=somebody", fingerprints, forClients, true, trust);
     }
 
     private byte[] outside(Random random) {

@@ -38,7 +38,8 @@ public final class ClientTls {
     public static SSLContext with(Optional<TestCertificate> certificate) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(certificate.map(shown -> new KeyManager[] {new Shows(shown)}).orElseGet(() -> new KeyManager[0]), new TrustManager[] {new Believes()}, null);
+            KeyManager[] keys = certificate.map(shown -> new KeyManager[] {new Shows(shown)}).orElseGet(() -> new KeyManager[0]);
+            context.init(keys, new TrustManager[] {new Believes()}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("TLS context", e);

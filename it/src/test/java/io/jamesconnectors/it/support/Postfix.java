@@ -24,9 +24,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A Postfix of our own: configuration, queue and log in a directory of the test, no listener. It sends mail to each domain in the way that the
@@ -90,7 +91,8 @@ public final class Postfix implements AutoCloseable {
         Files.setOwner(data, home.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postfix"));
         Files.writeString(etc.resolve("main.cf"), main(home, client, relay, transports));
         Files.writeString(etc.resolve("master.cf"), DAEMONS + transports.entrySet().stream()
-            .map(transport -> name(transport.getKey()) + " unix - - n - - smtp" + transport.getValue().stream().map(option -> " -o " + option).collect(Collectors.joining()))
+            .map(transport -> name(transport.getKey()) + " unix - - n - - smtp"
+                + transport.getValue().stream().map(option -> " -o " + option).collect(Collectors.joining()))
             .collect(Collectors.joining("\n", "", "\n")));
         Path postfix = Program.installed("postfix").orElseThrow();
         Path sendmail = postfix.resolveSibling("sendmail");
@@ -99,7 +101,7 @@ public final class Postfix implements AutoCloseable {
         try {
             started.awaitLog(line -> line.contains("daemon started"));
             return started;
-        } catch (AssertionError | InterruptedException | IOException e) {
+        } catch (ConditionTimeoutException e) {
             started.close();
             throw e;
         }
@@ -108,7 +110,8 @@ public final class Postfix implements AutoCloseable {
     /** Hands it one mail; an empty sender is the null sender. */
     public void send(String sender, String recipient, String subject) throws IOException, InterruptedException {
         Path message = Files.writeString(home.resolve("message"), "From: <%s>\nTo: <%s>\nSubject: %s\n\nHello.\n".formatted(sender, recipient, subject));
-        try (Program handing = Program.start(home, List.of(sendmail.toString(), "-C", etc().toString(), "-f", sender.isEmpty() ? "<>" : sender, recipient), message)) {
+        List<String> command = List.of(sendmail.toString(), "-C", etc().toString(), "-f", sender.isEmpty() ? "<>" : sender, recipient);
+        try (Program handing = Program.start(home, command, message)) {
             int status = handing.awaitExit(PATIENCE);
             if (status != 0) {
                 throw new AssertionError("sendmail: " + status + " (expected: 0); it said:\n" + String.join("\n", handing.lines()));
@@ -117,7 +120,7 @@ public final class Postfix implements AutoCloseable {
     }
 
     /** The line about what became of the mail to {@code recipient}. */
-    public String outcome(String recipient) throws IOException, InterruptedException {
+    public String outcome(String recipient) {
         return awaitLog(line -> line.contains("to=<" + recipient + ">") && line.contains("status="));
     }
 
@@ -141,13 +144,9 @@ public final class Postfix implements AutoCloseable {
         return home.resolve("etc");
     }
 
-    private String awaitLog(Predicate<String> fits) throws IOException, InterruptedException {
-        AtomicReference<String> found = new AtomicReference<>();
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
-            log().stream().filter(fits).findFirst().ifPresent(found::set);
-            return found.get() != null;
-        });
-        return found.get();
+    private String awaitLog(Predicate<String> fits) {
+        return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50))
+            .until(() -> log().stream().filter(fits).findFirst(), Optional::isPresent).orElseThrow();
     }
 
     private static String main(Path home, String client, InetSocketAddress relay, Map<String, List<String>> transports) {
