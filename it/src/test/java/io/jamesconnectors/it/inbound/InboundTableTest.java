@@ -31,6 +31,10 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.jamesconnectors.it.support.SmtpDialogue;
 
 /** Every row of {@code cases.md} against a gateway that runs as a process of its own. */
 class InboundTableTest {
@@ -86,6 +90,35 @@ class InboundTableTest {
             conversation.hold(gateway, certificates, () -> load(conversation.group()));
             passed++;
         }));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        E vector 11: internal, and headers believed | organization | <senderIPAddresses>192.0.2.1</senderIPAddresses>\
+        <treatMessagesAsInternal>true</treatMessagesAsInternal><cloudServicesMailEnabled>true</cloudServicesMailEnabled>
+        E vector 11: internal, for a partner | partner | <senderDomains>bank.test</senderDomains><treatMessagesAsInternal>true</treatMessagesAsInternal>
+        E 3.4: address and certificate in one partner | partner | <senderDomains>bank.test</senderDomains>\
+        <restrictDomainsToIPAddresses>true</restrictDomainsToIPAddresses>\
+        <senderIPAddresses>192.0.2.1</senderIPAddresses><restrictDomainsToCertificate>true</restrictDomainsToCertificate>\
+        <tlsSenderCertificateName>mx.bank.test</tlsSenderCertificateName>
+        E 1.3 V12: neither address nor certificate | organization | <requireTls>true</requireTls>
+        E 1.3 V8: no accepted domain | organization | <senderIPAddresses>192.0.2.1</senderIPAddresses>\
+        <associatedAcceptedDomains>elsewhere.test</associatedAcceptedDomains>
+        E 1.3 V2: wildcard inside a name | partner | <senderDomains>a.*.bank.test</senderDomains>
+        P: two connectors equally exact | organization | <senderIPAddresses>198.51.100.1</senderIPAddresses>
+        """)
+    void whatCannotBeMeantIsRefusedAndNothingChanges(String because, String type, String options) throws Exception {
+        load("addresses");
+        String first = "<connectors><acceptedDomains><domain name=\"contoso.test\" type=\"internalRelay\"/></acceptedDomains>"
+            + "<inbound name=\"First\" type=\"organization\"><senderIPAddresses>198.51.100.1</senderIPAddresses></inbound>";
+        assertThat(gateway.reload(first + "</connectors>").statusCode()).isEqualTo(200);
+        HttpResponse<String> answer = gateway.reload(first + "<inbound name=\"Second\" type=\"" + type + "\">" + options + "</inbound></connectors>");
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 499);
+        try (SmtpDialogue dialogue = Client.parse("198.51.100.1").open(gateway, true)) {
+            dialogue.send("EHLO client.test");
+            dialogue.send("MAIL FROM:<a@contoso.test>");
+            assertThat(dialogue.send("RCPT TO:<x@outside.test>")).as("what was in force stays in force").startsWith("250");
+        }
     }
 
     private void load(String group) throws Exception {
