@@ -18,13 +18,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import io.jamesconnectors.testing.SinkSmtpServer;
+import io.jamesconnectors.tls.DnsIdentity;
 
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -37,6 +40,7 @@ final class Demo {
     private static final String STRANGER = "127.0.0.2";
     private static final String PARTNER = "127.0.0.3";
     private static final String IMPOSTOR = "127.0.0.4";
+    private static final String ELSEWHERE = "127.0.0.5";
 
     private final Gateway gateway;
     private final DemoStage stage;
@@ -57,6 +61,10 @@ final class Demo {
         inbound("-", STRANGER, true, "scanner@contoso.test", "bob@partner.test", "550 5.7.64");
         inbound("Partner in", PARTNER, false, "bob@partner.test", "anna@contoso.test", "530 5.7.0");
         inbound("Partner in", IMPOSTOR, true, "bob@partner.test", "anna@contoso.test", "550 5.7.51");
+        inbound("Server room", new SmtpTalk.Client(ELSEWHERE, true, stage.serverRoom()), "<>", "bob@partner.test", "250 ");
+        inbound("-", new SmtpTalk.Client(ELSEWHERE, true, stage.impostor()), "<scanner@contoso.test>", "bob@partner.test", "550 5.7.64");
+        inbound("From Office 365", new SmtpTalk.Client(ELSEWHERE, true, stage.cloud()), "<> XOORG=contoso.test", "bob@partner.test", "250 ");
+        inbound("From Office 365", new SmtpTalk.Client(ELSEWHERE, true, stage.cloud()), "<anna@contoso.test> XOORG=stranger.test", "bob@partner.test", "550 5.7.64");
         for (String domain : List.of("wrong-name.test", "expired.test", "self-signed.test", "hidden.test")) {
             inbound("Devices", US, true, "scanner@contoso.test", "bob@" + domain, "250 ");
         }
@@ -70,17 +78,25 @@ final class Demo {
     }
 
     private void inbound(String connector, String from, boolean overTls, String sender, String recipient, String expected) throws IOException {
-        SmtpTalk.Sent sent = SmtpTalk.send(from, gateway.smtp(), overTls, sender, recipient, "Demonstration");
-        rows.add(new DemoRow(connector, "in from " + from + " to " + recipient, sent.tls().map(Demo::words).orElse("none"),
-                sent.tls().map(Demo::names).orElse(""), brief(sent.reply()), sent.reply().startsWith(expected) && overTls == sent.tls().isPresent()));
+        inbound(connector, new SmtpTalk.Client(from, overTls), "<" + sender + ">", recipient, expected);
+    }
+
+    private void inbound(String connector, SmtpTalk.Client client, String sender, String recipient, String expected) throws IOException {
+        SmtpTalk.Sent sent = SmtpTalk.send(client, gateway.smtp(), sender, recipient, "Demonstration");
+        rows.add(new DemoRow(connector, "in from " + client.address() + " to " + recipient, sent.tls().map(Demo::words).orElse("none"),
+                sent.tls().map(Demo::names).orElse(""), brief(sent.reply()), sent.reply().startsWith(expected) && client.overTls() == sent.tls().isPresent()));
     }
 
     private static String names(SSLSession session) {
         try {
-            return session.getPeerPrincipal().getName().replaceFirst("^CN=", "") + " (gateway)";
+            return session.getLocalCertificates() != null ? shown(session) : session.getPeerPrincipal().getName().replaceFirst("^CN=", "") + " (gateway)";
         } catch (SSLPeerUnverifiedException e) {
             return "";
         }
+    }
+
+    private static String shown(SSLSession session) {
+        return DnsIdentity.of((X509Certificate) session.getLocalCertificates()[0]).stream().map(DnsIdentity::asString).collect(Collectors.joining(" ")) + " (client)";
     }
 
     /** What fits into a table; the log has all of it. */

@@ -16,6 +16,7 @@ package io.jamesconnectors.gateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,9 @@ import io.jamesconnectors.testing.SinkBehaviour;
 import io.jamesconnectors.testing.SinkSmtpServer;
 import io.jamesconnectors.testing.TestCa;
 import io.jamesconnectors.testing.TestCertificate;
+
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 
 /**
  * The stand-ins of the demonstration: a name server and mail servers on 127.0.0.1, with certificates of a test authority. They speak real DNS,
@@ -42,6 +46,10 @@ final class DemoStage implements AutoCloseable {
     private final SinkSmtpServer selfSigned = server("mx.self-signed.test", authority.issue().dnsNames("mx.self-signed.test").selfSigned().done());
     private final SinkSmtpServer hidden = start("mx.hidden.test", SinkSmtpServer.that().hostName("mx.hidden.test")
             .startTls(authority.server("mx.hidden.test").sslContext()).hideStartTls());
+
+    private final TestCertificate serverRoom = authority.client("mail.contoso.test");
+    private final TestCertificate cloud = authority.client("mail.protection.outlook.com");
+    private final TestCertificate impostor = authority.issue().dnsNames("mail.contoso.test").selfSigned().done();
 
     private SinkSmtpServer server(String name, TestCertificate certificate) {
         return start(name, SinkSmtpServer.that().hostName(name).startTls(certificate.sslContext()));
@@ -78,6 +86,31 @@ final class DemoStage implements AutoCloseable {
         return hidden;
     }
 
+    /** What a server of our own shows. */
+    KeyManager[] serverRoom() {
+        return keyManagers(serverRoom);
+    }
+
+    /** What Office 365 shows. */
+    KeyManager[] cloud() {
+        return keyManagers(cloud);
+    }
+
+    /** The name of our own server, signed by nobody. */
+    KeyManager[] impostor() {
+        return keyManagers(impostor);
+    }
+
+    private static KeyManager[] keyManagers(TestCertificate certificate) {
+        try {
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(certificate.keyStore(), TestCertificate.PASSWORD.toCharArray());
+            return factory.getKeyManagers();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("key managers", e);
+        }
+    }
+
     /** Writes the configuration that leads to the stand-ins. */
     void write(Path conf) throws IOException {
         Files.createDirectories(conf);
@@ -93,6 +126,13 @@ final class DemoStage implements AutoCloseable {
                   <dns servers="%s:%d"/>
                   <inbound name="Devices" type="organization">
                     <senderIPAddresses>127.0.0.1</senderIPAddresses>
+                  </inbound>
+                  <inbound name="Server room" type="organization">
+                    <requireTls>true</requireTls>
+                    <tlsSenderCertificateName>*.contoso.test</tlsSenderCertificateName>
+                  </inbound>
+                  <inbound name="From Office 365" type="office365">
+                    <tlsSenderCertificateName>mail.protection.outlook.com</tlsSenderCertificateName>
                   </inbound>
                   <inbound name="Partner in" type="partner">
                     <senderDomains>partner.test</senderDomains>

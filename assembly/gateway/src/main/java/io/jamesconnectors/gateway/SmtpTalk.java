@@ -25,6 +25,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -71,21 +72,36 @@ final class SmtpTalk implements AutoCloseable {
     record Sent(String reply, Optional<SSLSession> tls) {
     }
 
+    /**
+     * Who sends.
+     *
+     * @param address the address of this machine to connect from
+     * @param overTls whether STARTTLS is said
+     * @param identity the certificate that is shown when the server asks; none where it is empty
+     */
+    record Client(String address, boolean overTls, KeyManager... identity) {
+    }
+
     /** Greets, over TLS if asked, and sends one mail. */
     static Sent send(String from, ListenAddress server, boolean overTls, String sender, String recipient, String subject) throws IOException {
-        try (SmtpTalk talk = open(from, server)) {
+        return send(new Client(from, overTls), server, "<" + sender + ">", recipient, subject);
+    }
+
+    /** The same, with what follows {@code MAIL FROM:}, parameters and all. */
+    static Sent send(Client client, ListenAddress server, String sender, String recipient, String subject) throws IOException {
+        try (SmtpTalk talk = open(client.address, server)) {
             talk.command("EHLO device.test");
-            if (overTls) {
-                talk.startTls();
+            if (client.overTls) {
+                talk.startTls(client.identity);
                 talk.command("EHLO device.test");
             }
-            for (String command : new String[] {"MAIL FROM:<" + sender + ">", "RCPT TO:<" + recipient + ">", "DATA"}) {
+            for (String command : new String[] {"MAIL FROM:" + sender, "RCPT TO:<" + recipient + ">", "DATA"}) {
                 String reply = talk.command(command);
                 if (reply.charAt(0) > '3') {
                     return new Sent(reply, talk.tls());
                 }
             }
-            String last = talk.command("From: <" + sender + ">\r\nTo: <" + recipient + ">\r\nSubject: " + subject + "\r\n\r\n" + subject + "\r\n.");
+            String last = talk.command("From: <device@contoso.test>\r\nTo: <" + recipient + ">\r\nSubject: " + subject + "\r\n\r\n" + subject + "\r\n.");
             return new Sent(last, talk.tls());
         }
     }
@@ -97,14 +113,14 @@ final class SmtpTalk implements AutoCloseable {
     }
 
     /** Whoever answers is believed: the certificate is the gateway's own, and we know where we connected to. */
-    void startTls() throws IOException {
+    private void startTls(KeyManager... identity) throws IOException {
         String reply = command("STARTTLS");
         if (!reply.startsWith("220")) {
             throw new IOException("STARTTLS: " + reply + " (expected: 220)");
         }
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new Anyone()}, null);
+            context.init(identity, new TrustManager[] {new Anyone()}, null);
             SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
             tls.startHandshake();
             socket = tls;
