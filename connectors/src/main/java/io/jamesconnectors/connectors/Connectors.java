@@ -15,6 +15,7 @@ package io.jamesconnectors.connectors;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One checked configuration, whole and immutable: what hooks and workers read, never the file.
@@ -26,6 +27,8 @@ import java.util.Optional;
  * @param inbound all inbound connectors in the order of the file, switched-off ones too
  * @param outbound all outbound connectors in the order of the file, switched-off ones too
  * @param dnsServers the name servers to ask, as {@code host:port}; empty means those of the system
+ * @param throttling regular expressions for replies that ask us to slow down, looked for in "451 4.7.500 text" in any case, beside those that are known anyway;
+ *     at most {@value #MAX_THROTTLING}, each valid and of at most {@value #MAX_THROTTLING_LENGTH} characters
  */
 public record Connectors(
         List<AcceptedDomain> acceptedDomains,
@@ -33,7 +36,13 @@ public record Connectors(
         List<PublishedAddresses> publishedAddresses,
         List<InboundConnector> inbound,
         List<OutboundConnector> outbound,
-        List<SmartHost> dnsServers) {
+        List<SmartHost> dnsServers,
+        List<String> throttling) {
+
+    /** The most regular expressions for throttling replies. */
+    public static final int MAX_THROTTLING = 100;
+    /** The longest of them, in characters. */
+    public static final int MAX_THROTTLING_LENGTH = 200;
 
     /** A configuration without any connector: James's ordinary rules, and MX delivery. */
     public static final Connectors NONE = new Connectors(List.of(), List.of(), List.of(), List.of());
@@ -44,6 +53,18 @@ public record Connectors(
         inbound = List.copyOf(inbound);
         outbound = List.copyOf(outbound);
         dnsServers = List.copyOf(dnsServers);
+        throttling = List.copyOf(throttling);
+        throttling.forEach(Pattern::compile);
+        if (throttling.size() > MAX_THROTTLING || throttling.stream().anyMatch(expression -> expression.length() > MAX_THROTTLING_LENGTH)) {
+            throw new IllegalArgumentException("throttling: " + throttling.size() + " expressions (expected: at most " + MAX_THROTTLING
+                + ", each of at most " + MAX_THROTTLING_LENGTH + " characters)");
+        }
+    }
+
+    /** A configuration that knows no throttling replies of its own. */
+    public Connectors(List<AcceptedDomain> acceptedDomains, boolean rejectDirectSend, List<PublishedAddresses> publishedAddresses,
+            List<InboundConnector> inbound, List<OutboundConnector> outbound, List<SmartHost> dnsServers) {
+        this(acceptedDomains, rejectDirectSend, publishedAddresses, inbound, outbound, dnsServers, List.of());
     }
 
     /** A configuration that uses no published ranges and takes direct send. */

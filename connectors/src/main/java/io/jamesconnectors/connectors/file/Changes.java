@@ -24,7 +24,7 @@ import io.jamesconnectors.connectors.Connectors;
 
 /**
  * How two configurations differ, by the names of what differs: {@code inbound 'Devices'}, {@code accepted domain 'contoso.com'},
- * {@code published addresses 'exchangeOnline'}, {@code rejection of direct send}, {@code name servers}.
+ * {@code published addresses 'exchangeOnline'}, {@code rejection of direct send}, {@code name servers}, {@code throttling replies}.
  *
  * @param added only in the new one
  * @param removed only in the old one
@@ -81,6 +81,9 @@ public record Changes(List<String> added, List<String> removed, List<String> cha
         }
         if (!connectors.dnsServers().isEmpty()) {
             parts.put("name servers", connectors.dnsServers());
+        }
+        if (!connectors.throttling().isEmpty()) {
+            parts.put("throttling replies", connectors.throttling());
         }
         return parts;
     }

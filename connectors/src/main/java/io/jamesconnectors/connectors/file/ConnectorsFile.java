@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
@@ -58,7 +59,7 @@ public final class ConnectorsFile {
         Findings findings = new Findings();
         Connectors connectors = new ShapeCheck(findings).known(ConfigurationTree.read(source, new Variables(environment, findings)))
             .map(root -> {
-                Connectors read = new ConnectorsReader(findings, baseDirectory).read(root);
+                Connectors read = new ConnectorsReader(findings, baseDirectory, environment, Instant.now()).read(root);
                 SchemaCheck.check(root, findings);
                 return read;
             })

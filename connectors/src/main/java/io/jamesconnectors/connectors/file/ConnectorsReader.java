@@ -14,13 +14,17 @@
 package io.jamesconnectors.connectors.file;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 import io.jamesconnectors.connectors.AcceptedDomain;
 import io.jamesconnectors.connectors.Connectors;
@@ -40,12 +44,14 @@ final class ConnectorsReader {
     private final Path base;
     private final Options options;
     private final TrustedCertificates certificates;
+    private final ClientCertificateReader clientCertificates;
 
-    ConnectorsReader(Findings findings, Path baseDirectory) {
+    ConnectorsReader(Findings findings, Path baseDirectory, Function<String, @Nullable String> environment, Instant now) {
         this.findings = findings;
         this.base = baseDirectory;
         this.options = new Options(findings);
         this.certificates = new TrustedCertificates(baseDirectory, findings);
+        this.clientCertificates = new ClientCertificateReader(findings, baseDirectory, environment, now);
     }
 
     /** What the file says; only to be used when nothing in the findings is an error. */
@@ -59,11 +65,12 @@ final class ConnectorsReader {
             findings.add(Check.NO_DIRECT_SEND_TO_REJECT, root.child("rejectDirectSend").orElse(root).position(), "rejectDirectSend is true, and the file has no accepted domains");
         }
         List<PublishedAddresses> published = new PublishedAddressesReader(findings, base).read(root.all("publishedAddresses"));
-        List<InboundConnector> inbound = inbound(root, new FileFacts(accepted, acceptsDomains, published), trusted);
-        OutboundReader outbound = new OutboundReader(findings, certificates, trusted);
-        return new Connectors(accepted, rejectDirectSend, published, inbound,
-            root.all("outbound").stream().flatMap(node -> outbound.read(node).stream()).toList(),
-            nameServers);
+        FileFacts file = new FileFacts(accepted, acceptsDomains, published);
+        List<InboundConnector> inbound = inbound(root, file, trusted);
+        OutboundReader outbound = new OutboundReader(findings, new OutboundTlsReader(findings, certificates, trusted, clientCertificates),
+            List.of(new AddressSpaceCheck(file, findings), new RivalsCheck(findings)));
+        return new Connectors(accepted, rejectDirectSend, published, inbound, outbound.read(root.all("outbound")), nameServers,
+            new ThrottlingReader(findings).read(root.child("throttling")));
     }
 
     private List<InboundConnector> inbound(Node root, FileFacts file, Optional<Path> trusted) {

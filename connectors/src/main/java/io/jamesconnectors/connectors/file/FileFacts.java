@@ -21,7 +21,7 @@ import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.PublishedAddresses;
 
 /**
- * What the rest of the file says, as far as inbound connectors are checked against it.
+ * What the rest of the file says, as far as connectors are checked against it.
  *
  * @param acceptedDomains as far as they could be read
  * @param acceptsDomains whether the file names accepted domains, readable or not

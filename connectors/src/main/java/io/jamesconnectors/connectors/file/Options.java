@@ -99,11 +99,6 @@ final class Options {
         return list(value, Check.BAD_DOMAIN, Options::oneDomain);
     }
 
-    List<Entry<SmartHost>> hosts(List<Value> values) {
-        return distinct(values.stream().flatMap(value -> parsed(Optional.of(value), Check.BAD_HOST, text -> HostText.parse(text, SmartHost.DEFAULT_PORT))
-            .map(host -> new Entry<>(host, value)).stream()).toList());
-    }
-
     List<SmartHost> nameServers(Optional<Value> value) {
         return list(value, Check.BAD_HOST, HostText::parseNameServer).stream().map(Entry::value).toList();
     }

@@ -36,8 +36,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import com.google.common.net.InetAddresses;
+
 import io.jamesconnectors.connectors.AcceptedDomain;
+import io.jamesconnectors.connectors.AddressSpace;
 import io.jamesconnectors.connectors.Cidr;
+import io.jamesconnectors.connectors.ClientCertificate;
 import io.jamesconnectors.connectors.ConnectionLimits;
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.ConnectorType;
@@ -50,11 +54,13 @@ import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.InboundLimits;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.OutboundConnector.Route;
+import io.jamesconnectors.connectors.Pace;
 import io.jamesconnectors.connectors.PublishedAddresses;
 import io.jamesconnectors.connectors.RetrySchedule;
 import io.jamesconnectors.connectors.RevocationCheck;
 import io.jamesconnectors.connectors.SenderCertificate;
 import io.jamesconnectors.connectors.SmartHost;
+import io.jamesconnectors.connectors.TlsOptions;
 import io.jamesconnectors.connectors.TlsSettings;
 import io.jamesconnectors.connectors.TlsVersion;
 import io.jamesconnectors.connectors.TrustSource;
@@ -113,16 +119,32 @@ class ConnectorsFileTest {
                 .cloudServicesMailEnabled(true).enhancedFiltering(new EnhancedFiltering(true, List.of(), Set.of())).build(),
             InboundConnector.of(ConnectorName.parse("Bank by certificate"), ConnectorType.PARTNER).senderDomains(List.of(DomainPattern.parse("*.contosobank.com")))
                 .restrictDomainsToCertificate(true).certificate(certificate("*.contosobank.com", new TrustSource(Optional.of(certificates), RevocationCheck.WHEN_AVAILABLE))).build());
+        assertThat(read.throttling()).containsExactly("^451 4\\.7\\.5\\d\\d\\b", "too (many|fast), slow {1,3}down");
+        SmartHost heavy = new SmartHost("192.0.2.9", 2525);
         assertThat(read.outbound()).containsExactly(
             new OutboundConnector(ConnectorName.parse("Tenant"), ConnectorType.OFFICE365, true, "to the cloud",
-                List.of(DomainPattern.parse("*"), DomainPattern.parse("contoso.com")),
-                new Route.SmartHosts(List.of(new SmartHost("contoso-com.mail.protection.outlook.com", 25), new SmartHost("192.0.2.9", 2525),
-                    new SmartHost("2001:db8::9", 587), new SmartHost("2001:db8::10", 25))),
+                new AddressSpace(List.of(DomainPattern.parse("*"), DomainPattern.parse("contoso.com")), false,
+                    List.of(DomainPattern.parse("branch.contoso.com"), DomainPattern.parse("*.lab.contoso.com")), 100),
+                false, false,
+                new Route.SmartHosts(List.of(new SmartHost("contoso-com.mail.protection.outlook.com", 25), heavy,
+                    new SmartHost("2001:db8::9", 587), new SmartHost("2001:db8::10", 25)), Map.of(heavy, 3)),
                 TlsSettings.DOMAIN_VALIDATION, List.of(DomainPattern.parse("*.mail.protection.outlook.com"), DomainPattern.parse("contoso.com")),
-                Optional.of(certificates), new ConnectionLimits(7, 50, Duration.ofMinutes(5), Duration.ofSeconds(10)),
+                Optional.of(certificates),
+                new TlsOptions(TlsVersion.TLS_1_3, List.of("TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256"),
+                    Optional.of(new ClientCertificate(GOOD.resolve("relay.pem"), Optional.of(GOOD.resolve("relay.key")), Optional.empty()))),
+                List.of(InetAddresses.forString("192.0.2.1"), InetAddresses.forString("2001:db8::1")),
+                new ConnectionLimits(7, 50, Duration.ofMinutes(5), Duration.ofSeconds(10)), new Pace(30, 40, 50, 60, 70, 10_000),
                 new RetrySchedule(List.of(Duration.ofSeconds(30), Duration.ofMinutes(1)), Duration.ofDays(2))),
             new OutboundConnector(ConnectorName.parse("Bank"), ConnectorType.PARTNER, true, "", List.of(DomainPattern.parse("contosobank.com")),
-                new Route.MxRecords(2525), TlsSettings.CERTIFICATE_VALIDATION, List.of(), Optional.of(certificates), ConnectionLimits.DEFAULT, RetrySchedule.DEFAULT));
+                new Route.MxRecords(2525), TlsSettings.CERTIFICATE_VALIDATION, List.of(), Optional.of(certificates), ConnectionLimits.DEFAULT, RetrySchedule.DEFAULT),
+            special("Ours", ConnectorType.ORGANIZATION, new AddressSpace(List.of(), true, List.of(), 1), false, false),
+            special("By rule", ConnectorType.PARTNER, AddressSpace.of(List.of()), true, false),
+            special("For a test", ConnectorType.PARTNER, AddressSpace.of(List.of(DomainPattern.parse("*"))), false, true));
+    }
+
+    private static OutboundConnector special(String name, ConnectorType type, AddressSpace space, boolean ruleScoped, boolean test) {
+        return new OutboundConnector(ConnectorName.parse(name), type, true, "", space, ruleScoped, test, new Route.MxRecords(25), TlsSettings.CERTIFICATE_VALIDATION,
+            List.of(), Optional.of(GOOD.resolve("good-certificate.pem")), TlsOptions.DEFAULT, List.of(), ConnectionLimits.DEFAULT, Pace.UNLIMITED, RetrySchedule.DEFAULT);
     }
 
     @Test
@@ -133,6 +155,7 @@ class ConnectorsFileTest {
         assertThat(read.inbound().get(0).requireTls()).isTrue();
         assertThat(read.outbound().get(0).tlsSettings()).isEqualTo(TlsSettings.CERTIFICATE_VALIDATION);
         assertThat(read.outbound().get(0).route()).isEqualTo(new Route.MxRecords(25));
+        assertThat(read.outbound().get(0).tlsOptions()).isEqualTo(TlsOptions.DEFAULT);
     }
 
     @Test
@@ -174,6 +197,33 @@ class ConnectorsFileTest {
             Map.of("SECRET", "hunter2!", "WIDE", "*.hunter2", "FOREIGN", "hunter2.example"));
 
         assertThat(reading.diagnostics()).hasSizeGreaterThan(15).extracting(Diagnostic::asText).noneMatch(text -> text.contains("hunter2"));
+    }
+
+    @Test
+    void neverPrintsWhatAVariableStandsForInOptionsOfOutboundConnectors() throws IOException {
+        Reading reading = read("<connectors><throttling><reply>${env:SECRET}(</reply></throttling>"
+            + "<outbound name='a' type='partner'><recipientDomains>a.example</recipientDomains><senderDomains>${env:SECRET}</senderDomains><cost>${env:SECRET}</cost>"
+            + "<isTransportRuleScoped>${env:SECRET}</isTransportRuleScoped><tlsOptions minimumVersion='${env:SECRET}' ciphers='${env:SECRET}, ${env:NULL}'/>"
+            + "<clientCertificate chain='${env:SECRET}' passwordVariable='${env:SECRET}'/><sourceAddress>${env:SECRET}</sourceAddress>"
+            + "<limits messagesPerDay='${env:SECRET}'/></outbound><outbound name='b' type='partner'><recipientDomains>b.example</recipientDomains>"
+            + "<clientCertificate chain='${env:SECRET}' key='${env:SECRET}'/><smartHosts><smartHost weight='${env:SECRET}'>b.example</smartHost></smartHosts></outbound></connectors>",
+            Map.of("SECRET", "hunter2!", "NULL", "hunter2_NULL_"));
+
+        assertThat(reading.diagnostics()).hasSizeGreaterThan(10).extracting(Diagnostic::asText).noneMatch(text -> text.contains("hunter2"));
+    }
+
+    @Test
+    void refusesMoreRoutesThanMemoryHolds() throws IOException {
+        String many = IntStream.range(0, 2_000).mapToObj(i -> "d" + i + ".example").collect(Collectors.joining(","));
+
+        assertThat(ids(read(MINIMAL.replace("contosobank.com", many).replace("</outbound>", "<senderDomains>" + many + "</senderDomains></outbound>")))).containsExactly("CON-005");
+    }
+
+    @Test
+    void refusesMoreThanAHundredThrottlingReplies() throws IOException {
+        String replies = IntStream.range(0, 101).mapToObj(i -> "<reply>^451 " + i + "</reply>").collect(Collectors.joining());
+
+        assertThat(ids(read("<connectors><throttling>" + replies + "</throttling></connectors>"))).containsExactly("CON-122");
     }
 
     @Test
@@ -317,6 +367,10 @@ class ConnectorsFileTest {
         assertThat(ids(read(MINIMAL.replace("name=", "nmae=")))).containsExactly("CON-011");
         assertThat(ids(read(MINIMAL.replace("partner", "Partner")))).containsExactly("CON-023");
         assertThat(ids(read(MINIMAL.replace("outbound", "outbond")))).containsExactly("CON-010");
+        assertThat(ids(read("<connectors><outbound name='a' type='organization'><allAceptedDomains>true</allAceptedDomains></outbound></connectors>"))).containsExactly("CON-010");
+        assertThat(ids(read("<connectors><outbound name='a' type='organization'><isTransportRuleScoped>yes</isTransportRuleScoped></outbound></connectors>")))
+            .containsExactly("CON-023");
+        assertThat(ids(read(MINIMAL.replace("</outbound>", "<clientCertificate chian='a.pem' key='a.key'/></outbound>")))).containsExactly("CON-011");
     }
 
     private static Optional<SenderCertificate> certificate(String name, TrustSource trust) {

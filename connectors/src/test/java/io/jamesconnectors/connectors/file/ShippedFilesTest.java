@@ -36,8 +36,9 @@ import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 /** What we ship under {@code conf/} must itself pass. */
 class ShippedFilesTest {
     private static final Path CONF = Path.of("..", "conf");
+    private static final Path IDENTITY = Path.of("src/test/resources/io/jamesconnectors/connectors/file/good");
     private static final Pattern EXAMPLE = Pattern.compile(
-        "(?s)\\n  <(acceptedDomains|inbound|outbound)\\b.*?\\n  </\\1>|\\n  <publishedAddresses [^>]*/>|\\n  <rejectDirectSend>[a-z]*</rejectDirectSend>");
+        "(?s)\\n  <(acceptedDomains|inbound|outbound|throttling)\\b.*?\\n  </\\1>|\\n  <publishedAddresses [^>]*/>|\\n  <rejectDirectSend>[a-z]*</rejectDirectSend>");
     /** What a scenario is about, or what a server finds on its first day. */
     private static final Map<String, List<String>> EXPECTED = Map.of("gateway-lockdown", List.of("CON-100", "CON-100"), "office365-inbound", List.of("CON-079"));
 
@@ -63,7 +64,11 @@ class ShippedFilesTest {
         String examples = EXAMPLE.matcher(text).results().map(MatchResult::group).collect(Collectors.joining("\n", "<connectors>", "</connectors>"));
         Path file = Files.writeString(directory.resolve("connectors.xml"), examples);
 
-        Reading reading = ConnectorsFile.read(file, CONF, name -> null);
+        Files.createDirectories(directory.resolve("conf"));
+        Files.copy(IDENTITY.resolve("relay.pem"), directory.resolve("conf/branch.pem"));
+        Files.copy(IDENTITY.resolve("relay.key"), directory.resolve("conf/branch.key"));
+
+        Reading reading = ConnectorsFile.read(file, directory, name -> null);
 
         assertThat(reading.diagnostics()).extracting(Diagnostic::id).as("the list has not been fetched yet").containsExactly("CON-079");
         Connectors connectors = ((Reading.Accepted) reading).connectors();
@@ -71,6 +76,7 @@ class ShippedFilesTest {
         assertThat(connectors.inbound()).hasSize(5);
         assertThat(connectors.publishedAddresses()).hasSize(1);
         assertThat(connectors.rejectDirectSend()).isTrue();
-        assertThat(connectors.outbound()).hasSize(2);
+        assertThat(connectors.outbound()).hasSize(4);
+        assertThat(connectors.throttling()).hasSize(1);
     }
 }
