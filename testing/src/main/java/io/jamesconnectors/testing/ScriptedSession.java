@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -139,9 +140,10 @@ final class ScriptedSession {
         slowly = true;
     }
 
-    void startTls(SSLContext context) throws IOException {
+    void startTls(SSLContext context, Consumer<SSLSocket> asking) throws IOException {
         SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, null, true);
         tls.setUseClientMode(false);
+        asking.accept(tls);
         tls.startHandshake();
         socket = tls;
         in = new BufferedInputStream(tls.getInputStream());

@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /**
  * What a {@link ScriptedSmtpServer} does on one connection, step by step. Immutable: each method returns a longer script.
@@ -113,12 +115,18 @@ public final class SmtpScript {
 
     /** Does the TLS handshake, as after 220 to STARTTLS. */
     public SmtpScript startTls(SSLContext context) {
-        return then(session -> session.startTls(context));
+        return then(session -> session.startTls(context, socket -> {
+        }));
     }
 
     /** Hears STARTTLS, agrees, and does the handshake. */
     public SmtpScript upgrade(SSLContext context) {
         return on("STARTTLS", "220 go ahead").startTls(context);
+    }
+
+    /** As {@link #upgrade(SSLContext)}; {@code asking} says to the socket what the server wants: a client certificate, an old version. */
+    public SmtpScript upgrade(SSLContext context, Consumer<SSLSocket> asking) {
+        return on("STARTTLS", "220 go ahead").then(session -> session.startTls(context, asking));
     }
 
     /** Waits until the test opens {@code gate}. */

@@ -19,6 +19,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
@@ -59,13 +60,15 @@ public final class ClientTls {
     private final SSLContext context;
     private final String[] protocols;
     private final String[] ciphers;
+    private final Optional<String> identity;
 
-    private ClientTls(KeyManager[] identity, TlsOptions options) {
+    private ClientTls(Optional<ClientIdentity> identity, TlsOptions options) {
+        this.identity = identity.map(ClientIdentity::toString);
         protocols = EnumSet.allOf(TlsVersion.class).stream().filter(version -> version.isAtLeast(options.minimumVersion())).map(TlsVersion::word).toArray(String[]::new);
         ciphers = options.ciphers().toArray(String[]::new);
         try {
             context = SSLContext.getInstance("TLS");
-            context.init(identity, new TrustManager[] {new AcceptsAnyone()}, new SecureRandom());
+            context.init(identity.map(ShowsIdentity::new).stream().toArray(KeyManager[]::new), new TrustManager[] {new AcceptsAnyone()}, new SecureRandom());
             context.getClientSessionContext().setSessionCacheSize(MAX_SESSIONS);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("TLS: not available in this Java", e);
@@ -79,12 +82,17 @@ public final class ClientTls {
 
     /** Without a client certificate. */
     public static ClientTls anonymous(TlsOptions options) {
-        return new ClientTls(new KeyManager[0], options);
+        return new ClientTls(Optional.empty(), options);
     }
 
     /** With a certificate for servers that ask for one. */
     public static ClientTls of(ClientIdentity identity, TlsOptions options) {
-        return new ClientTls(new KeyManager[] {new ShowsIdentity(identity)}, options);
+        return new ClientTls(Optional.of(identity), options);
+    }
+
+    /** Whose certificate is shown to servers that ask: its subject. Empty when none is. */
+    public Optional<String> identity() {
+        return identity;
     }
 
     /**

@@ -31,11 +31,15 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import javax.security.auth.x500.X500Principal;
 
+import org.jspecify.annotations.Nullable;
+
 /** The certificates that are believed without proof: the roots at which a chain must end. Immutable. */
 public final class TrustAnchors {
     static final int MAX_CERTIFICATES = 2_000;
 
     private static final String WHAT = "trusted certificates";
+
+    private static volatile @Nullable TrustAnchors ofJava;
 
     private final Set<X509Certificate> certificates;
     private final Map<X500Principal, Set<TrustAnchor>> bySubject;
@@ -49,10 +53,17 @@ public final class TrustAnchors {
     /**
      * The trust store of this Java: {@code cacerts}, or what {@code javax.net.ssl.trustStore} names. Read once a process.
      *
-     * @throws IllegalStateException when it can't be read
+     * @throws IllegalStateException when it can't be read; the next call tries again
      */
     public static TrustAnchors java() {
-        return OfJava.ANCHORS;
+        TrustAnchors known = ofJava;
+        if (known == null) {
+            synchronized (TrustAnchors.class) {
+                known = ofJava == null ? load() : ofJava;
+                ofJava = known;
+            }
+        }
+        return known;
     }
 
     /** Just these. */
@@ -105,23 +116,16 @@ public final class TrustAnchors {
         return bySubject.getOrDefault(certificate.getIssuerX500Principal(), Set.of());
     }
 
-    private static final class OfJava {
-        static final TrustAnchors ANCHORS = load();
-
-        private OfJava() {
-        }
-
-        private static TrustAnchors load() {
-            try {
-                TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-                factory.init((KeyStore) null);
-                return new TrustAnchors(Stream.of(factory.getTrustManagers())
-                    .filter(X509TrustManager.class::isInstance)
-                    .flatMap(manager -> Stream.of(((X509TrustManager) manager).getAcceptedIssuers()))
-                    .toList());
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("trust store of this Java: unreadable", e);
-            }
+    private static TrustAnchors load() {
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init((KeyStore) null);
+            return new TrustAnchors(Stream.of(factory.getTrustManagers())
+                .filter(X509TrustManager.class::isInstance)
+                .flatMap(manager -> Stream.of(((X509TrustManager) manager).getAcceptedIssuers()))
+                .toList());
+        } catch (GeneralSecurityException | RuntimeException e) {
+            throw new IllegalStateException("trust store of this Java: unreadable (expected: certificates, as in cacerts)", e);
         }
     }
 }

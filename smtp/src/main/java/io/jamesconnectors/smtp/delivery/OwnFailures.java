@@ -31,6 +31,7 @@ final class OwnFailures {
     static final Status NO_SECURITY = new Status(450, "4.4.317");
     static final Status CLOSED_ABRUPTLY = new Status(450, "4.4.318");
     static final Status BAD_CERTIFICATE = new Status(450, "4.7.320");
+    static final Status OWN_CERTIFICATE = new Status(454, "4.7.5");
     static final Status NOT_SMTP = new Status(450, "4.5.0");
     static final Status OWN_TROUBLE = new Status(451, "4.3.0");
     static final Status CONGESTED = new Status(451, "4.4.5");

@@ -51,7 +51,8 @@ public final class SmtpDelivery implements Delivery {
     private final SourceAddresses sources;
     private final SmtpClient client;
     private final ConnectionPool pool;
-    private final TrustedFiles trustedFiles = new TrustedFiles();
+    private final TrustedFiles trustedFiles = new TrustedFiles(TrustAnchors::java);
+    private final TlsProfiles tlsProfiles = new TlsProfiles(System::getenv);
     private final LongAdder messagesSent = new LongAdder();
     private final AddressTry addressTry;
 
@@ -59,22 +60,22 @@ public final class SmtpDelivery implements Delivery {
         this.targets = new Targets(dns);
         this.sources = sources;
         this.settings = settings;
-        this.client = new SmtpClient(ClientTls.anonymous(), settings.timeouts(), clock, settings.eventLoopThreads());
+        this.client = new SmtpClient(settings.timeouts(), clock, settings.eventLoopThreads());
         this.pool = new ConnectionPool(client, nanoTime);
         this.addressTry = new AddressTry(pool, settings, nanoTime, messagesSent);
     }
 
     /** A delivery that finds its hosts through {@code dns}, which remains the caller's to close. */
     public static SmtpDelivery open(MailDns dns, DeliverySettings settings) {
-        return new SmtpDelivery(dns, settings, InstantSource.system(), System::nanoTime, SourceAddresses.ANY);
+        return new SmtpDelivery(dns, settings, InstantSource.system(), System::nanoTime, SourceAddresses.OF_CONNECTOR);
     }
 
     /** As {@link #open(MailDns, DeliverySettings)}, with a clock that says whether a certificate is in date. */
     public static SmtpDelivery open(MailDns dns, DeliverySettings settings, InstantSource clock) {
-        return open(dns, settings, clock, SourceAddresses.ANY);
+        return open(dns, settings, clock, SourceAddresses.OF_CONNECTOR);
     }
 
-    /** As {@link #open(MailDns, DeliverySettings, InstantSource)}, from addresses that {@code sources} gives. */
+    /** As {@link #open(MailDns, DeliverySettings, InstantSource)}, from the addresses that {@code sources} gives instead of those of the connector. */
     public static SmtpDelivery open(MailDns dns, DeliverySettings settings, InstantSource clock, SourceAddresses sources) {
         return new SmtpDelivery(dns, settings, clock, System::nanoTime, sources);
     }
@@ -88,7 +89,13 @@ public final class SmtpDelivery implements Delivery {
         try {
             requirement = TlsRequirement.of(connector, recipientDomain, anchors(connector));
         } catch (IOException | IllegalArgumentException e) {
-            return refusedByConfiguration(attempt, String.valueOf(e.getMessage()));
+            return settledAtOnce(attempt, OwnFailures.of(Phase.VERIFY, OwnFailures.BAD_CERTIFICATE, "", "", "Certificates can not be validated", String.valueOf(e.getMessage())));
+        }
+        Terms terms;
+        try {
+            terms = new Terms(requirement, tlsProfiles.of(connector.tlsOptions()), ehloName);
+        } catch (IOException e) {
+            return settledAtOnce(attempt, OwnFailures.of(Phase.HANDSHAKE, OwnFailures.OWN_CERTIFICATE, "", "", "Local TLS trouble", String.valueOf(e.getMessage())));
         }
         Targets.Hosts hosts = targets.hosts(connector.route(), recipientDomain);
         hosts.failure().ifPresent(failure -> {
@@ -97,7 +104,7 @@ public final class SmtpDelivery implements Delivery {
         });
         for (TargetHost host : hosts.hosts()) {
             if (!attempt.isOver()) {
-                tryHost(attempt, host, requirement, ehloName);
+                tryHost(attempt, host, terms);
             }
         }
         return attempt.result(OwnFailures.of(Phase.LOOKUP, OwnFailures.DNS_FAILED, "", "", "No host found", "no host found"));
@@ -114,7 +121,7 @@ public final class SmtpDelivery implements Delivery {
         client.close();
     }
 
-    private void tryHost(Attempt attempt, TargetHost host, TlsRequirement requirement, String ehloName) throws InterruptedException {
+    private void tryHost(Attempt attempt, TargetHost host, Terms terms) throws InterruptedException {
         Targets.HostAddresses found = targets.addresses(host);
         found.failure().ifPresent(failure -> {
             LOGGER.warn("connector=\"{}\" host={} reason=\"{}\"", attempt.connector().name(), host.name(), failure.reason());
@@ -130,20 +137,26 @@ public final class SmtpDelivery implements Delivery {
                 attempt.passOn(OwnFailures.of(Phase.CONNECT, OwnFailures.OWN_TROUBLE, host.name(), NetUtil.toSocketAddressString(target), "Local error",
                     "source address: of another family than the address of " + host.name() + " (expected: the same)"));
             } else {
-                addressTry.run(attempt, new Destination(host.name(), target, requirement, ehloName, source));
+                addressTry.run(attempt, terms.at(host, target, source));
             }
         }
     }
 
+    /** What holds for every host of an attempt. */
+    private record Terms(TlsRequirement requirement, ClientTls tls, String ehloName) {
+        Destination at(TargetHost host, InetSocketAddress address, Optional<InetAddress> source) {
+            return new Destination(host.name(), address, requirement, ehloName, tls, source);
+        }
+    }
+
     private TrustAnchors anchors(OutboundConnector connector) throws IOException {
-        return connector.tlsSettings().isAtLeast(TlsSettings.CERTIFICATE_VALIDATION) || connector.trustedCertificates().isEmpty()
+        return connector.tlsSettings().isAtLeast(TlsSettings.CERTIFICATE_VALIDATION)
             ? trustedFiles.anchors(connector.trustedCertificates())
             : trustedFiles.anchorsOrNone(connector.trustedCertificates());
     }
 
-    private static DeliveryResult refusedByConfiguration(Attempt attempt, String reason) {
-        LOGGER.error("connector=\"{}\" floor={} reason=\"{}\"", attempt.connector().name(), attempt.connector().tlsSettings().word(), reason);
-        Failure failure = OwnFailures.of(Phase.VERIFY, OwnFailures.BAD_CERTIFICATE, "", "", "Certificates can not be validated", reason);
+    private static DeliveryResult settledAtOnce(Attempt attempt, Failure failure) {
+        LOGGER.error("connector=\"{}\" floor={} reason=\"{}\"", attempt.connector().name(), attempt.connector().tlsSettings().word(), failure.reason());
         attempt.settleAll(failure);
         return attempt.result(failure);
     }

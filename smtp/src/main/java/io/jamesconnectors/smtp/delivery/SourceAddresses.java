@@ -21,8 +21,13 @@ import io.jamesconnectors.connectors.OutboundConnector;
 /** From which of our addresses the mail of a connector leaves. Asked for each address that is tried, by many threads at once; answers at once. */
 @FunctionalInterface
 public interface SourceAddresses {
-    /** The system chooses. */
-    SourceAddresses ANY = (connector, target) -> Optional.empty();
+    /**
+     * Those of the connector: the one of the target's family. Where it has none at all the system chooses; where it has one of the other family only, the target is
+     * not reached.
+     */
+    SourceAddresses OF_CONNECTOR = (connector, target) -> connector.sourceAddresses().stream()
+        .filter(ours -> ours.getAddress().length == target.getAddress().length).findFirst()
+        .or(() -> connector.sourceAddresses().stream().findFirst());
 
     /**
      * The source address for a connection to {@code target}; empty when the system may choose. One of the other family than {@code target}, or one that

@@ -14,44 +14,45 @@
 package io.jamesconnectors.smtp.delivery;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 import io.jamesconnectors.tls.TrustAnchors;
 
 /** The trusted roots of each file, read once and again when the file has changed. While it has not, everyone gets the same instance. */
 final class TrustedFiles {
-    private record Read(FileTime modified, long size, @Nullable Object fileKey, TrustAnchors anchors) {
+    private record Read(FileStamp stamp, TrustAnchors anchors) {
     }
 
     private static final TrustAnchors NOBODY = TrustAnchors.of(List.of());
 
+    private final Supplier<TrustAnchors> java;
     private final ConcurrentHashMap<Path, Read> files = new ConcurrentHashMap<>();
+
+    /** @param java Java's own roots; throws {@link IllegalStateException} when they can't be read */
+    TrustedFiles(Supplier<TrustAnchors> java) {
+        this.java = java;
+    }
 
     /**
      * The roots of {@code file}, or Java's own.
      *
-     * @throws IOException when the file can't be read, or holds no certificates
+     * @throws IOException when they can't be read, or the file holds no certificates
      */
     TrustAnchors anchors(Optional<Path> file) throws IOException {
         if (file.isEmpty()) {
-            return TrustAnchors.java();
+            return ofJava();
         }
         Path path = file.get();
-        BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+        FileStamp now = FileStamp.of(path);
         Read read = files.get(path);
-        if (read != null && read.modified().equals(now.lastModifiedTime()) && read.size() == now.size() && Objects.equals(read.fileKey(), now.fileKey())) {
+        if (read != null && read.stamp().equals(now)) {
             return read.anchors();
         }
-        Read fresh = new Read(now.lastModifiedTime(), now.size(), now.fileKey(), TrustAnchors.fromPem(path));
+        Read fresh = new Read(now, TrustAnchors.fromPem(path));
         files.put(path, fresh);
         return fresh.anchors();
     }
@@ -62,6 +63,14 @@ final class TrustedFiles {
             return anchors(file);
         } catch (IOException e) {
             return NOBODY;
+        }
+    }
+
+    private TrustAnchors ofJava() throws IOException {
+        try {
+            return java.get();
+        } catch (IllegalStateException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 }

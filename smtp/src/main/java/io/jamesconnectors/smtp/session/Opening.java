@@ -25,7 +25,6 @@ import io.jamesconnectors.smtp.wire.Capabilities;
 import io.jamesconnectors.smtp.wire.Command;
 import io.jamesconnectors.smtp.wire.CommandEncoder;
 import io.jamesconnectors.smtp.wire.Reply;
-import io.jamesconnectors.tls.ClientTls;
 import io.jamesconnectors.tls.PeerVerifier;
 import io.jamesconnectors.tls.TlsVerdict;
 import io.netty.buffer.ByteBuf;
@@ -56,7 +55,7 @@ final class Opening {
     }
 
     /** @param mayUpgrade whether offered TLS is used; without it only an opportunistic floor can be met */
-    SmtpConnection run(ClientTls tls, boolean mayUpgrade, InstantSource clock, SmtpClient.Counters counters, BrokenChunking brokenChunking)
+    SmtpConnection run(boolean mayUpgrade, InstantSource clock, SmtpClient.Counters counters, BrokenChunking brokenChunking)
             throws SessionException, InterruptedException {
         greeting();
         Capabilities capabilities = ehlo();
@@ -65,13 +64,14 @@ final class Opening {
             verdict = inClear(Phase.STARTTLS, capabilities.startTls() ? "STARTTLS failed before" : "STARTTLS not offered");
         } else {
             Promise<SSLSession> handshake = channel.eventLoop().newPromise();
-            Reply reply = startTls(tls, handshake);
+            Reply reply = startTls(handshake);
             if (reply.code() == 220) {
-                verdict = PeerVerifier.verify(shakeHands(handshake), destination.requirement(), clock.instant());
+                SSLSession session = shakeHands(handshake);
+                verdict = PeerVerifier.verify(session, destination.requirement(), clock.instant());
                 counters.handshake();
                 times.enter(Phase.VERIFY);
                 requireFloor(Phase.VERIFY, verdict, "floor " + floor().word() + " not reached: " + verdict.problem().map(Object::toString).orElse("no reason given"));
-                capabilities = ehlo();
+                capabilities = firstWords(session);
             } else {
                 verdict = inClear(Phase.STARTTLS, "STARTTLS refused: " + reply.asString());
             }
@@ -106,9 +106,31 @@ final class Opening {
         return Capabilities.NONE;
     }
 
-    private Reply startTls(ClientTls tls, Promise<SSLSession> handshake) throws SessionException, InterruptedException {
+    /**
+     * EHLO after TLS. In TLS 1.3 a server judges our certificate when the handshake is over for us, so that its refusal, or its want of a certificate, is what we
+     * read first.
+     */
+    private Capabilities firstWords(SSLSession session) throws SessionException, InterruptedException {
+        try {
+            return ehlo();
+        } catch (SessionException e) {
+            if (e.fault() != Fault.TLS && e.fault() != Fault.CLOSED) {
+                throw e;
+            }
+            throw new SessionException(Phase.EHLO, e.fault(), e.reason() + "; " + shown(session.getLocalCertificates() != null), null, null, e);
+        }
+    }
+
+    private String shown(boolean asked) {
+        String identity = destination.tls().identity().orElse("");
+        return identity.isEmpty() ? "we have no client certificate to show (the server may want one)"
+            : asked ? "we had shown our client certificate " + identity + " (the server may have refused it)"
+            : "we had not shown our client certificate " + identity + " (the server did not ask for it, or not for its kind)";
+    }
+
+    private Reply startTls(Promise<SSLSession> handshake) throws SessionException, InterruptedException {
         times.enter(Phase.STARTTLS);
-        SSLEngine engine = tls.engine(destination.host(), destination.address().getPort());
+        SSLEngine engine = destination.tls().engine(destination.host(), destination.address().getPort());
         inbox.expect(1);
         channel.eventLoop().execute(() -> {
             conversation.upgradeAt220(engine, timeouts.handshake().toMillis(), handshake);
@@ -128,7 +150,8 @@ final class Opening {
         }
         if (!handshake.isSuccess()) {
             Throwable cause = handshake.cause();
-            throw new SessionException(Phase.HANDSHAKE, Fault.TLS, "handshake: " + Conversation.describe(cause), null, null, cause);
+            throw new SessionException(Phase.HANDSHAKE, Fault.TLS, "handshake: " + Conversation.describe(cause)
+                + destination.tls().identity().map(identity -> "; our client certificate is " + identity).orElse(""), null, null, cause);
         }
         return handshake.getNow();
     }

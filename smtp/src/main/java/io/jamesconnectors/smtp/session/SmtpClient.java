@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
 import io.jamesconnectors.connectors.TlsSettings;
 import io.jamesconnectors.smtp.session.SessionException.Fault;
 import io.jamesconnectors.smtp.wire.ReplyDecoder;
-import io.jamesconnectors.tls.ClientTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -57,27 +56,25 @@ public final class SmtpClient implements AutoCloseable {
     }
 
     private final EventLoopGroup eventLoops;
-    private final ClientTls tls;
     private final Timeouts timeouts;
     private final InstantSource clock;
     private final Counters counters = new Counters();
     private final BrokenChunking brokenChunking = new BrokenChunking();
 
     /**
-     * @param tls the identity that is shown to servers
      * @param clock decides whether a certificate is in date
      * @param threads how many event loop threads
      */
-    public SmtpClient(ClientTls tls, Timeouts timeouts, InstantSource clock, int threads) {
+    public SmtpClient(Timeouts timeouts, InstantSource clock, int threads) {
         this.eventLoops = new NioEventLoopGroup(threads, new DefaultThreadFactory("smtp-client", true));
-        this.tls = tls;
         this.timeouts = timeouts;
         this.clock = clock;
     }
 
     /**
      * Opens a connection and takes it to the point where mail may be sent. With an opportunistic floor, a failed handshake is followed by one
-     * attempt in clear on a new connection (RFC 7435 §3), which is logged.
+     * attempt in clear on a new connection (RFC 7435 §3), which is logged; not so where a client certificate is to be shown: without it the server
+     * would take us for somebody else, and might refuse for good.
      *
      * @param times is told which phase runs
      * @throws SessionException when the server can't be reached, or the floor is not; the connection is closed
@@ -87,7 +84,7 @@ public final class SmtpClient implements AutoCloseable {
             return open(destination, times, true);
         } catch (SessionException e) {
             boolean failedHandshake = e.phase() == Phase.HANDSHAKE || e.phase() == Phase.EHLO && e.fault() == Fault.TLS;
-            if (!failedHandshake || destination.requirement().floor() != TlsSettings.OPPORTUNISTIC) {
+            if (!failedHandshake || destination.tls().identity().isPresent() || destination.requirement().floor() != TlsSettings.OPPORTUNISTIC) {
                 throw e;
             }
             LOGGER.info("host={} address={} tls=opportunistic:none reason=\"{}; once more in clear\"", destination.host(), destination.address(), e.reason());
@@ -125,8 +122,7 @@ public final class SmtpClient implements AutoCloseable {
         counters.connections.increment();
         boolean opened = false;
         try {
-            SmtpConnection connection = new Opening(channel, conversation, inbox, destination, timeouts, times).run(tls, mayUpgrade, clock, counters,
-                brokenChunking);
+            SmtpConnection connection = new Opening(channel, conversation, inbox, destination, timeouts, times).run(mayUpgrade, clock, counters, brokenChunking);
             opened = true;
             return connection;
         } catch (SessionException e) {

@@ -95,6 +95,25 @@ class AddressesTest {
     }
 
     @Test
+    void connectionsComeFromTheAddressOfTheConnectorOfTheSameFamily() throws InterruptedException {
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(SmtpScript.offering().takeMessage().quit())) {
+            try (Workbench bench = new Workbench().to(server.host(), server.port()).leavingFrom(address("::1"), address("127.0.0.7"))) {
+                assertThat(bench.outcome()).isInstanceOf(RecipientOutcome.Delivered.class);
+            }
+            assertThat(server.clientAddress(0)).isEqualTo(address("127.0.0.7"));
+        }
+    }
+
+    @Test
+    void aConnectorWithAnAddressOfOneFamilyReachesNoTargetOfTheOther() throws InterruptedException {
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(SmtpScript.offering().takeMessage().quit());
+                Workbench bench = new Workbench().to(server.host(), server.port()).leavingFrom(address("::1"))) {
+            assertThat(failure(bench.outcome()).reason()).contains("another family");
+            assertThat(server.connections()).isZero();
+        }
+    }
+
+    @Test
     void aConnectionFromOneAddressIsNotUsedForMailOfAnother() throws InterruptedException {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(SmtpScript.offering().takeMessage().quit())) {
             try (Workbench bench = new Workbench().to(server.host(), server.port())) {

@@ -14,6 +14,7 @@
 package io.jamesconnectors.smtp.delivery;
 
 import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.jamesconnectors.connectors.AddressSpace;
 import io.jamesconnectors.connectors.ConnectionLimits;
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.ConnectorType;
@@ -29,8 +31,10 @@ import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.OutboundConnector.Route;
+import io.jamesconnectors.connectors.Pace;
 import io.jamesconnectors.connectors.RetrySchedule;
 import io.jamesconnectors.connectors.SmartHost;
+import io.jamesconnectors.connectors.TlsOptions;
 import io.jamesconnectors.connectors.TlsSettings;
 import io.jamesconnectors.smtp.session.Phase;
 import io.jamesconnectors.smtp.session.Timeouts;
@@ -51,7 +55,9 @@ final class Workbench implements AutoCloseable {
     private List<DomainPattern> names = List.of();
     private Optional<Path> trusted = Optional.empty();
     private ConnectionLimits limits = ConnectionLimits.DEFAULT;
-    private SourceAddresses sources = SourceAddresses.ANY;
+    private SourceAddresses sources = SourceAddresses.OF_CONNECTOR;
+    private TlsOptions tlsOptions = TlsOptions.DEFAULT;
+    private List<InetAddress> ours = List.of();
     private Route route = new Route.MxRecords(25);
 
     /** Nothing in it runs into a timeout. */
@@ -94,6 +100,16 @@ final class Workbench implements AutoCloseable {
         return this;
     }
 
+    Workbench tls(TlsOptions some) {
+        tlsOptions = some;
+        return this;
+    }
+
+    Workbench leavingFrom(InetAddress... some) {
+        ours = List.of(some);
+        return this;
+    }
+
     Workbench limits(ConnectionLimits some) {
         limits = some;
         return this;
@@ -114,8 +130,8 @@ final class Workbench implements AutoCloseable {
     }
 
     OutboundConnector connector() {
-        return new OutboundConnector(ConnectorName.parse("Partner out"), ConnectorType.PARTNER, true, "", List.of(new DomainPattern.Any()),
-            route, floor, names, trusted, limits, RetrySchedule.DEFAULT);
+        return new OutboundConnector(ConnectorName.parse("Partner out"), ConnectorType.PARTNER, true, "", AddressSpace.of(List.of(new DomainPattern.Any())), false, false,
+            route, floor, names, trusted, tlsOptions, ours, limits, Pace.UNLIMITED, RetrySchedule.DEFAULT);
     }
 
     SmtpDelivery delivery() {

@@ -32,12 +32,14 @@ import io.jamesconnectors.connectors.TlsSettings;
 import io.jamesconnectors.smtp.pool.PoolLedger.Entry;
 import io.jamesconnectors.smtp.pool.PoolLedger.Grant;
 import io.jamesconnectors.smtp.session.Destination;
+import io.jamesconnectors.tls.ClientTls;
 import io.jamesconnectors.tls.TlsRequirement;
 import io.jamesconnectors.tls.TrustAnchors;
 
 /** The arithmetic of the pool: time is a number, and connections are names. */
 class PoolLedgerTest {
     private static final TrustAnchors NOBODY = TrustAnchors.of(List.of());
+    private static final ClientTls TLS = ClientTls.anonymous();
     private static final ConnectionLimits LIMITS = new ConnectionLimits(2, 3, Duration.ofNanos(1_000), Duration.ofNanos(100));
 
     private final PoolLedger<String> ledger = new PoolLedger<>();
@@ -48,7 +50,16 @@ class PoolLedgerTest {
 
     private static PoolKey key(String connector, String host, TlsSettings floor) {
         return new PoolKey(ConnectorName.parse(connector),
-            new Destination(host, new InetSocketAddress("127.0.0.1", 25), new TlsRequirement(floor, List.of(), NOBODY), "me.test", Optional.empty()));
+            new Destination(host, new InetSocketAddress("127.0.0.1", 25), new TlsRequirement(floor, List.of(), NOBODY), "me.test", TLS, Optional.empty()));
+    }
+
+    @Test
+    void aConnectionWithAnOldIdentityCarriesNoNewMail() {
+        PoolKey old = key("a", "mx1", TlsSettings.OPPORTUNISTIC);
+        Destination there = old.destination();
+        Destination renewed = new Destination(there.host(), there.address(), there.requirement(), there.ehloName(), ClientTls.anonymous(), there.source());
+        ledger.release(open(old, "first", 0), true, 1);
+        assertThat(ledger.acquire(new PoolKey(old.connector(), renewed), LIMITS, 2)).isInstanceOf(Grant.Open.class);
     }
 
     private Entry<String> open(PoolKey key, String connection, long now) {

@@ -36,9 +36,9 @@ class SocketOptionsTest {
     @Test
     void smallSegmentsLeaveAtOnceAndDeadPeersAreNoticed() throws Exception {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(SmtpScript.offering().quit());
-                SmtpClient client = new SmtpClient(ClientTls.anonymous(), Timeouts.of(Duration.ofSeconds(20)), InstantSource.system(), 1)) {
+                SmtpClient client = new SmtpClient(Timeouts.of(Duration.ofSeconds(20)), InstantSource.system(), 1)) {
             SmtpConnection connection = client.open(new Destination("127.0.0.1", new InetSocketAddress(server.host(), server.port()), new TlsRequirement(TlsSettings.OPPORTUNISTIC, List.of(), TrustAnchors.of(List.of())), "me.test",
-                Optional.empty()), new PhaseTimes(Phase.CONNECT, System::nanoTime));
+                ClientTls.anonymous(), Optional.empty()), new PhaseTimes(Phase.CONNECT, System::nanoTime));
             assertThat(connection.channel().config().getOption(ChannelOption.TCP_NODELAY)).isTrue();
             assertThat(connection.channel().config().getOption(ChannelOption.SO_KEEPALIVE)).isTrue();
             connection.quit();
