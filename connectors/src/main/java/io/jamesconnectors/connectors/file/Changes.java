@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.jamesconnectors.connectors.Connectors;
+import io.jamesconnectors.connectors.OutboundConnector;
 
 /**
  * How two configurations differ, by the names of what differs: {@code inbound 'Devices'}, {@code accepted domain 'contoso.com'},
@@ -29,13 +30,15 @@ import io.jamesconnectors.connectors.Connectors;
  * @param added only in the new one
  * @param removed only in the old one
  * @param changed in both, but not alike
+ * @param options the options in which an outbound connector has changed, by its name in {@code changed}
  */
-public record Changes(List<String> added, List<String> removed, List<String> changed) {
+public record Changes(List<String> added, List<String> removed, List<String> changed, Map<String, List<String>> options) {
 
     public Changes {
         added = List.copyOf(added);
         removed = List.copyOf(removed);
         changed = List.copyOf(changed);
+        options = Map.copyOf(options);
     }
 
     /** What has to happen to {@code before} to become {@code after}. */
@@ -43,15 +46,19 @@ public record Changes(List<String> added, List<String> removed, List<String> cha
         Map<String, Object> old = parts(before);
         List<String> added = new ArrayList<>();
         List<String> changed = new ArrayList<>();
+        Map<String, List<String>> options = new LinkedHashMap<>();
         parts(after).forEach((name, part) -> {
             Object earlier = old.remove(name);
             if (earlier == null) {
                 added.add(name);
             } else if (!earlier.equals(part)) {
                 changed.add(name);
+                if (earlier instanceof OutboundConnector then && part instanceof OutboundConnector now) {
+                    options.put(name, OutboundChanges.between(then, now));
+                }
             }
         });
-        return new Changes(added, new ArrayList<>(old.keySet()), changed);
+        return new Changes(added, new ArrayList<>(old.keySet()), changed, options);
     }
 
     /** Whether the two say the same. */
@@ -59,11 +66,16 @@ public record Changes(List<String> added, List<String> removed, List<String> cha
         return added.isEmpty() && removed.isEmpty() && changed.isEmpty();
     }
 
-    /** {@code added inbound 'Devices'; changed outbound 'Bank'}, or {@code nothing changed}. */
+    /** {@code added inbound 'Devices'; changed outbound 'Bank' (cost, limits)}, or {@code nothing changed}. */
     public String asText() {
-        String text = Stream.of(part("added", added), part("removed", removed), part("changed", changed))
+        String text = Stream.of(part("added", added), part("removed", removed), part("changed", changed.stream().map(this::withOptions).toList()))
             .filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
         return text.isEmpty() ? "nothing changed" : text;
+    }
+
+    private String withOptions(String name) {
+        List<String> differing = options.getOrDefault(name, List.of());
+        return differing.isEmpty() ? name : name + " (" + String.join(", ", differing) + ")";
     }
 
     private static String part(String verb, List<String> names) {

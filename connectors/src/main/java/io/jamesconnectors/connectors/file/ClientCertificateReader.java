@@ -16,6 +16,7 @@ package io.jamesconnectors.connectors.file;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.HashMap;
@@ -98,8 +99,13 @@ final class ClientCertificateReader {
     }
 
     private String said(X509Certificate certificate) {
-        boolean early = certificate.getNotBefore().after(Date.from(now));
-        return "the certificate of '" + Options.shown(certificate.getSubjectX500Principal().getName()) + "' "
-            + (early ? "is valid only from " : "has expired on ") + (early ? certificate.getNotBefore() : certificate.getNotAfter()).toInstant().atOffset(ZoneOffset.UTC).toLocalDate();
+        String subject = "the certificate of '" + Options.shown(certificate.getSubjectX500Principal().getName()) + "' ";
+        return certificate.getNotBefore().after(Date.from(now))
+            ? subject + "is valid only from " + day(certificate.getNotBefore())
+            : subject + "has expired on " + day(certificate.getNotAfter());
+    }
+
+    private static LocalDate day(Date date) {
+        return date.toInstant().atOffset(ZoneOffset.UTC).toLocalDate();
     }
 }

@@ -15,12 +15,8 @@ package io.jamesconnectors.connectors.file;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -29,13 +25,10 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -49,9 +42,9 @@ import io.jamesconnectors.connectors.ClientCertificate;
  * @param fault why they can't be used; never holds what is in them
  */
 record IdentityFiles(List<X509Certificate> chain, Optional<Fault> fault) {
-    private static final int MAX_BYTES = 4 * 1024 * 1024;
+    private static final int MAX_MEBIBYTES = 4;
     private static final int MAX_CHAIN = 10;
-    private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\\s]*+)-----END \\1-----");
+    private static final String KEY = "PRIVATE KEY";
 
     /**
      * What is wrong.
@@ -63,104 +56,95 @@ record IdentityFiles(List<X509Certificate> chain, Optional<Fault> fault) {
     }
 
     static IdentityFiles read(ClientCertificate files, Function<String, @Nullable String> environment) {
+        List<X509Certificate> chain;
         try {
-            List<X509Certificate> chain = files.key().isPresent() ? ofPem(files.chain(), files.key().get())
-                : ofKeyStore(files.chain(), files.password().map(environment::apply));
-            return new IdentityFiles(chain, Optional.empty());
-        } catch (Unusable e) {
-            return new IdentityFiles(List.of(), Optional.of(e.fault));
+            chain = files.key().isPresent() ? chainIn(files.chain())
+                : ofKeyStore(files.chain(), files.password().map(environment::apply).orElse("").toCharArray());
+        } catch (IOException e) {
+            return new IdentityFiles(List.of(), Optional.of(new Fault(false, String.valueOf(e.getMessage()))));
         }
+        try {
+            if (files.key().isPresent()) {
+                checkKey(files.key().get(), chain.get(0).getPublicKey().getAlgorithm());
+            }
+        } catch (IOException e) {
+            return new IdentityFiles(List.of(), Optional.of(new Fault(true, String.valueOf(e.getMessage()))));
+        }
+        return new IdentityFiles(chain, Optional.empty());
     }
 
-    private static List<X509Certificate> ofPem(Path chainFile, Path keyFile) throws Unusable {
+    private static List<X509Certificate> chainIn(Path file) throws IOException {
         List<X509Certificate> chain = new ArrayList<>();
-        for (MatchResult block : blocks(bytes(chainFile, false))) {
-            if (block.group(1).equals("CERTIFICATE")) {
-                chain.add(certificate(block.group(2)));
+        for (PemBlocks.Block block : PemBlocks.in(BoundedFile.read(file, MAX_MEBIBYTES))) {
+            if (block.label().equals("CERTIFICATE")) {
+                chain.add(certificate(block));
             }
         }
         if (chain.isEmpty() || chain.size() > MAX_CHAIN) {
-            throw new Unusable(false, "holds " + (chain.isEmpty() ? "no" : chain.size()) + " certificates (expected: a PEM file with ours and its intermediates, at most " + MAX_CHAIN + ")");
+            throw new IOException("holds " + (chain.isEmpty() ? "no" : chain.size())
+                + " certificates (expected: a PEM file with ours and its intermediates, at most " + MAX_CHAIN + ")");
         }
-        List<MatchResult> keys = blocks(bytes(keyFile, true)).stream().filter(block -> block.group(1).endsWith("PRIVATE KEY")).toList();
-        if (keys.size() != 1 || !keys.get(0).group(1).equals("PRIVATE KEY")) {
-            throw new Unusable(true, "holds " + (keys.isEmpty() ? "no key" : keys.size() > 1 ? keys.size() + " keys" : "a key of the form " + keys.get(0).group(1))
-                + " (expected: one PRIVATE KEY in PEM, as \"openssl pkcs8 -topk8 -nocrypt\" writes it)");
-        }
-        checkKey(keys.get(0).group(2), chain.get(0).getPublicKey().getAlgorithm());
         return chain;
     }
 
-    private static X509Certificate certificate(String base64) throws Unusable {
+    private static X509Certificate certificate(PemBlocks.Block block) throws IOException {
         try {
-            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(Base64.getMimeDecoder().decode(base64)));
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(block.der()));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new Unusable(false, "holds an unreadable certificate");
+            throw new IOException("holds an unreadable certificate (expected: PEM)", e);
         }
     }
 
-    private static void checkKey(String base64, String algorithm) throws Unusable {
+    private static void checkKey(Path file, String algorithm) throws IOException {
+        List<PemBlocks.Block> keys = PemBlocks.in(BoundedFile.read(file, MAX_MEBIBYTES)).stream().filter(block -> block.label().endsWith(KEY)).toList();
+        if (keys.size() != 1 || !keys.get(0).label().equals(KEY)) {
+            String found = keys.isEmpty() ? "no key" : keys.size() > 1 ? keys.size() + " keys" : "a key of the form " + keys.get(0).label();
+            throw new IOException("holds " + found + " (expected: one PRIVATE KEY in PEM, as \"openssl pkcs8 -topk8 -nocrypt\" writes it)");
+        }
         try {
-            KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
+            KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(keys.get(0).der()));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new Unusable(true, "holds an unreadable key (expected: one of the kind " + algorithm + ", as its certificate)");
+            throw new IOException("holds an unreadable key (expected: one of the kind " + algorithm + ", as its certificate)", e);
         }
     }
 
-    private static List<X509Certificate> ofKeyStore(Path file, Optional<String> password) throws Unusable {
-        byte[] bytes = bytes(file, false);
-        if (!blocks(bytes).isEmpty()) {
-            throw new Unusable(false, "is a PEM file, and there is no key (expected: key=\"…\", or a PKCS#12 or JKS key store)");
+    private static List<X509Certificate> ofKeyStore(Path file, char[] password) throws IOException {
+        byte[] bytes = BoundedFile.read(file, MAX_MEBIBYTES);
+        if (!PemBlocks.in(bytes).isEmpty()) {
+            throw new IOException("is a PEM file, and there is no key (expected: key=\"…\", or a PKCS#12 or JKS key store)");
         }
-        char[] secret = password.orElse("").toCharArray();
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType()); // reads PKCS#12 and JKS alike
-            store.load(new ByteArrayInputStream(bytes), secret);
+            store.load(new ByteArrayInputStream(bytes), password);
             List<String> keys = new ArrayList<>();
             for (String alias : Collections.list(store.aliases())) {
                 if (store.isKeyEntry(alias)) {
                     keys.add(alias);
                 }
             }
-            Key key = keys.size() == 1 ? store.getKey(keys.get(0), secret) : null;
-            Certificate[] chain = keys.size() == 1 ? store.getCertificateChain(keys.get(0)) : null;
-            if (!(key instanceof PrivateKey) || chain == null || chain.length == 0) {
-                throw new Unusable(false, "holds " + keys.size() + " keys (expected: one private key, with its certificate)");
+            List<X509Certificate> chain = keys.size() == 1 && store.getKey(keys.get(0), password) instanceof PrivateKey
+                ? certificates(store.getCertificateChain(keys.get(0))) : List.of();
+            if (!chain.isEmpty()) {
+                return chain;
             }
-            return Stream.of(chain).filter(X509Certificate.class::isInstance).map(X509Certificate.class::cast).toList();
-        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-            throw new Unusable(false, "can't be read (expected: a PKCS#12 or JKS key store, and its password in passwordVariable)");
+            throw new WrongKeys("holds " + keys.size() + " keys (expected: one private key, with its certificate)");
+        } catch (WrongKeys e) {
+            throw e;
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
+            throw new IOException("can't be read (expected: a PKCS#12 or JKS key store, and its password in passwordVariable)", e);
         }
     }
 
-    private static List<MatchResult> blocks(byte[] bytes) {
-        return BLOCK.matcher(new String(bytes, StandardCharsets.ISO_8859_1)).results().toList();
+    private static List<X509Certificate> certificates(Certificate @Nullable [] chain) {
+        return chain == null ? List.of() : Stream.of(chain).filter(X509Certificate.class::isInstance).map(X509Certificate.class::cast).toList();
     }
 
-    private static byte[] bytes(Path file, boolean key) throws Unusable {
-        if (!Files.isRegularFile(file)) {
-            throw new Unusable(key, Files.exists(file) ? "is no file" : "does not exist");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new Unusable(key, "is larger than 4 MiB");
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new Unusable(key, "can't be read: " + e.getClass().getSimpleName());
-        }
-    }
-
-    /** Ends the reading of the files; has no stack trace. */
-    private static final class Unusable extends Exception {
+    /** The key store was read, and does not hold what it should. */
+    private static final class WrongKeys extends IOException {
         private static final long serialVersionUID = 1L;
 
-        private final transient Fault fault;
-
-        Unusable(boolean inKey, String what) {
-            super(what, null, false, false);
-            this.fault = new Fault(inKey, what);
+        WrongKeys(String what) {
+            super(what);
         }
     }
 }

@@ -52,7 +52,8 @@ final class OutboundLimitsReader {
             compare(connector, messages.get(i), messages.subList(i + 1, messages.size()), recipients.subList(i, i + 1));
             compare(connector, recipients.get(i), recipients.subList(i + 1, recipients.size()), List.of());
         }
-        return new Pace(messages.get(0).number, messages.get(1).number, messages.get(2).number, recipients.get(0).number, recipients.get(1).number, recipients.get(2).number);
+        return new Pace(messages.get(0).number, messages.get(1).number, messages.get(2).number,
+            recipients.get(0).number, recipients.get(1).number, recipients.get(2).number);
     }
 
     /** A limit that another one never lets be reached is no limit. A message has at least one recipient. */

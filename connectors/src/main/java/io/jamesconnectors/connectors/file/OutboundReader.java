@@ -30,7 +30,8 @@ import io.jamesconnectors.connectors.diagnostics.Check;
 /** Reads the outbound connectors of one file, and has each looked at by the checks. */
 final class OutboundReader {
     private static final String RESERVED_NAME = "mx";
-    private static final Map<String, ConnectorType> TYPES = Arrays.stream(ConnectorType.values()).collect(Collectors.toMap(ConnectorType::word, Function.identity()));
+    private static final Map<String, ConnectorType> TYPES = Arrays.stream(ConnectorType.values())
+        .collect(Collectors.toMap(ConnectorType::word, Function.identity()));
     /** Stands for a name that can't be used, so that the rest of the connector is looked at; the file is refused in the end. */
     private static final ConnectorName UNNAMED = ConnectorName.parse("unnamed");
 

@@ -31,7 +31,8 @@ import io.jamesconnectors.connectors.diagnostics.Check;
 final class OutboundTlsReader {
     /** What holds where the file says nothing: less than this must be written down (an unset choice never weakens security). */
     private static final TlsSettings DEFAULT_FLOOR = TlsSettings.CERTIFICATE_VALIDATION;
-    private static final Map<String, TlsSettings> FLOORS = Arrays.stream(TlsSettings.values()).collect(Collectors.toMap(TlsSettings::word, Function.identity()));
+    private static final Map<String, TlsSettings> FLOORS = Arrays.stream(TlsSettings.values())
+        .collect(Collectors.toMap(TlsSettings::word, Function.identity()));
 
     private final Findings findings;
     private final Options options;
@@ -70,14 +71,16 @@ final class OutboundTlsReader {
     private void checkFloor(Node node, TlsSettings floor, Optional<ConnectorType> type) {
         boolean toSmartHosts = node.child("smartHosts").isPresent();
         if (floor == TlsSettings.DOMAIN_VALIDATION && toSmartHosts && node.lacks("tlsDomain")) {
-            findings.add(Check.NO_TLS_DOMAIN, node.child("tlsSettings").orElse(node).position(), Names.of(node) + " has DomainValidation to smart hosts, but no tlsDomain");
+            findings.add(Check.NO_TLS_DOMAIN, node.child("tlsSettings").orElse(node).position(),
+                Names.of(node) + " has DomainValidation to smart hosts, but no tlsDomain");
         }
         if (floor != TlsSettings.DOMAIN_VALIDATION && !node.misspelt().contains("tlsSettings")) {
             node.child("tlsDomain").ifPresent(option -> findings.add(Check.TLS_DOMAIN_WITHOUT_EFFECT, option.position(),
                 "<tlsDomain> in " + Names.of(node) + " with tlsSettings " + floor.word() + " (expected: DomainValidation)"));
         }
         if (floor == TlsSettings.OPPORTUNISTIC && type.filter(known -> known != ConnectorType.ORGANIZATION).isPresent()) {
-            findings.add(Check.DOWNGRADE, node.child("tlsSettings").orElse(node).position(), Names.of(node) + " of type " + type.get().word() + " has tlsSettings opportunistic");
+            findings.add(Check.DOWNGRADE, node.child("tlsSettings").orElse(node).position(),
+                Names.of(node) + " of type " + type.get().word() + " has tlsSettings opportunistic");
         }
         if (!floor.isAtLeast(TlsSettings.CERTIFICATE_VALIDATION)) {
             node.child("trustedCertificates").ifPresent(option -> findings.add(Check.CERTIFICATES_WITHOUT_EFFECT, option.position(),

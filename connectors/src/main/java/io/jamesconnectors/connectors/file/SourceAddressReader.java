@@ -36,7 +36,8 @@ final class SourceAddressReader {
         List<InetAddress> addresses = new ArrayList<>(2);
         for (Options.Entry<InetAddress> entry : options.list(connector.option("sourceAddress"), Check.BAD_SOURCE_ADDRESS, SourceAddressReader::address)) {
             if (addresses.stream().anyMatch(other -> isIpv6(other) == isIpv6(entry.value()))) {
-                findings.add(Check.TWO_SOURCE_ADDRESSES, entry.place().position(), "<sourceAddress> of " + Names.of(connector) + " holds " + Options.quoted(entry.place())
+                findings.add(Check.TWO_SOURCE_ADDRESSES, entry.place().position(),
+                    "<sourceAddress> of " + Names.of(connector) + " holds " + Options.quoted(entry.place())
                     + " besides another " + (isIpv6(entry.value()) ? "IPv6" : "IPv4") + " address (expected: at most one of each family)");
             } else {
                 addresses.add(entry.value());
@@ -47,7 +48,8 @@ final class SourceAddressReader {
 
     private static InetAddress address(String text) {
         if (text.indexOf('%') >= 0 || !InetAddresses.isInetAddress(text)) {
-            throw new IllegalArgumentException("'" + Options.shown(text) + "' is no IP address (expected: an address of this machine, such as 192.0.2.1 or 2001:db8::1)");
+            throw new IllegalArgumentException("'" + Options.shown(text)
+                + "' is no IP address (expected: an address of this machine, such as 192.0.2.1 or 2001:db8::1)");
         }
         InetAddress address = InetAddresses.forString(text);
         if (address.isAnyLocalAddress() || address.isMulticastAddress()) {

@@ -43,13 +43,15 @@ final class ThrottlingReader {
             return List.of();
         }
         return InboundReader.values(options.distinct(replies.stream().map(Node::value)
-            .flatMap(value -> options.parsed(Optional.of(value), Check.BAD_REPLY_PATTERN, ThrottlingReader::expression).map(known -> new Options.Entry<>(known, value)).stream())
+            .flatMap(value -> options.parsed(Optional.of(value), Check.BAD_REPLY_PATTERN, ThrottlingReader::expression)
+                .map(known -> new Options.Entry<>(known, value)).stream())
             .toList()));
     }
 
     private static String expression(String text) {
         if (text.length() > Connectors.MAX_THROTTLING_LENGTH) {
-            throw new IllegalArgumentException("a regular expression of " + text.length() + " characters (expected: at most " + Connectors.MAX_THROTTLING_LENGTH + ")");
+            throw new IllegalArgumentException("a regular expression of " + text.length()
+                + " characters (expected: at most " + Connectors.MAX_THROTTLING_LENGTH + ")");
         }
         try {
             if (Pattern.compile(text).matcher("").find()) {
@@ -57,7 +59,8 @@ final class ThrottlingReader {
             }
             return text;
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("'" + Options.shown(text) + "' is no regular expression: " + e.getDescription() + " (expected: such as ^451 4\\.7\\.5\\d\\d)", e);
+            throw new IllegalArgumentException("'" + Options.shown(text) + "' is no regular expression: " + e.getDescription()
+                + " (expected: such as ^451 4\\.7\\.5\\d\\d)", e);
         }
     }
 }

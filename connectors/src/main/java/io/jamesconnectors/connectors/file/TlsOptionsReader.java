@@ -45,12 +45,14 @@ final class TlsOptionsReader {
         Optional<Value> minimum = node.flatMap(present -> present.attribute("minimumVersion"));
         TlsVersion version = options.word(minimum, VERSIONS).orElse(TlsOptions.DEFAULT.minimumVersion());
         if (!version.isAtLeast(TlsVersion.TLS_1_2)) {
-            findings.add(Check.OLD_TLS, minimum.orElseThrow().position(), Names.of(connector) + " speaks " + version.word() + " (expected: TLSv1.2 or TLSv1.3)");
+            findings.add(Check.OLD_TLS, minimum.orElseThrow().position(),
+                Names.of(connector) + " speaks " + version.word() + " (expected: TLSv1.2 or TLSv1.3)");
         }
         Optional<Value> list = node.flatMap(present -> present.attribute("ciphers"));
         List<String> ciphers = InboundReader.values(options.list(list, Check.BAD_CIPHER_SUITE, CipherSuites::parse));
         if (version == TlsVersion.TLS_1_3 && !ciphers.isEmpty() && ciphers.stream().noneMatch(CipherSuites::isOfTls13)) {
-            findings.add(Check.NO_CIPHER_SUITE_LEFT, list.orElseThrow().position(), "no cipher suite of " + Names.of(connector) + " belongs to TLSv1.3, its minimumVersion");
+            findings.add(Check.NO_CIPHER_SUITE_LEFT, list.orElseThrow().position(),
+                "no cipher suite of " + Names.of(connector) + " belongs to TLSv1.3, its minimumVersion");
         }
         return new TlsOptions(version, ciphers, clientCertificates.read(connector));
     }

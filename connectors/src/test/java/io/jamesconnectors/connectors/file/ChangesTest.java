@@ -15,6 +15,7 @@ package io.jamesconnectors.connectors.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -22,15 +23,26 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
+import com.google.common.net.InetAddresses;
+
+import io.jamesconnectors.connectors.AddressSpace;
 import io.jamesconnectors.connectors.Cidr;
+import io.jamesconnectors.connectors.ClientCertificate;
+import io.jamesconnectors.connectors.ConnectionLimits;
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.InboundLimits;
+import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.Pace;
 import io.jamesconnectors.connectors.PublishedAddresses;
+import io.jamesconnectors.connectors.RetrySchedule;
 import io.jamesconnectors.connectors.SenderCertificate;
+import io.jamesconnectors.connectors.TlsOptions;
+import io.jamesconnectors.connectors.TlsSettings;
+import io.jamesconnectors.connectors.TlsVersion;
 
 class ChangesTest {
     private static final ConnectorName NAME = ConnectorName.parse("Servers");
@@ -58,6 +70,45 @@ class ChangesTest {
             .isEqualTo("changed inbound 'Servers'");
         assertThat(Changes.between(before, inbound(InboundConnector.of(NAME, ConnectorType.ORGANIZATION)
             .certificate(Optional.of(SenderCertificate.named(List.of(DomainPattern.parse("mail.contoso.com"))))).build())).asText()).isEqualTo("changed inbound 'Servers'");
+    }
+
+    @Test
+    void namesTheOptionsOfAnOutboundConnectorThatHaveChanged() {
+        OutboundConnector before = outbound(AddressSpace.of(List.of(DomainPattern.parse("contosobank.com"))), TlsOptions.DEFAULT, List.of(), Pace.UNLIMITED);
+        OutboundConnector after = outbound(new AddressSpace(List.of(DomainPattern.parse("contosobank.com")), true, List.of(DomainPattern.parse("contoso.com")), 2),
+            new TlsOptions(TlsVersion.TLS_1_2, List.of(), Optional.of(new ClientCertificate(Path.of("relay.p12"), Optional.empty(), Optional.empty()))),
+            List.of(InetAddresses.forString("192.0.2.1")), new Pace(1, 0, 0, 0, 0, 0));
+
+        assertThat(Changes.between(connectors(before), connectors(after)).asText())
+            .isEqualTo("changed outbound 'Servers' (allAcceptedDomains, senderDomains, cost, clientCertificate, sourceAddress, limits)");
+        assertThat(Changes.between(connectors(before), connectors(before)).none()).isTrue();
+    }
+
+    @Test
+    void saysThatThrottlingRepliesHaveChanged() {
+        assertThat(Changes.between(throttling("^450 a"), throttling("^450 b")).asText()).isEqualTo("changed throttling replies");
+        assertThat(Changes.between(Connectors.NONE, throttling("^450 a")).asText()).isEqualTo("added throttling replies");
+    }
+
+    /** Whoever adds an option has to name it among the changes. */
+    @Test
+    void everyDifferenceOfOutboundConnectorsHasAName() {
+        assertThat(OutboundConnector.class.getRecordComponents()).hasSize(16);
+        assertThat(AddressSpace.class.getRecordComponents()).hasSize(4);
+        assertThat(TlsOptions.class.getRecordComponents()).hasSize(3);
+    }
+
+    private static OutboundConnector outbound(AddressSpace space, TlsOptions tls, List<InetAddress> sources, Pace pace) {
+        return new OutboundConnector(NAME, ConnectorType.ORGANIZATION, true, "", space, false, false, new OutboundConnector.Route.MxRecords(25),
+            TlsSettings.CERTIFICATE_VALIDATION, List.of(), Optional.empty(), tls, sources, ConnectionLimits.DEFAULT, pace, RetrySchedule.DEFAULT);
+    }
+
+    private static Connectors connectors(OutboundConnector connector) {
+        return new Connectors(List.of(), List.of(), List.of(connector), List.of());
+    }
+
+    private static Connectors throttling(String reply) {
+        return new Connectors(List.of(), false, List.of(), List.of(), List.of(), List.of(), List.of(reply));
     }
 
     private static Connectors inbound(InboundConnector connector) {

@@ -23,6 +23,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -71,8 +72,9 @@ class LiveConnectorsTest {
         Reload reload = live.reload();
 
         assertThat(reload).isInstanceOfSatisfying(Reload.Swapped.class, swapped -> {
-            assertThat(swapped.summary()).isEqualTo(new Changes(List.of("outbound 'Inn'"), List.of("outbound 'Bank'"), List.of("outbound 'Shop'")));
-            assertThat(swapped.summary().asText()).isEqualTo("added outbound 'Inn'; removed outbound 'Bank'; changed outbound 'Shop'");
+            assertThat(swapped.summary()).isEqualTo(new Changes(List.of("outbound 'Inn'"), List.of("outbound 'Bank'"), List.of("outbound 'Shop'"),
+                Map.of("outbound 'Shop'", List.of("comment"))));
+            assertThat(swapped.summary().asText()).isEqualTo("added outbound 'Inn'; removed outbound 'Bank'; changed outbound 'Shop' (comment)");
         });
         assertThat(live.current().connectors().outbound()).extracting(connector -> connector.name().asString()).containsExactly("Shop", "Inn");
     }
