@@ -57,7 +57,7 @@ final class RivalsCheck implements OutboundCheck {
 
     @Override
     public void check(OutboundDraft draft) {
-        if (!draft.connector().isChosenByAddress() || count > MOST) {
+        if (count > MOST) {
             return;
         }
         count += (draft.recipients().size() + 1L) * Math.max(1, draft.senders().size());
@@ -65,6 +65,12 @@ final class RivalsCheck implements OutboundCheck {
             findings.add(Check.TOO_LARGE, draft.at("senderDomains"), "recipientDomains times senderDomains of all outbound connectors are more than " + MOST);
             return;
         }
+        if (draft.connector().isChosenByAddress()) {
+            claimAll(draft);
+        }
+    }
+
+    private void claimAll(OutboundDraft draft) {
         chosenByAddress.add(draft);
         draft.recipients().forEach(entry -> claim(draft, entry.value(), entry.place().position()));
         if (draft.connector().addressSpace().allAcceptedDomains()) {

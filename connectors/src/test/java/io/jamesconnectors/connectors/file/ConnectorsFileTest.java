@@ -216,7 +216,10 @@ class ConnectorsFileTest {
     void refusesMoreRoutesThanMemoryHolds() throws IOException {
         String many = IntStream.range(0, 2_000).mapToObj(i -> "d" + i + ".example").collect(Collectors.joining(","));
 
-        assertThat(ids(read(MINIMAL.replace("contosobank.com", many).replace("</outbound>", "<senderDomains>" + many + "</senderDomains></outbound>")))).containsExactly("CON-005");
+        String outbound = MINIMAL.replace("contosobank.com", many).replace("</outbound>", "<senderDomains>" + many + "</senderDomains></outbound>");
+
+        assertThat(ids(read(outbound))).containsExactly("CON-005");
+        assertThat(ids(read(outbound.replace("type=", "enabled='false' type=")))).containsExactly("CON-005");
     }
 
     @Test
