@@ -44,7 +44,9 @@ import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.X509ObjectIdentifiers;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -100,6 +102,22 @@ public final class TestCa {
         KeyPair newKeys = newKeys();
         List<X509Certificate> longer = new ArrayList<>();
         longer.add(authority(name, newKeys, commonName(), keys, Optional.of(revocation.crl()), Optional.of(revocation.ocsp())));
+        longer.addAll(chain);
+        return new TestCa(newKeys, List.copyOf(longer));
+    }
+
+    /** A new authority, certified by this one, which may issue {@code dNSName}s of {@code domain} and below alone (RFC 5280 §4.2.1.10). */
+    public TestCa intermediateFor(String domain, String name) {
+        KeyPair newKeys = newKeys();
+        List<X509Certificate> longer = new ArrayList<>();
+        JcaX509v3CertificateBuilder builder = authority(name, newKeys, commonName());
+        try {
+            builder.addExtension(Extension.nameConstraints, true,
+                new NameConstraints(new GeneralSubtree[] {new GeneralSubtree(new GeneralName(GeneralName.dNSName, domain))}, null));
+        } catch (CertIOException e) {
+            throw new IllegalStateException("extension", e);
+        }
+        longer.add(sign(builder, keys, SIGNATURE));
         longer.addAll(chain);
         return new TestCa(newKeys, List.copyOf(longer));
     }
@@ -229,17 +247,26 @@ public final class TestCa {
     }
 
     private static X509Certificate authority(String name, KeyPair subject, String issuerName, KeyPair issuer, Optional<URI> crl, Optional<URI> ocsp) {
+        JcaX509v3CertificateBuilder builder = authority(name, subject, issuerName);
+        try {
+            addRevocation(builder, crl, ocsp);
+        } catch (CertIOException e) {
+            throw new IllegalStateException("extension", e);
+        }
+        return sign(builder, issuer, issuer.getPrivate().getAlgorithm().equals("RSA") ? "SHA256withRSA" : SIGNATURE);
+    }
+
+    private static JcaX509v3CertificateBuilder authority(String name, KeyPair subject, String issuerName) {
         Instant yesterday = Instant.now().minus(Duration.ofDays(1));
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(named(issuerName), newSerial(),
             Date.from(yesterday), Date.from(yesterday.plus(LIFETIME)), named(name), subject.getPublic());
         try {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-            addRevocation(builder, crl, ocsp);
         } catch (CertIOException e) {
             throw new IllegalStateException("extension", e);
         }
-        return sign(builder, issuer, issuer.getPrivate().getAlgorithm().equals("RSA") ? "SHA256withRSA" : SIGNATURE);
+        return builder;
     }
 
     static X500Name named(String commonName) {

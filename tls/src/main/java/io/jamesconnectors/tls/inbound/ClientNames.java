@@ -32,24 +32,33 @@ import io.jamesconnectors.tls.DnsIdentity;
 /**
  * Reads the names that a client's certificate speaks for: its {@code dNSName} entries, by the strict rules of {@link DnsIdentity}; and only where it has no
  * subject alternative names at all, not even unreadable ones, its common name by the same rules (RFC 6125 §6.4.4). A subject with several common names has
- * none that
- * counts, since nobody says which.
+ * none that counts, since nobody says which; nor has one below an issuer that is confined to some names (RFC 5280 §4.2.1.10), since the check of the chain
+ * confines no {@code *.contoso.com} there.
  */
 final class ClientNames {
     static final int MAX_NAMES = 100;
 
     private static final String SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
+    private static final String NAME_CONSTRAINTS = "2.5.29.30";
     private static final String COMMON_NAME = "CN";
     private static final int MAX_SUBJECT_BYTES = 4_096;
 
     private ClientNames() {
     }
 
-    static List<CertificateName> of(X509Certificate certificate) {
-        Stream<DnsIdentity> found = certificate.getExtensionValue(SUBJECT_ALTERNATIVE_NAME) == null
-            ? commonName(certificate.getSubjectX500Principal()).flatMap(DnsIdentity::parse).stream()
-            : DnsIdentity.of(certificate, MAX_NAMES).stream();
-        return found.map(name -> new CertificateName(name.domain(), name.wildcard())).toList();
+    /** Of the first in {@code chain}. */
+    static List<CertificateName> of(List<X509Certificate> chain) {
+        X509Certificate own = chain.get(0);
+        if (own.getExtensionValue(SUBJECT_ALTERNATIVE_NAME) != null) {
+            return names(DnsIdentity.of(own, MAX_NAMES).stream());
+        }
+        return chain.stream().anyMatch(issuer -> issuer.getExtensionValue(NAME_CONSTRAINTS) != null)
+            ? List.of()
+            : names(commonName(own.getSubjectX500Principal()).flatMap(DnsIdentity::parse).stream());
+    }
+
+    private static List<CertificateName> names(Stream<DnsIdentity> identities) {
+        return identities.map(name -> new CertificateName(name.domain(), name.wildcard())).toList();
     }
 
     private static Optional<String> commonName(X500Principal subject) {

@@ -81,8 +81,8 @@ public record PresentedCertificate(
             X509Certificate own = chain.get(0);
             List<String> uses = own.getExtendedKeyUsage();
             boolean any = uses == null || uses.contains(ANY_USE);
-            return Optional.of(new PresentedCertificate(chain, ClientNames.of(own), own.getIssuerX500Principal().getName(X500Principal.CANONICAL), fingerprints(own),
-                any || uses.contains(CLIENT_AUTH), any || uses.contains(SERVER_AUTH)));
+            return Optional.of(new PresentedCertificate(chain, ClientNames.of(chain), own.getIssuerX500Principal().getName(X500Principal.CANONICAL),
+                fingerprints(own), any || uses.contains(CLIENT_AUTH), any || uses.contains(SERVER_AUTH)));
         } catch (GeneralSecurityException | RuntimeException e) {
             // Much of a certificate is decoded only when it is asked for, and odd bytes then throw unchecked exceptions.
             return Optional.empty();

@@ -61,6 +61,21 @@ class HostileCertificatesTest {
     }
 
     @Test
+    void haveNoCommonNameThatTheirIssuerIsNotConstrainedIn() throws Exception {
+        TestCa confined = ROOT.intermediateFor("fabrikam.com", "Fabrikam's Own Issuer");
+
+        assertThat(facts(confined.issue().commonName("*.contoso.com").done())).satisfies(commonNameAlone -> {
+            assertThat(commonNameAlone.trust(source)).as("the chain alone says nothing against it").isEqualTo(Trust.TRUSTED);
+            assertThat(commonNameAlone.names()).isEmpty();
+        });
+        assertThat(facts(confined.client("mail.contoso.com")).trust(source)).isEqualTo(Trust.UNTRUSTED);
+        assertThat(facts(confined.client("mail.fabrikam.com"))).satisfies(sound -> {
+            assertThat(sound.names()).hasSize(1);
+            assertThat(sound.trust(source)).isEqualTo(Trust.TRUSTED);
+        });
+    }
+
+    @Test
     void areJudgedWhateverTheirBytes() throws Exception {
         TestCertificate client = INTERMEDIATE.issue().commonName("mail.contoso.com").dnsNames("mail.contoso.com", "*.contoso.com")
             .crl(URI.create("http://127.0.0.1:1/")).ocsp(URI.create("http://127.0.0.1:1/")).done();
@@ -112,6 +127,10 @@ class HostileCertificatesTest {
                 assertThat(chain.contains(INTERMEDIATE.certificate()) && chain.size() < 4).as("seed %d: a short sound chain", seed).isFalse();
             }
         }
+    }
+
+    private CertificateFacts facts(TestCertificate client) {
+        return certificates.facts(PresentedCertificate.of(client.chain()).orElseThrow(), Set.of(source), NOW);
     }
 
     private static Optional<X509Certificate> mutated(X509Certificate certificate, RandomGenerator random) throws Exception {
