@@ -63,7 +63,10 @@ final class AcceptedDomains {
         return domain.isPresent() && cover(domain.get());
     }
 
-    /** Whether a certificate of that name proves an accepted domain: the name is covered; of {@code *.contoso.com}, that domain or something below it. */
+    /**
+     * Whether a certificate of that name proves an accepted domain: the name is covered; of {@code *.contoso.com}, that domain or something below it. Of
+     * {@code *.com}, nothing is proved that is below it: anybody has a name there.
+     */
     boolean areProvedBy(DomainPattern certificateName) {
         if (certificateName instanceof DomainPattern.Exactly exactly) {
             return cover(exactly.domain());
@@ -74,7 +77,7 @@ final class AcceptedDomains {
     private static Set<DomainName> above(List<DomainName> domains) {
         Set<DomainName> ancestors = new HashSet<>();
         for (DomainName domain : domains) {
-            for (Optional<DomainName> parent = domain.parent(); parent.isPresent() && ancestors.add(parent.get());) {
+            for (Optional<DomainName> parent = domain.parent(); parent.isPresent() && parent.get().parent().isPresent() && ancestors.add(parent.get());) {
                 parent = parent.get().parent();
             }
         }

@@ -200,7 +200,7 @@ final class NaiveReading {
         DomainName base = ((DomainPattern.WithSubdomains) name).domain();
         List<DomainName> below = new ArrayList<>(connector.associatedAcceptedDomains());
         connectors.acceptedDomains().forEach(accepted -> below.add(accepted.name()));
-        below.removeIf(domain -> !domain.isBelow(base));
+        below.removeIf(domain -> !domain.isBelow(base) || base.parent().isEmpty());
         return ours(base, connector) || below.stream().anyMatch(domain -> ours(domain, connector));
     }
 

@@ -64,6 +64,12 @@ class OwnCertificateTest {
     }
 
     @Test
+    void takesNoWildcardForProvedBelowWhichAnybodyHasAName() {
+        Rules rules = Rules.accepting("contoso.com").add("Servers", ConnectorType.ORGANIZATION, it -> it.certificate(certificate("*.com")));
+        assertThat(rules.decide(from("198.51.100.1").certificate("evil.com").mail("<>").rcptOutside()).verdict()).isEqualTo(Verdict.REFUSE);
+    }
+
+    @Test
     void doesNotTakeAnExactNameForProvedByTheDomainAboveIt() {
         assertThat(organisation("mail.contoso.com").decide(from("198.51.100.1").certificate("mail.contoso.com").mail("<>").rcptOutside()).decidedBy().code())
             .isEqualTo("sender-without-domain");
