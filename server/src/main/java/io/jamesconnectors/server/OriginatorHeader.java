@@ -70,7 +70,7 @@ final class OriginatorHeader {
 
     private void endField() {
         if (inField) {
-            OriginatorOrg said = Xoorg.domain(value.toString().strip());
+            OriginatorOrg said = value.length() > LONGEST_VALUE ? OriginatorOrg.UNUSABLE : Xoorg.domain(value.toString().strip());
             found = found.equals(OriginatorOrg.NONE) || found.equals(said) ? said : OriginatorOrg.UNUSABLE;
             value.setLength(0);
             inField = false;
@@ -79,10 +79,8 @@ final class OriginatorHeader {
 
     private void append(byte[] line, int from, int to) {
         if (inField) {
-            value.append(new String(line, from, Math.min(to - from, LONGEST_VALUE), StandardCharsets.ISO_8859_1));
-            if (value.length() > LONGEST_VALUE) {
-                value.setLength(LONGEST_VALUE); // longer than any domain
-            }
+            int room = LONGEST_VALUE + 1 - value.length(); // one more tells that it was longer than any domain
+            value.append(new String(line, from, Math.min(to - from, room), StandardCharsets.ISO_8859_1));
         }
     }
 

@@ -57,6 +57,12 @@ class OriginatorHeaderTest {
     }
 
     @Test
+    void takesNoPartOfALongFieldForAllOfIt() {
+        assertThat(read("X-OriginatorOrg: contoso.com" + " ".repeat(2000) + "fabrikam.com")).isEqualTo(OriginatorOrg.UNUSABLE);
+        assertThat(read("X-OriginatorOrg: contoso.com" + " ".repeat(600), " ".repeat(600) + "fabrikam.com")).isEqualTo(OriginatorOrg.UNUSABLE);
+    }
+
+    @Test
     void provesNothingBeforeALineHasCome() {
         assertThat(new OriginatorHeader().said()).isEqualTo(OriginatorOrg.UNUSABLE);
     }
