@@ -32,6 +32,8 @@ import org.apache.james.protocols.api.handler.DisconnectHandler;
 import org.apache.james.protocols.api.handler.LineHandler;
 import org.apache.james.protocols.api.handler.ProtocolHandler;
 import org.apache.james.protocols.api.handler.ProtocolHandlerResultHandler;
+import org.apache.james.protocols.smtp.SMTPResponse;
+import org.apache.james.protocols.smtp.SMTPRetCode;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.core.DataLineFilter;
 import org.apache.james.protocols.smtp.core.esmtp.EhloExtension;
@@ -40,6 +42,7 @@ import org.apache.james.protocols.smtp.hook.HookReturnCode;
 import org.apache.james.protocols.smtp.hook.MailHook;
 import org.apache.james.protocols.smtp.hook.MailParametersHook;
 import org.apache.james.protocols.smtp.hook.RcptHook;
+import org.apache.james.smtpserver.DataLineJamesMessageHookHandler;
 import org.apache.james.smtpserver.JamesMessageHook;
 import org.apache.mailet.Mail;
 import org.jspecify.annotations.Nullable;
@@ -146,7 +149,7 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
             session.removeAttachment(SMTPSession.RCPT_LIST, State.Transaction);
             reception.mail(session, listener, sender);
             return HookResult.DECLINED;
-        } catch (RuntimeException e) {
+        } catch (DomainListException | RuntimeException e) {
             return failed(e);
         }
     }
@@ -162,6 +165,9 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
 
     @Override
     public @Nullable Response onLine(SMTPSession session, byte[] line, LineHandler<SMTPSession> next) {
+        if (hidesCommands(line)) {
+            return lineEndRefused(session);
+        }
         boolean kept = InboundTransaction.underWay(session).map(transaction -> transaction.line(line)).orElse(true);
         Response response = kept ? next.onLine(session, line) : null;
         if (response != null) {
@@ -195,6 +201,24 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
         if (session != null) {
             limits.gone(session);
         }
+    }
+
+    /**
+     * Whether some servers do not take this for a whole line, so that what follows may be commands to us and text to the server before us (SMTP smuggling).
+     * James looks itself, but not at the lines of a message that has become too large.
+     */
+    private static boolean hidesCommands(byte[] line) {
+        return DataLineJamesMessageHookHandler.DETECT_SMTP_SMUGGLING
+            && (line.length < 2 || line[line.length - 2] != '\r' || line[line.length - 1] != '\n');
+    }
+
+    /** As James does: the connection ends, and what the client has sent already is discarded. */
+    private static Response lineEndRefused(SMTPSession session) {
+        RelayGrant.takeBack(session);
+        session.popLineHandler();
+        SMTPResponse response = new SMTPResponse(SMTPRetCode.SYNTAX_ERROR_COMMAND_UNRECOGNIZED, "5.0.0 line delimiter must be CRLF");
+        response.setEndSession(true);
+        return response;
     }
 
     private static HookResult refused(SmtpReply reply) {

@@ -69,14 +69,17 @@ final class Reception {
     /**
      * A transaction begins. What would be own mail to the outside is own mail for James's checks of the sender as well; each recipient is still decided
      * by itself.
+     *
+     * @throws DomainListException when James can't say whether the sender is local
      */
-    void mail(SMTPSession session, Optional<String> listener, MaybeSender sender) {
+    void mail(SMTPSession session, Optional<String> listener, MaybeSender sender) throws DomainListException {
         RelayGrant.takeBack(session);
         InboundRules rules = current.get();
         InboundTransaction.begin(session, rules);
         Optional<TlsFacts> security = tls.again(session, rules);
-        Verdict outside = rules.decide(SessionFacts.ofMail(session, listener, sender, security)).verdict();
-        if (outside == Verdict.GRANT_RELAY || outside == Verdict.AWAIT_MESSAGE && ServerAlone.verifiesIdentity(session)) {
+        ConnectionFacts facts = SessionFacts.ofMail(session, listener, sender, security);
+        Verdict outside = rules.decide(facts).verdict();
+        if (outside == Verdict.GRANT_RELAY || outside == Verdict.AWAIT_MESSAGE && ServerAlone.refusesSender(session, facts, domains)) {
             RelayGrant.give(session);
         }
     }
@@ -100,7 +103,7 @@ final class Reception {
         if (decision.verdict() == Verdict.GRANT_RELAY || decision.verdict() == Verdict.ORDINARY) {
             transaction.admit(facts, decision);
         }
-        if (decision.verdict() == Verdict.GRANT_RELAY || decision.verdict() == Verdict.AWAIT_MESSAGE) {
+        if (decision.verdict() == Verdict.GRANT_RELAY || decision.verdict() == Verdict.AWAIT_MESSAGE && ServerAlone.refuses(session, facts, domains)) {
             RelayGrant.give(session);
         }
         return decision.reply();

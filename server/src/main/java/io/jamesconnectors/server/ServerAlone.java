@@ -31,8 +31,9 @@ import io.jamesconnectors.connectors.inbound.SmtpReply;
 import io.jamesconnectors.connectors.inbound.Verdict;
 
 /**
- * What James by itself says of a recipient that it saw with a right which turned out not to be due: James was asked at RCPT, the header came with DATA.
- * These are the two checks of James that the right passes over ({@code AuthRequiredToRelayRcptHook}, {@code SenderAuthIdentifyVerificationHook}).
+ * What James by itself says of a recipient while the header of its message, and so whose it is, is not there yet. Such a recipient has a right only where
+ * James would refuse it without ({@code AuthRequiredToRelayRcptHook}, {@code SenderAuthIdentifyVerificationHook}); when that right turns out not to be due,
+ * the refusal is made up for. Whatever else a right passes over, such as block lists, greylisting and SPF, is not passed over for mail that may be anybody's.
  */
 final class ServerAlone {
     private static final Reason REFUSES = Reason.of("server-refuses", "The server by itself would have refused the recipient.");
@@ -41,9 +42,22 @@ final class ServerAlone {
     private ServerAlone() {
     }
 
-    /** Whether James asks that the sender's domain is nobody's but a logged-in user's ({@code verifyIdentity}). */
-    static boolean verifiesIdentity(SMTPSession session) {
-        return session instanceof ExtendedSMTPSession extended && extended.verifyIdentity();
+    /**
+     * Whether James would refuse that sender without a right, as the name of a local domain is kept for users who have logged in ({@code verifyIdentity}).
+     *
+     * @throws DomainListException when James can't say which domains are its own
+     */
+    static boolean refusesSender(SMTPSession session, ConnectionFacts facts, DomainList domains) throws DomainListException {
+        return session instanceof ExtendedSMTPSession extended && extended.verifyIdentity() && isLocal(facts.senderDomain(), domains);
+    }
+
+    /**
+     * Whether James would refuse that recipient without a right.
+     *
+     * @throws DomainListException when James can't say which domains are its own
+     */
+    static boolean refuses(SMTPSession session, ConnectionFacts facts, DomainList domains) throws DomainListException {
+        return !isLocal(facts.recipientDomain(), domains) || refusesSender(session, facts, domains);
     }
 
     /**
@@ -58,7 +72,7 @@ final class ServerAlone {
         if (!isLocal(facts.recipientDomain(), domains)) {
             return refused(SmtpReply.RELAY_DENIED, decision);
         }
-        return verifiesIdentity(session) && isLocal(facts.senderDomain(), domains) ? refused(AUTHENTICATION_REQUIRED, decision) : decision;
+        return refusesSender(session, facts, domains) ? refused(AUTHENTICATION_REQUIRED, decision) : decision;
     }
 
     private static boolean isLocal(Optional<DomainName> domain, DomainList domains) throws DomainListException {

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.apache.james.protocols.smtp.core.AcceptRecipientIfRelayingIsAllowed;
 import org.apache.james.smtpserver.fastfail.ValidRcptHandler;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +145,20 @@ class ServerSwitchesOnTheWireTest {
             assertThat(device.say("RCPT TO:<nobody@local.example>")).startsWith("550 ");
             assertThat(device.say(BOB)).startsWith("250 ");
             assertThat(device.say(OUTSIDE)).startsWith("250 ");
+        }
+    }
+
+    @Test
+    void checksThatARightPassesOverHoldForMailOfWhichNobodyKnowsYetWhoseItIs() throws Exception {
+        start(connectors(tenant(), "local.example", ""), TlsSides.pem("startTLS", ""),
+            "<handler class=\"" + AcceptRecipientIfRelayingIsAllowed.class.getName() + "\"/><handler class=\"" + ValidRcptHandler.class.getName() + "\"/>");
+        try (SmtpDialogue microsoft = connect()) {
+            microsoft.startTls(TlsSides.client(CA, CA.client("mail.protection.outlook.com")), "TLSv1.3");
+            microsoft.say("EHLO client.example");
+            microsoft.say("MAIL FROM:<someone@fabrikam.com>");
+            assertThat(microsoft.say("RCPT TO:<nobody@local.example>")).startsWith("550 ");
+            assertThat(microsoft.say(BOB)).startsWith("250 ");
+            assertThat(microsoft.message("X-OriginatorOrg: fabrikam.com", "", "b")).startsWith("250 ");
         }
     }
 
