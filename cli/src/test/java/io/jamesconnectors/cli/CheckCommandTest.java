@@ -170,7 +170,7 @@ class CheckCommandTest {
         String text = GOOD.replace("<outbound", "<trustedCertificates>roots.pem</trustedCertificates><outbound");
 
         assertThat(check(file(text), "--base", directory.toString())).isEqualTo(2);
-        assertThat(out.toString()).contains("roots.pem' holds no readable certificate");
+        assertThat(out.toString()).contains("roots.pem' holds none (expected: a PEM file with CERTIFICATE blocks)");
     }
 
     @Test
@@ -181,7 +181,7 @@ class CheckCommandTest {
         Files.writeString(file, GOOD.replace("<outbound", "<trustedCertificates>file://conf/roots.pem</trustedCertificates><outbound"));
 
         assertThat(check(file.toString())).isEqualTo(2);
-        assertThat(out.toString()).contains("roots.pem' holds no readable certificate");
+        assertThat(out.toString()).contains("roots.pem' holds none (expected: a PEM file with CERTIFICATE blocks)");
     }
 
     private int check(String... arguments) {

@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import io.jamesconnectors.connectors.ClientCertificate;
+import io.jamesconnectors.connectors.pem.PemFile;
 
 /** Our own certificate, its intermediates and its private key, as we show them to servers that ask. Immutable; never printed but by its subject. */
 public final class ClientIdentity {
@@ -80,22 +81,38 @@ public final class ClientIdentity {
     }
 
     private static ClientIdentity ofPem(Path chainFile, Path keyFile) throws IOException {
-        PemFile certificates = PemFile.read(WHAT, chainFile);
+        PemFile certificates = pem(chainFile);
         List<X509Certificate> chain = new ArrayList<>();
         for (int i = 0; i < certificates.blocks().size(); i++) {
             if (certificates.blocks().get(i).isCertificate()) {
-                chain.add(certificates.certificate(i));
+                chain.add(certificate(chainFile, certificates, i));
             }
         }
         if (chain.isEmpty() || chain.size() > MAX_CHAIN) {
             throw new IOException(WHAT + ": " + chainFile + " holds " + chain.size() + " certificates (expected: ours and its intermediates, at most " + MAX_CHAIN + ")");
         }
-        List<PemFile.Block> keys = PemFile.read(WHAT, keyFile).blocks().stream().filter(block -> block.label().endsWith("PRIVATE KEY")).toList();
+        List<PemFile.Block> keys = pem(keyFile).blocks().stream().filter(block -> block.label().endsWith("PRIVATE KEY")).toList();
         if (keys.size() != 1 || !keys.get(0).label().equals("PRIVATE KEY")) {
             throw new IOException(WHAT + ": " + keyFile + " holds " + (keys.isEmpty() ? "no key" : keys.toString())
                 + " (expected: one PRIVATE KEY, as \"openssl pkcs8 -topk8 -nocrypt\" writes it)");
         }
         return new ClientIdentity(chain, key(keyFile, keys.get(0), chain.get(0).getPublicKey().getAlgorithm()));
+    }
+
+    private static PemFile pem(Path file) throws IOException {
+        try {
+            return PemFile.read(file);
+        } catch (IOException e) {
+            throw new IOException(WHAT + ": " + file + " " + e.getMessage(), e);
+        }
+    }
+
+    private static X509Certificate certificate(Path file, PemFile pem, int index) throws IOException {
+        try {
+            return pem.certificate(index);
+        } catch (IOException e) {
+            throw new IOException(WHAT + ": " + file + " " + e.getMessage(), e);
+        }
     }
 
     private static PrivateKey key(Path file, PemFile.Block block, String algorithm) throws IOException {

@@ -19,7 +19,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +32,10 @@ import javax.security.auth.x500.X500Principal;
 
 import org.jspecify.annotations.Nullable;
 
+import io.jamesconnectors.connectors.pem.PemFile;
+
 /** The certificates that are believed without proof: the roots at which a chain must end. Immutable. */
 public final class TrustAnchors {
-    static final int MAX_CERTIFICATES = 2_000;
-
     private static final String WHAT = "trusted certificates";
 
     private static volatile @Nullable TrustAnchors ofJava;
@@ -78,27 +77,13 @@ public final class TrustAnchors {
      * @throws IOException when the file can't be read or holds no such certificates; the message names the file and says why
      */
     public static TrustAnchors fromPem(Path file) throws IOException {
-        PemFile pem = PemFile.read(WHAT, file);
-        List<PemFile.Block> blocks = pem.blocks();
-        if (blocks.isEmpty()) {
-            throw new IOException(WHAT + ": " + file + " holds none (expected: a PEM file with CERTIFICATE blocks)");
-        }
-        if (blocks.size() > MAX_CERTIFICATES) {
-            throw new IOException(WHAT + ": " + file + " holds too many (expected: at most " + MAX_CERTIFICATES + ")");
-        }
-        List<X509Certificate> found = new ArrayList<>();
-        for (int i = 0; i < blocks.size(); i++) {
-            if (!blocks.get(i).isCertificate()) {
-                throw new IOException(WHAT + ": " + file + " holds a " + blocks.get(i) + " (expected: CERTIFICATE blocks only)");
-            }
-            found.add(pem.certificate(i));
-        }
+        List<X509Certificate> found;
         try {
-            return new TrustAnchors(found);
-        } catch (RuntimeException e) {
-            // Names are decoded late and throw unchecked exceptions at odd bytes.
-            throw new IOException(WHAT + ": " + file + " holds one with an unreadable name (expected: X.509 certificates)", e);
+            found = PemFile.read(file).trustedCertificates();
+        } catch (IOException e) {
+            throw new IOException(WHAT + ": " + file + " " + e.getMessage(), e);
         }
+        return new TrustAnchors(found);
     }
 
     /** How many certificates there are. */

@@ -28,6 +28,7 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.jamesconnectors.connectors.pem.PemFile;
 import io.jamesconnectors.testing.TestCa;
 import io.jamesconnectors.testing.TestCertificate;
 
@@ -76,12 +77,12 @@ class TrustAnchorsTest {
 
     @Test
     void refusesABlockThatIsCutOff() throws Exception {
-        assertRefused(file(FIRST.rootPem() + SECOND.rootPem().substring(0, 200)), "block 2 of ");
+        assertRefused(file(FIRST.rootPem() + SECOND.rootPem().substring(0, 200)), "has an incomplete block 2 ");
     }
 
     @Test
     void refusesABlockThatIsNoCertificate() throws Exception {
-        assertRefused(file("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"), "block 1 of ");
+        assertRefused(file("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"), "has an unreadable block 1 ");
     }
 
     @Test
@@ -91,7 +92,7 @@ class TrustAnchorsTest {
 
     @Test
     void refusesTooManyCertificates() throws Exception {
-        assertRefused(file(FIRST.rootPem().repeat(TrustAnchors.MAX_CERTIFICATES + 1)), "holds too many (expected: at most 2000)");
+        assertRefused(file(FIRST.rootPem().repeat(PemFile.MAX_TRUSTED + 1)), "holds too many (expected: at most 2000)");
     }
 
     @Test

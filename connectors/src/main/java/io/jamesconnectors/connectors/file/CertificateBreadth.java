@@ -15,7 +15,6 @@ package io.jamesconnectors.connectors.file;
 
 import java.util.List;
 
-import com.google.common.net.InternetDomainName;
 
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.DomainPattern;
@@ -36,7 +35,7 @@ final class CertificateBreadth {
     static boolean isTooWide(DomainPattern name) {
         if (name instanceof DomainPattern.WithSubdomains below) {
             String domain = below.domain().asString();
-            return domain.indexOf('.') < 0 || InternetDomainName.isValid(domain) && InternetDomainName.from(domain).isPublicSuffix();
+            return domain.indexOf('.') < 0 || SharedDomains.hold(below.domain());
         }
         return name instanceof DomainPattern.Any;
     }

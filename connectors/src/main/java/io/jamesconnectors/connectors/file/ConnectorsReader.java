@@ -103,6 +103,10 @@ final class ConnectorsReader {
                     findings.add(Check.DUPLICATE_ACCEPTED_DOMAIN, node.attribute("name").orElseThrow().position(),
                         "the accepted domain '" + known + "' is there already, on line " + line);
                 }
+                if (subDomains && SharedDomains.hold(known)) {
+                    findings.add(Check.EVERYONES_DOMAIN, node.attribute("name").orElseThrow().position(),
+                        "the accepted domain '" + known + "' with its subdomains (expected: domains of your own)");
+                }
                 type.ifPresent(kind -> accepted.add(new AcceptedDomain(known, kind, subDomains)));
             });
         }

@@ -55,6 +55,9 @@ final class GrantedPeersCheck implements InboundCheck {
         if (!organization && !draft.blocks().isEmpty()) {
             findings.add(Check.TENANT_BY_ADDRESS, draft.blocks().get(0).place().position(), draft.called() + " lists addresses of its own");
         }
+        if (!organization && !draft.connector().requireTls()) {
+            findings.add(Check.OFFICE_365_IN_CLEAR, draft.at("requireTls"), draft.called() + " does not require TLS (expected: true, which is the default)");
+        }
     }
 
     private void block(InboundDraft draft, Options.Entry<Cidr> entry, boolean organization) {

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ final class PublishedAddressesReader {
     /** All that have a name, in the order of the file; those that can't be used have been reported, and hold no block. */
     List<PublishedAddresses> read(List<Node> nodes) {
         Map<String, Integer> lines = new LinkedHashMap<>();
+        Map<Path, PublishedAddresses> files = new HashMap<>();
         List<PublishedAddresses> lists = new ArrayList<>();
         for (Node node : nodes) {
             Optional<String> name = options.parsed(node.attribute("name"), Check.BAD_LIST_NAME, PublishedAddressesReader::name);
@@ -64,7 +66,11 @@ final class PublishedAddressesReader {
             name.ifPresent(known -> {
                 Integer line = lines.putIfAbsent(known, node.position().line());
                 if (line == null) {
-                    lists.add(new PublishedAddresses(known, file.orElse(base), source, blocks));
+                    PublishedAddresses list = new PublishedAddresses(known, file.orElse(base), source, blocks);
+                    lists.add(list);
+                    file.map(path -> files.putIfAbsent(path, list)).filter(other -> source.isPresent() || other.source().isPresent())
+                        .ifPresent(other -> findings.add(Check.SHARED_LIST_FILE, node.attribute("file").orElseThrow().position(),
+                            "the published addresses '" + known + "' lie in the file of '" + other.name() + "'"));
                 } else {
                     findings.add(Check.DUPLICATE_LIST, node.attribute("name").orElseThrow().position(),
                         "the published addresses " + Options.quoted(node.attribute("name").orElseThrow()) + " are there already, on line " + line);

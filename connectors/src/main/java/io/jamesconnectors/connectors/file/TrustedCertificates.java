@@ -13,24 +13,18 @@
  */
 package io.jamesconnectors.connectors.file;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 import io.jamesconnectors.connectors.diagnostics.Check;
+import io.jamesconnectors.connectors.pem.PemFile;
 
-/** Finds the PEM files that the configuration names, and looks whether a certificate is in them, once for each file. */
+/** Finds the PEM files that the configuration names, and looks whether the server could trust what is in them, once for each file. */
 final class TrustedCertificates {
-    private static final int MAX_BYTES = 16 * 1024 * 1024;
-
     private final Path base;
     private final Findings findings;
     private final Map<Path, Optional<String>> faults = new HashMap<>();
@@ -57,20 +51,11 @@ final class TrustedCertificates {
     }
 
     private static Optional<String> fault(Path file) {
-        if (!Files.isRegularFile(file)) {
-            return Optional.of(Files.exists(file) ? "is no file" : "does not exist");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                return Optional.of("is larger than 16 MiB");
-            }
-            boolean none = CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes)).isEmpty();
-            return none ? Optional.of("holds no certificate") : Optional.empty();
+        try {
+            PemFile.read(file).trustedCertificates();
+            return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("can't be read: " + e.getClass().getSimpleName());
-        } catch (CertificateException e) {
-            return Optional.of("holds no readable certificate (expected: PEM)");
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -23,13 +23,13 @@ import io.jamesconnectors.connectors.DomainPattern;
 class CertificateBreadthTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "*.com", "*.co.uk", "*.test", "*.github.io", "*.xn--p1ai"})
+    @ValueSource(strings = {"*", "*.com", "*.co.uk", "*.test", "*.github.io", "*.xn--p1ai", "*.onmicrosoft.com"})
     void everyoneCanHaveACertificateOfThese(String name) {
         assertThat(CertificateBreadth.isTooWide(DomainPattern.parse(name))).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*.contoso.com", "*.contoso.co.uk", "*.contoso.test", "mail.contoso.com", "localhost", "co.uk", "*._tcp.contoso.com"})
+    @ValueSource(strings = {"*.contoso.com", "*.contoso.co.uk", "*.contoso.onmicrosoft.com", "*.contoso.test", "mail.contoso.com", "localhost", "co.uk", "*._tcp.contoso.com"})
     void notOfThese(String name) {
         assertThat(CertificateBreadth.isTooWide(DomainPattern.parse(name))).isFalse();
     }
