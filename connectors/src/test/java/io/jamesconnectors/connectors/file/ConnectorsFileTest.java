@@ -96,7 +96,8 @@ class ConnectorsFileTest {
         assertThat(read.rejectDirectSend()).isTrue();
         assertThat(read.publishedAddresses()).containsExactly(
             new PublishedAddresses("exchangeOnline", list, Optional.empty(), ranges),
-            new PublishedAddresses("china-1", list, Optional.of(new PublishedAddresses.Source(URI.create("https://mirror.example/o365"), "China")), ranges));
+            new PublishedAddresses("china-1", GOOD.resolve("exchange-online-china.json"),
+                Optional.of(new PublishedAddresses.Source(URI.create("https://mirror.example/o365"), "China")), ranges));
         assertThat(read.dnsServers()).containsExactly(new SmartHost("127.0.0.1", 5353), new SmartHost("2001:db8::53", 53));
         assertThat(read.inbound()).containsExactly(
             InboundConnector.of(ConnectorName.parse("Devices & more"), ConnectorType.ORGANIZATION).enabled(false).comment("printers <and> scanners")
