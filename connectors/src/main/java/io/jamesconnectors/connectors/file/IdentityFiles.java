@@ -15,13 +15,13 @@ package io.jamesconnectors.connectors.file;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import io.jamesconnectors.connectors.ClientCertificate;
+import io.jamesconnectors.connectors.pem.PemFile;
 
 /**
  * What the files of a client certificate hold.
@@ -75,9 +76,10 @@ record IdentityFiles(List<X509Certificate> chain, Optional<Fault> fault) {
 
     private static List<X509Certificate> chainIn(Path file) throws IOException {
         List<X509Certificate> chain = new ArrayList<>();
-        for (PemBlocks.Block block : PemBlocks.in(BoundedFile.read(file, MAX_MEBIBYTES))) {
-            if (block.label().equals("CERTIFICATE")) {
-                chain.add(certificate(block));
+        PemFile pem = PemFile.read(file);
+        for (int i = 0; i < pem.blocks().size(); i++) {
+            if (pem.blocks().get(i).isCertificate()) {
+                chain.add(pem.certificate(i));
             }
         }
         if (chain.isEmpty() || chain.size() > MAX_CHAIN) {
@@ -87,16 +89,8 @@ record IdentityFiles(List<X509Certificate> chain, Optional<Fault> fault) {
         return chain;
     }
 
-    private static X509Certificate certificate(PemBlocks.Block block) throws IOException {
-        try {
-            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(block.der()));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IOException("holds an unreadable certificate (expected: PEM)", e);
-        }
-    }
-
     private static void checkKey(Path file, String algorithm) throws IOException {
-        List<PemBlocks.Block> keys = PemBlocks.in(BoundedFile.read(file, MAX_MEBIBYTES)).stream().filter(block -> block.label().endsWith(KEY)).toList();
+        List<PemFile.Block> keys = PemFile.read(file).blocks().stream().filter(block -> block.label().endsWith(KEY)).toList();
         if (keys.size() != 1 || !keys.get(0).label().equals(KEY)) {
             String found = keys.isEmpty() ? "no key" : keys.size() > 1 ? keys.size() + " keys" : "a key of the form " + keys.get(0).label();
             throw new IOException("holds " + found + " (expected: one PRIVATE KEY in PEM, as \"openssl pkcs8 -topk8 -nocrypt\" writes it)");
@@ -110,7 +104,7 @@ record IdentityFiles(List<X509Certificate> chain, Optional<Fault> fault) {
 
     private static List<X509Certificate> ofKeyStore(Path file, char[] password) throws IOException {
         byte[] bytes = BoundedFile.read(file, MAX_MEBIBYTES);
-        if (!PemBlocks.in(bytes).isEmpty()) {
+        if (new String(bytes, StandardCharsets.ISO_8859_1).contains("-----BEGIN ")) {
             throw new IOException("is a PEM file, and there is no key (expected: key=\"…\", or a PKCS#12 or JKS key store)");
         }
         try {

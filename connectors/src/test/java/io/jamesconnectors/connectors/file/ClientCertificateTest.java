@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.jamesconnectors.connectors.ClientCertificate;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.diagnostics.Diagnostic;
+import io.jamesconnectors.connectors.pem.PemFile;
 
 class ClientCertificateTest {
     private static final Path GOOD = Path.of("src/test/resources/io/jamesconnectors/connectors/file/good");
@@ -98,7 +99,7 @@ class ClientCertificateTest {
         Files.writeString(directory.resolve("long.pem"), Files.readString(GOOD.resolve("relay.pem")).repeat(11));
         Files.copy(GOOD.resolve("relay.key"), directory.resolve("relay.key"));
 
-        assertThat(said(read("<clientCertificate chain='large.pem' key='relay.key'/>"))).startsWith("CON-115").contains("larger than 4 MiB");
+        assertThat(said(read("<clientCertificate chain='large.pem' key='relay.key'/>"))).startsWith("CON-115").contains("is too large (expected: at most 4194304 bytes)");
         assertThat(said(read("<clientCertificate chain='long.pem' key='relay.key'/>"))).startsWith("CON-115").contains("holds 11 certificates");
     }
 
@@ -131,8 +132,19 @@ class ClientCertificateTest {
         }
     }
 
+    /** The server would not read it either. */
+    @Test
+    void refusesAChainWhoseLastCertificateIsCutOff() throws Exception {
+        String ours = Files.readString(GOOD.resolve("relay.pem"));
+        Path chain = Files.writeString(directory.resolve("cut-off.pem"), ours + ours.substring(0, 100));
+
+        IdentityFiles files = IdentityFiles.read(new ClientCertificate(chain, Optional.of(GOOD.resolve("relay.key")), Optional.empty()), name -> null);
+
+        assertThat(files.fault()).contains(new IdentityFiles.Fault(false, "has an incomplete block 2 (expected: BEGIN, base64, END)"));
+    }
+
     private static PrivateKey key() throws Exception {
-        return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(PemBlocks.in(Files.readAllBytes(GOOD.resolve("relay.key"))).get(0).der()));
+        return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(PemFile.read(GOOD.resolve("relay.key")).blocks().get(0).der()));
     }
 
     private static Certificate certificate() throws GeneralSecurityException, IOException {
