@@ -14,6 +14,7 @@
 package io.jamesconnectors.mailets;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,20 +56,22 @@ final class Attempt {
     /** @throws MessagingException, IOException when the message can't be read */
     Message prepare(OutboundConnector connector, Mail mail) throws MessagingException, IOException {
         MailBody body = MailBody.of(mail);
-        return new Message(connector, mail.getName(), mail.getMaybeSender().asString(""), DsnWishes.of(mail), body);
+        return new Message(connector, mail.getName(), DeliveryProgress.of(mail, Instant.EPOCH).failedAttempts() + 1, mail.getMaybeSender().asString(""), DsnWishes.of(mail), body);
     }
 
     /** A mail that is ready to be sent to any of its recipients. */
     final class Message {
         private final OutboundConnector connector;
         private final String name;
+        private final int number;
         private final String sender;
         private final DsnWishes dsn;
         private final MailBody body;
 
-        private Message(OutboundConnector connector, String name, String sender, DsnWishes dsn, MailBody body) {
+        private Message(OutboundConnector connector, String name, int number, String sender, DsnWishes dsn, MailBody body) {
             this.connector = connector;
             this.name = name;
+            this.number = number;
             this.sender = sender;
             this.dsn = dsn;
             this.body = body;
@@ -102,7 +105,7 @@ final class Attempt {
                 new Envelope(sender, named.keySet().stream().toList(), dsn.message(), body.hasInternationalHeader(), body.isEightBit()), body, heloName);
             if (DELIVERY.isInfoEnabled()) {
                 for (AttemptTrace trace : result.attempts()) {
-                    DELIVERY.info("mail={} {}", name, trace.asLogLine());
+                    DELIVERY.info("mail={} attempt={} {}", name, number, trace.asLogLine());
                 }
             }
             named.forEach((address, recipient) -> outcomes.put(recipient, Optional.ofNullable(result.outcomes().get(address))

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import javax.mail.MessagingException;
 import javax.mail.internet.MimeMessage;
@@ -49,6 +50,8 @@ import io.jamesconnectors.smtp.wire.Command;
  * <mailet match="All" class="io.jamesconnectors.mailets.ConnectorDelivery">
  *   <heloName>mail.contoso.com</heloName>
  *   <bounceProcessor>bounces</bounceProcessor>
+ *   <delayProcessor>delays</delayProcessor>
+ *   <relayProcessor>relays</relayProcessor>
  *   <undeliverable>file://var/mail/undeliverable/</undeliverable>
  * </mailet>
  * }</pre>
@@ -57,6 +60,10 @@ import io.jamesconnectors.smtp.wire.Command;
  *   <li>{@code heloName}: what we call ourselves in EHLO; the name of this host, else the domain of the postmaster.</li>
  *   <li>{@code bounceProcessor}: the processor that returns undeliverable mail; it finds {@code delivery-error}, {@code delivery-error-code} and
  *       {@code is-delivery-permanent-error}, and usually holds {@code DSNBounce} (RFC 3464). Without it, James sends a short plain notice.</li>
+ *   <li>{@code delayProcessor}: the processor that tells the sender once, after four hours, that the mail is late, where the sender's {@code NOTIFY} allows it; it
+ *       finds the same attributes, and usually holds {@code DSNBounce} with the action {@code delayed}. Without it nobody is told.</li>
+ *   <li>{@code relayProcessor}: the processor that tells senders who asked for {@code NOTIFY=SUCCESS} that the mail has gone to a server that reports nothing
+ *       (RFC 3461 §5.2.2); usually {@code DSNBounce} with the action {@code relayed}. Without it nobody is told.</li>
  *   <li>{@code undeliverable}: the repository for mail that can be neither delivered nor returned, as when it has no sender itself;
  *       {@code var/mail/undeliverable/} of the default kind.</li>
  * </ul>
@@ -84,7 +91,7 @@ public final class ConnectorDelivery extends GenericMailet {
 
     @Override
     public void init() throws MessagingException {
-        checkInitParameters(Set.of("heloName", "bounceProcessor", "undeliverable"));
+        checkInitParameters(Set.of("heloName", "bounceProcessor", "delayProcessor", "relayProcessor", "undeliverable"));
         MailRepositoryUrl undeliverable = getInitParameterAsOptional("undeliverable").map(MailRepositoryUrl::from).orElseGet(queues::defaultRepository);
         String heloName = heloName();
         try {
@@ -92,7 +99,7 @@ public final class ConnectorDelivery extends GenericMailet {
         } catch (IllegalArgumentException e) {
             throw new MessagingException("heloName: " + heloName + " (expected: a host name of ASCII characters)", e);
         }
-        queues.start(new DeliveryTerms(heloName, bounceProcessor(), undeliverable), getMailetContext());
+        queues.start(new DeliveryTerms(heloName, processor("bounceProcessor"), processor("delayProcessor"), processor("relayProcessor"), undeliverable), getMailetContext());
     }
 
     @Override
@@ -118,7 +125,8 @@ public final class ConnectorDelivery extends GenericMailet {
 
     @Override
     public Collection<ProcessingState> requiredProcessingState() {
-        return bounceProcessor().map(name -> List.of(new ProcessingState(name))).orElseGet(List::of);
+        return Stream.of("bounceProcessor", "delayProcessor", "relayProcessor").map(this::processor).flatMap(Optional::stream).distinct()
+            .map(ProcessingState::new).toList();
     }
 
     @Override
@@ -148,8 +156,8 @@ public final class ConnectorDelivery extends GenericMailet {
         }
     }
 
-    private Optional<String> bounceProcessor() {
-        return getInitParameterAsOptional("bounceProcessor");
+    private Optional<String> processor(String parameter) {
+        return getInitParameterAsOptional(parameter);
     }
 
     private String heloName() {

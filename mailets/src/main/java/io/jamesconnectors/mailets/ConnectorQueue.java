@@ -16,6 +16,12 @@ package io.jamesconnectors.mailets;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueName;
 
-/** One queue of James in which mail waits for one connector. */
-record ConnectorQueue(MailQueueName name, MailQueue queue, QueueTraits traits, DeliveryMetrics metrics) {
+import io.jamesconnectors.mailets.pace.Tempo;
+
+/**
+ * One queue of James in which mail waits for one connector.
+ *
+ * @param refit to be run when {@code tempo} has changed: takes more from the queue, less, or nothing for a while
+ */
+record ConnectorQueue(MailQueueName name, MailQueue queue, QueueTraits traits, DeliveryMetrics metrics, Tempo tempo, Runnable refit) {
 }

@@ -41,6 +41,7 @@ import com.google.inject.Singleton;
 
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.mailets.pace.PaceLedger;
 import io.jamesconnectors.smtp.delivery.Delivery;
 
 /**
@@ -61,6 +62,7 @@ public final class ConnectorQueues {
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(30);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final String KNOWN_QUEUES = FileSystem.FILE_PROTOCOL_AND_VAR + "connector-queues.txt";
+    private static final String PACE = FileSystem.FILE_PROTOCOL_AND_VAR + "connector-pace.txt";
     private static final MailRepositoryPath UNDELIVERABLE = MailRepositoryPath.from("var/mail/undeliverable");
 
     private final MailQueueFactory<?> queueFactory;
@@ -124,8 +126,10 @@ public final class ConnectorQueues {
             StopSignal stop = new StopSignal();
             Insistence insistence = new Insistence(stop, FIRST_WAIT);
             Undeliverable undeliverable = new Undeliverable(context, wanted.bounceProcessor(), repository(wanted.undeliverable()));
-            Consumption next = new Consumption(queueFactory, table, knownQueues(), metrics, stop, FIRST_WAIT, (queues, dispatch) -> new DeliveryWorker(
-                queues, dispatch, new Attempt(delivery, wanted.heloName()), undeliverable, insistence, stop, clock, RandomGenerator.getDefault()), clock);
+            Settlement settlement = new Settlement(undeliverable, new Notices(context, wanted.delayProcessor(), wanted.relayProcessor()), insistence, clock,
+                RandomGenerator.getDefault());
+            Consumption next = new Consumption(queueFactory, table, knownQueues(), metrics, stop, FIRST_WAIT, ledger(), (queues, dispatch) -> new DeliveryWorker(
+                queues, dispatch, new Attempt(delivery, wanted.heloName()), settlement, table::throttling, insistence, stop, clock), clock);
             begin(next);
             consumption = next;
             // The configuration may have changed after its queues were opened, and before anyone could have told it.
@@ -184,6 +188,14 @@ public final class ConnectorQueues {
             return repositories.select(url);
         } catch (MailRepositoryStoreException e) {
             throw new MessagingException("undeliverable: " + url.asString() + " (expected: a repository that mailrepositorystore.xml knows)", e);
+        }
+    }
+
+    private PaceLedger ledger() throws MessagingException {
+        try {
+            return new PaceLedger(fileSystem.getFile(PACE).toPath());
+        } catch (IOException e) {
+            throw new MessagingException(PACE + ": can't be read", e);
         }
     }
 

@@ -16,6 +16,7 @@ package io.jamesconnectors.mailets;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,7 +27,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -42,7 +45,10 @@ import org.slf4j.LoggerFactory;
 
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 
+import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.mailets.pace.PaceLedger;
+import io.jamesconnectors.mailets.pace.Tempo;
 
 /**
  * From start to stop: which queues are open, and how much of each is worked on at once. Follows the configuration: {@link #reconcile} after each change.
@@ -59,6 +65,8 @@ final class Consumption {
     private final MetricFactory metrics;
     private final StopSignal stop;
     private final Duration firstWait;
+    private final PaceLedger ledger;
+    private final Clock clock;
     private final Dispatch dispatch;
     private final DeliveryWorker worker;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -70,7 +78,7 @@ final class Consumption {
     private record Line(ConnectorQueue queue, QueueConsumer consumer) {
     }
 
-    Consumption(MailQueueFactory<?> queueFactory, RouteTable table, KnownQueues known, MetricFactory metrics, StopSignal stop, Duration firstWait,
+    Consumption(MailQueueFactory<?> queueFactory, RouteTable table, KnownQueues known, MetricFactory metrics, StopSignal stop, Duration firstWait, PaceLedger ledger,
             BiFunction<Function<MailQueueName, Optional<OutboundConnector>>, Dispatch, DeliveryWorker> worker, Clock clock) {
         this.queueFactory = queueFactory;
         this.table = table;
@@ -78,6 +86,8 @@ final class Consumption {
         this.metrics = metrics;
         this.stop = stop;
         this.firstWait = firstWait;
+        this.ledger = ledger;
+        this.clock = clock;
         this.dispatch = new Dispatch(table, this::enqueue, clock);
         this.worker = worker.apply(queue -> Optional.ofNullable(connectors.get(queue)), dispatch);
     }
@@ -112,7 +122,10 @@ final class Consumption {
                 LOGGER.error("queue={} open=failed: it is tried again with the next mail", name.asString(), e);
             }
         }
-        lines.values().forEach(this::fit);
+        for (Line line : lines.values()) {
+            line.queue().tempo().release();
+            fit(line);
+        }
     }
 
     List<QueueState> states() {
@@ -147,13 +160,18 @@ final class Consumption {
             }
             close(line.queue().queue());
         }
+        try {
+            ledger.close();
+        } catch (IOException e) {
+            LOGGER.warn("pace=unwritten: after the next start more counts as sent than was", e);
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void enqueue(OutboundConnector connector, Mail mail) throws MailQueueException {
-        MailQueueName name = QueueNames.of(connector.name());
+    private void enqueue(ConnectorName connector, Mail mail) throws MailQueueException {
+        MailQueueName name = QueueNames.of(connector);
         Line line = lines.get(name);
         if (line == null) {
             line = open(name);
@@ -178,7 +196,8 @@ final class Consumption {
             int atOnce = connector == null ? REROUTED_AT_ONCE : connector.limits().maxConnections();
             MailQueue queue = queueFactory.createQueue(name, MailQueueFactory.prefetchCount(atOnce));
             QueueTraits traits = QueueTraits.of(queue);
-            ConnectorQueue opened = new ConnectorQueue(name, queue, traits, DeliveryMetrics.of(metrics, name.asString()));
+            ConnectorQueue opened = new ConnectorQueue(name, queue, traits, DeliveryMetrics.of(metrics, name.asString()),
+                new Tempo(name.asString(), ledger), () -> refit(name));
             Line added = new Line(opened, new QueueConsumer(queue, traits.subscriptions(), item -> worker.process(opened, item), timer, firstWait));
             fit(added);
             lines.put(name, added);
@@ -206,9 +225,31 @@ final class Consumption {
         return false;
     }
 
+    private void refit(MailQueueName name) {
+        Line line = lines.get(name);
+        if (line != null) {
+            fit(line);
+        }
+    }
+
+    /** Takes as much from the queue at once as its connector and its tempo allow; nothing during a pause, and looks again at its end. */
     private void fit(Line line) {
-        OutboundConnector connector = connectors.get(line.queue().name());
-        line.consumer().limit(connector == null ? REROUTED_AT_ONCE : connector.enabled() ? connector.limits().maxConnections() : 0);
+        ConnectorQueue queue = line.queue();
+        Duration pause;
+        synchronized (queue.tempo()) {
+            OutboundConnector connector = connectors.get(queue.name());
+            Instant now = clock.instant();
+            pause = queue.tempo().pause(now);
+            line.consumer().limit(connector == null ? queue.tempo().atOnce(REROUTED_AT_ONCE, now)
+                : connector.enabled() ? queue.tempo().atOnce(connector.limits().maxConnections(), now) : 0);
+        }
+        if (!pause.isZero()) {
+            try {
+                timer.schedule(() -> fit(line), pause.toMillis() + 1, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                LOGGER.debug("queue={} stopping", queue.name().asString(), e);
+            }
+        }
     }
 
     private Map<MailQueueName, OutboundConnector> byQueue() {

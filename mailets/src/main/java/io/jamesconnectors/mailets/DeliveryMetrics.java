@@ -15,17 +15,29 @@ package io.jamesconnectors.mailets;
 
 import org.apache.james.metrics.api.Metric;
 import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.metrics.api.TimeMetric;
 
 /**
- * What became of the recipients of one connector, counted in James's registry under the name of its queue.
+ * What became of the mail of one connector, counted in James's registry under the name of its queue. All but the attempts are numbers of recipients.
  *
+ * @param attempts mails that were tried
  * @param delivered accepted by the other side
- * @param deferred to be tried again
- * @param returned given back to the sender, or kept where there is none
+ * @param deferred to be tried again, for whatever reason
+ * @param unknown to be tried again although they may have been delivered: the connection was lost after the final dot
+ * @param throttled to be tried again because the other side said that we are too fast
+ * @param refused for good, by the other side or by us
+ * @param returned given up, refused and expired ones: given back to the sender, or kept where there is none
  */
-record DeliveryMetrics(Metric delivered, Metric deferred, Metric returned) {
+record DeliveryMetrics(MetricFactory metrics, String queue, Metric attempts, Metric delivered, Metric deferred, Metric unknown, Metric throttled, Metric refused,
+        Metric returned) {
 
     static DeliveryMetrics of(MetricFactory metrics, String queue) {
-        return new DeliveryMetrics(metrics.generate(queue + ".delivered"), metrics.generate(queue + ".deferred"), metrics.generate(queue + ".returned"));
+        return new DeliveryMetrics(metrics, queue, metrics.generate(queue + ".attempts"), metrics.generate(queue + ".delivered"), metrics.generate(queue + ".deferred"),
+            metrics.generate(queue + ".unknown"), metrics.generate(queue + ".throttled"), metrics.generate(queue + ".refused"), metrics.generate(queue + ".returned"));
+    }
+
+    /** Measures one attempt, until {@link TimeMetric#stopAndPublish}. */
+    TimeMetric latency() {
+        return metrics.timer(queue + ".latency");
     }
 }

@@ -54,10 +54,16 @@ record DeliveryProgress(Instant acceptedAt, int failedAttempts, Optional<Instant
         mail.removeAttribute(MailAttributes.FAILED_ATTEMPTS);
         mail.removeAttribute(MailAttributes.NEXT_ATTEMPT);
         mail.removeAttribute(MailAttributes.FAILED_DISPATCHES);
+        mail.removeAttribute(MailAttributes.DELAY_TOLD);
     }
 
     DeliveryProgress failed(Instant now, Duration wait) {
         return new DeliveryProgress(acceptedAt, failedAttempts + 1, Optional.of(now.plus(wait)));
+    }
+
+    /** To be tried again, though no attempt has failed. */
+    DeliveryProgress waiting(Instant now, Duration wait) {
+        return new DeliveryProgress(acceptedAt, failedAttempts, Optional.of(now.plus(wait)));
     }
 
     Duration age(Instant now) {

@@ -22,7 +22,9 @@ import org.apache.james.mailrepository.api.MailRepositoryUrl;
  *
  * @param heloName what we call ourselves in EHLO
  * @param bounceProcessor the processor that returns undeliverable mail; empty means a plain notice by James itself
+ * @param delayProcessor the processor that tells senders of late mail; empty means that nobody does
+ * @param relayProcessor the processor that tells senders of mail that went to a server without DSN; empty means that nobody does
  * @param undeliverable where mail goes that can be neither delivered nor returned
  */
-record DeliveryTerms(String heloName, Optional<String> bounceProcessor, MailRepositoryUrl undeliverable) {
+record DeliveryTerms(String heloName, Optional<String> bounceProcessor, Optional<String> delayProcessor, Optional<String> relayProcessor, MailRepositoryUrl undeliverable) {
 }

@@ -13,21 +13,19 @@
  */
 package io.jamesconnectors.mailets;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
+import java.util.function.Supplier;
 
 import org.apache.james.core.MailAddress;
 import org.apache.james.lifecycle.api.LifecycleUtil;
+import org.apache.james.metrics.api.TimeMetric;
 import org.apache.james.queue.api.MailQueue.MailQueueException;
 import org.apache.james.queue.api.MailQueue.MailQueueItem;
 import org.apache.james.queue.api.MailQueue.MailQueueItem.CompletionStatus;
@@ -36,14 +34,18 @@ import org.apache.mailet.Mail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.jamesconnectors.connectors.EnhancedCode;
 import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.mailets.pace.ThrottlingReplies;
 import io.jamesconnectors.smtp.delivery.Failure;
-import io.jamesconnectors.smtp.delivery.RecipientOutcome;
+import io.jamesconnectors.smtp.session.Phase;
 
 /**
  * Works off one item of a connector's queue: one attempt, and then every recipient is looked after before the item is acknowledged.
  *
  * <ol>
+ *   <li>Recipients that belong to another connector by the configuration of this moment move to its queue, and leave the mail.</li>
+ *   <li>What has to wait, for its time or for the pace of the connector, is stored again as it is.</li>
  *   <li>Delivered recipients leave the mail at once, so whatever happens next, they are not tried again.</li>
  *   <li>Refused recipients are given back to the sender, and leave the mail.</li>
  *   <li>The others are stored again for later, or given back when the mail has become too old.</li>
@@ -54,33 +56,34 @@ import io.jamesconnectors.smtp.delivery.RecipientOutcome;
  */
 final class DeliveryWorker {
     private static final Logger LOGGER = LoggerFactory.getLogger(DeliveryWorker.class);
-    private static final Logger DELIVERY = LoggerFactory.getLogger("io.jamesconnectors.delivery");
     private static final Duration PARKING = Duration.ofSeconds(1);
-    private static final double JITTER = 0.1;
+    private static final Duration LONGEST_HELD = Duration.ofSeconds(5);
+    private static final Duration WAIT_FOR_LEDGER = Duration.ofSeconds(30);
 
     private final Function<MailQueueName, Optional<OutboundConnector>> connectors;
     private final Dispatch dispatch;
     private final Attempt attempt;
-    private final Undeliverable undeliverable;
+    private final Settlement settlement;
+    private final Supplier<ThrottlingReplies> throttling;
     private final Insistence insistence;
     private final Pause pause;
     private final Clock clock;
-    private final RandomGenerator random;
 
     /**
      * @param connectors the connector of a queue by the configuration in force; empty when there is none any more
-     * @param dispatch routes mail of connectors that are gone
+     * @param dispatch moves recipients that belong to another connector
+     * @param throttling the replies that mean that we are too fast, by the configuration in force
      */
-    DeliveryWorker(Function<MailQueueName, Optional<OutboundConnector>> connectors, Dispatch dispatch, Attempt attempt, Undeliverable undeliverable,
-            Insistence insistence, Pause pause, Clock clock, RandomGenerator random) {
+    DeliveryWorker(Function<MailQueueName, Optional<OutboundConnector>> connectors, Dispatch dispatch, Attempt attempt, Settlement settlement,
+            Supplier<ThrottlingReplies> throttling, Insistence insistence, Pause pause, Clock clock) {
         this.connectors = connectors;
         this.dispatch = dispatch;
         this.attempt = attempt;
-        this.undeliverable = undeliverable;
+        this.settlement = settlement;
+        this.throttling = throttling;
         this.insistence = insistence;
         this.pause = pause;
         this.clock = clock;
-        this.random = random;
     }
 
     /** Never throws; the item is done when this returns. */
@@ -112,12 +115,22 @@ final class DeliveryWorker {
     private void workOff(ConnectorQueue queue, Mail mail) throws InterruptedException {
         try {
             Optional<OutboundConnector> connector = connectors.apply(queue.name());
-            if (connector.isEmpty()) {
-                routeAnew(queue, mail);
-            } else if (!connector.get().enabled()) {
-                storeAgain(queue, mail, remainingWait(mail));
-            } else if (isEarly(queue, mail)) {
+            if (connector.isPresent() && !connector.get().enabled()) {
+                settlement.storeAgain(queue, mail, remainingWait(mail));
+                return;
+            }
+            moveWhatBelongsElsewhere(queue, mail);
+            if (mail.getRecipients().isEmpty()) {
+                return;
+            }
+            if (isEarly(queue, mail)) {
                 park(queue, mail);
+            } else if (connector.isEmpty() && Dispatch.named(mail).isEmpty()) {
+                // A reload is under way: the routes know the connector already.
+                settlement.storeAgain(queue, mail, PARKING);
+            } else if (connector.isEmpty() || connector.get().testMode()) {
+                Holder holder = Holder.ofRule(mail, connector);
+                settlement.postpone(queue, holder, mail, Outcomes.deferred(mail.getRecipients(), unroutable(holder)));
             } else {
                 deliver(queue, connector.get(), mail);
             }
@@ -126,84 +139,81 @@ final class DeliveryWorker {
             throw e;
         } catch (Throwable e) {
             LOGGER.error("queue={} mail={} recipients={} processing=failed: it is put aside", queue.name().asString(), mail.getName(), mail.getRecipients(), e);
-            putAside(mail, e);
+            settlement.putAside(mail, e);
         }
     }
 
     private void deliver(ConnectorQueue queue, OutboundConnector connector, Mail mail) throws Exception {
         Attempt.Message message = attempt.prepare(connector, mail);
-        Map<MailAddress, Failure> deferred = new LinkedHashMap<>();
+        int recipients = mail.getRecipients().size();
+        Optional<Instant> out = letOut(queue, connector, mail);
+        if (out.isEmpty()) {
+            return;
+        }
+        queue.metrics().attempts().increment();
+        Holder holder = Holder.of(connector);
+        ThrottlingReplies tooFast = throttling.get();
+        Outcomes left = Outcomes.none();
         for (Transaction transaction : Transaction.of(connector, mail.getRecipients())) {
-            Map<MailAddress, RecipientOutcome> outcomes = message.send(transaction);
-            List<MailAddress> delivered = new ArrayList<>();
-            Map<MailAddress, Failure> refused = new LinkedHashMap<>();
-            outcomes.forEach((recipient, outcome) -> {
-                if (outcome instanceof RecipientOutcome.Delivered) {
-                    delivered.add(recipient);
-                } else if (outcome instanceof RecipientOutcome.Refused no) {
-                    refused.put(recipient, no.failure());
-                } else if (outcome instanceof RecipientOutcome.Deferred later) {
-                    deferred.put(recipient, later.failure());
-                } else if (outcome instanceof RecipientOutcome.Unknown unknown) {
-                    deferred.put(recipient, unknown.failure());
-                }
-            });
-            remove(mail, delivered);
-            queue.metrics().delivered().add(delivered.size());
-            giveBack(queue, connector, mail, refused, false);
+            TimeMetric latency = queue.metrics().latency();
+            Outcomes outcomes = Outcomes.of(message.send(transaction), failure -> tooFast.contain(failure.asReply()));
+            latency.stopAndPublish();
+            left.deferToo(outcomes);
+            settlement.conclude(queue, holder, mail, outcomes);
+            if (outcomes.throttled() > 0) {
+                queue.tempo().tooFast(clock.instant());
+                queue.refit().run();
+            } else if (!outcomes.delivered.isEmpty() && queue.tempo().delivered(clock.instant())) {
+                queue.refit().run();
+            }
         }
-        if (deferred.isEmpty()) {
-            return;
+        if (!left.isKnownToServer()) {
+            queue.tempo().takeBack(recipients, out.get());
         }
-        Instant now = clock.instant();
-        DeliveryProgress progress = DeliveryProgress.of(mail, now);
-        if (connector.retry().isExpired(progress.age(now))) {
-            giveBack(queue, connector, mail, deferred, true);
-            return;
-        }
-        Duration wait = jittered(connector.retry().waitAfter(progress.failedAttempts() + 1));
-        DeliveryProgress next = progress.failed(now, wait);
-        next.noteOn(mail);
-        queue.metrics().deferred().add(deferred.size());
-        Failure first = deferred.values().iterator().next();
-        DELIVERY.info("mail={} connector=\"{}\" deferred={} failed_attempts={} next_in={}s host={} floor={} reply=\"{}\" reason=\"{}\"", mail.getName(), connector.name(),
-            mail.getRecipients(), next.failedAttempts(), wait.toSeconds(), first.host(), connector.tlsSettings().word(), unquoted(first.asReply()), unquoted(first.reason()));
-        storeAgain(queue, mail, wait);
-    }
-
-    /** One notice for all recipients that failed for the same reason. */
-    private void giveBack(ConnectorQueue queue, OutboundConnector connector, Mail mail, Map<MailAddress, Failure> failures, boolean expired) throws InterruptedException {
-        Map<GivenUp, List<MailAddress>> byReason = new LinkedHashMap<>();
-        failures.forEach((recipient, failure) -> byReason.computeIfAbsent(new GivenUp(failure, expired), key -> new ArrayList<>()).add(recipient));
-        for (Map.Entry<GivenUp, List<MailAddress>> entry : byReason.entrySet()) {
-            GivenUp why = entry.getKey();
-            List<MailAddress> recipients = entry.getValue();
-            insistence.store(mail, "return",
-                () -> undeliverable.giveBack(mail, recipients, connector, why),
-                () -> undeliverable.keep(mail, recipients, why.error()));
-            remove(mail, recipients);
-            queue.metrics().returned().add(recipients.size());
-            DELIVERY.info("mail={} connector=\"{}\" returned={} expired={} reason=\"{}\"", mail.getName(), connector.name(), recipients, expired, unquoted(why.last().asReply()));
+        if (!left.deferred.isEmpty()) {
+            settlement.postpone(queue, holder, mail, left);
         }
     }
 
-    private void routeAnew(ConnectorQueue queue, Mail mail) throws InterruptedException {
-        DELIVERY.info("mail={} queue={} recipients={} routed=anew: its connector is gone", mail.getName(), queue.name().asString(), mail.getRecipients());
-        insistence.store(mail, "routing", () -> dispatch.enqueue(mail), () -> dispatch.enqueue(mail));
-    }
-
-    private void storeAgain(ConnectorQueue queue, Mail mail, Duration wait) throws InterruptedException {
-        insistence.store(mail, "storing",
-            () -> queue.queue().enQueue(mail, wait),
-            () -> undeliverable.keep(mail, mail.getRecipients(), "the queue did not take it again"));
-    }
-
-    private void putAside(Mail mail, Throwable cause) throws InterruptedException {
-        if (mail.getRecipients().isEmpty()) {
-            return;
+    /** When the mail was let out. Empty when it has been stored again: then nothing else is taken from the queue either until it may go. */
+    private Optional<Instant> letOut(ConnectorQueue queue, OutboundConnector connector, Mail mail) throws InterruptedException {
+        while (true) {
+            Instant now = clock.instant();
+            Duration wait = waitForPace(queue, connector, mail, now);
+            if (wait.isZero()) {
+                return Optional.of(now);
+            }
+            if (wait.compareTo(LONGEST_HELD) > 0) {
+                queue.tempo().hold(wait, now);
+                queue.refit().run();
+                settlement.storeAgain(queue, mail, wait);
+                return Optional.empty();
+            }
+            pause.pause(wait);
         }
-        String error = "processing failed: " + cause;
-        insistence.store(mail, "putting aside", () -> undeliverable.keep(mail, mail.getRecipients(), error), () -> undeliverable.keep(mail, mail.getRecipients(), error));
+    }
+
+    private Duration waitForPace(ConnectorQueue queue, OutboundConnector connector, Mail mail, Instant now) {
+        try {
+            return queue.tempo().letOut(connector.pace(), mail.getRecipients().size(), now);
+        } catch (IOException e) {
+            LOGGER.error("queue={} pace=unwritten: nothing is sent, again_in={}s", queue.name().asString(), WAIT_FOR_LEDGER.toSeconds(), e);
+            return WAIT_FOR_LEDGER;
+        }
+    }
+
+    private void moveWhatBelongsElsewhere(ConnectorQueue queue, Mail mail) throws InterruptedException {
+        List<MailAddress> moved = new ArrayList<>(mail.getRecipients());
+        insistence.store(mail, "routing", () -> dispatch.moveFrom(queue.name(), mail), () -> dispatch.moveFrom(queue.name(), mail));
+        moved.removeAll(mail.getRecipients());
+        if (!moved.isEmpty()) {
+            Settlement.DELIVERY.info("mail={} queue={} moved={}: they belong to another connector now", mail.getName(), queue.name().asString(), moved);
+        }
+    }
+
+    private static Failure unroutable(Holder holder) {
+        return new Failure(Failure.Kind.TRANSIENT, Phase.LOOKUP, "", "", 451, new EnhancedCode(4, 4, 4), "Unable to route",
+            "connector of a rule: " + holder.connector() + " (expected: an outbound connector that is not in test mode)");
     }
 
     /** On a queue that honours delays an early mail was let out by an administrator, and is tried. */
@@ -215,27 +225,11 @@ final class DeliveryWorker {
     private void park(ConnectorQueue queue, Mail mail) throws InterruptedException {
         Duration wait = remainingWait(mail);
         pause.pause(wait.compareTo(PARKING) < 0 ? wait : PARKING);
-        storeAgain(queue, mail, Duration.ZERO);
+        settlement.storeAgain(queue, mail, Duration.ZERO);
     }
 
     private Duration remainingWait(Mail mail) {
         Instant now = clock.instant();
         return DeliveryProgress.of(mail, now).remainingWait(now);
-    }
-
-    private Duration jittered(Duration wait) {
-        return wait.plusMillis((long) (wait.toMillis() * JITTER * random.nextDouble()));
-    }
-
-    private static String unquoted(String text) {
-        return text.replace('"', '\'');
-    }
-
-    private static void remove(Mail mail, Collection<MailAddress> recipients) {
-        if (!recipients.isEmpty()) {
-            LinkedHashSet<MailAddress> left = new LinkedHashSet<>(mail.getRecipients());
-            recipients.forEach(left::remove);
-            mail.setRecipients(left);
-        }
     }
 }

@@ -15,7 +15,6 @@ package io.jamesconnectors.mailets;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,15 +23,24 @@ import java.util.Optional;
 
 import org.apache.james.core.MailAddress;
 import org.apache.james.queue.api.MailQueue.MailQueueException;
+import org.apache.james.queue.api.MailQueueName;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeUtils;
 import org.apache.mailet.Mail;
 
+import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.OutboundConnector.Route;
+import io.jamesconnectors.connectors.outbound.OutboundRoutes;
+import io.jamesconnectors.matchers.OutboundAttributes;
 
 /**
  * Routes each recipient of a mail and stores one mail per connector and destination in the queue of that connector. An MX route needs a mail
  * for each recipient domain, since one transaction goes to one domain's hosts; smart hosts take all their recipients at once.
+ *
+ * <p>A connector that a rule has named ({@link OutboundAttributes#CONNECTOR}) holds for all recipients of the mail, whether it exists or not: mail for one that
+ * does not exist waits in the queue of that name.
  *
  * <p>What is stored leaves the recipients of the mail at once. So when the third of five groups can't be stored, the mail that the caller still
  * holds names exactly the recipients that nobody else looks after.
@@ -45,13 +53,18 @@ final class Dispatch {
     /** Stores one mail in the queue of one connector. */
     @FunctionalInterface
     interface Store {
-        void enqueue(OutboundConnector connector, Mail mail) throws MailQueueException;
+        void enqueue(ConnectorName connector, Mail mail) throws MailQueueException;
     }
 
     Dispatch(RouteTable table, Store store, Clock clock) {
         this.table = table;
         this.store = store;
         this.clock = clock;
+    }
+
+    /** The connector that a rule has named for the mail. */
+    static Optional<ConnectorName> named(Mail mail) {
+        return AttributeUtils.getValueAndCastFromMail(mail, OutboundAttributes.CONNECTOR, String.class).map(ConnectorName::parse);
     }
 
     /**
@@ -63,18 +76,39 @@ final class Dispatch {
         if (!DeliveryProgress.isNotedOn(mail)) {
             DeliveryProgress.startingAt(clock.instant()).noteOn(mail);
         }
-        String name = mail.getName();
+        store(mail, groups(mail), Optional.empty());
+    }
+
+    /**
+     * Stores the mail for those of its recipients that belong to another queue than {@code here}, by the routes of this moment. They are due there at once;
+     * the time since they were accepted, and the attempts that have failed, go on counting.
+     *
+     * @throws MailQueueException when a queue failed; {@code mail} then has the recipients that belong here, and those that are not stored
+     */
+    void moveFrom(MailQueueName here, Mail mail) throws MailQueueException {
         List<Group> groups = groups(mail);
+        if (groups.stream().allMatch(group -> group.queue().equals(here))) {
+            return;
+        }
+        Optional<Attribute> due = mail.removeAttribute(MailAttributes.NEXT_ATTEMPT);
+        try {
+            store(mail, groups, Optional.of(here));
+        } finally {
+            due.ifPresent(mail::setAttribute);
+        }
+    }
+
+    private void store(Mail mail, List<Group> groups, Optional<MailQueueName> except) throws MailQueueException {
+        String name = mail.getName();
         LinkedHashSet<MailAddress> left = new LinkedHashSet<>(mail.getRecipients());
         try {
-            for (Iterator<Group> rest = groups.iterator(); rest.hasNext();) {
-                Group group = rest.next();
-                if (groups.size() > 1) {
-                    mail.setName(name + "-to-" + group.destination());
+            for (Group group : groups) {
+                if (except.isEmpty() || !group.queue().equals(except.get())) {
+                    mail.setName(groups.size() > 1 ? part(name, group.destination()) : name);
+                    mail.setRecipients(group.recipients());
+                    store.enqueue(group.key().connector(), mail);
+                    group.recipients().forEach(left::remove);
                 }
-                mail.setRecipients(group.recipients());
-                store.enqueue(group.connector(), mail);
-                group.recipients().forEach(left::remove);
             }
         } finally {
             mail.setName(name);
@@ -84,26 +118,39 @@ final class Dispatch {
 
     private List<Group> groups(Mail mail) {
         Map<Destination, Group> groups = new LinkedHashMap<>();
+        Optional<ConnectorName> rule = named(mail);
         Optional<DomainName> sender = mail.getMaybeSender().asOptional().flatMap(Recipients::domain);
+        OutboundRoutes routes = table.routes();
         for (MailAddress recipient : mail.getRecipients()) {
-            Optional<DomainName> domain = Recipients.domain(recipient);
-            OutboundConnector connector = table.routes().route(domain, sender).connectorOrDefault();
-            String part = connector.route() instanceof Route.MxRecords ? recipient.getDomain().asString() : "";
-            groups.computeIfAbsent(new Destination(connector, part), key -> new Group(key, new ArrayList<>())).recipients().add(recipient);
+            Destination destination = rule.map(name -> named(routes, name, recipient))
+                .orElseGet(() -> destination(routes.route(Recipients.domain(recipient), sender).connectorOrDefault(), recipient));
+            groups.computeIfAbsent(destination, key -> new Group(key, QueueNames.of(key.connector()), new ArrayList<>())).recipients().add(recipient);
         }
         return List.copyOf(groups.values());
     }
 
-    private record Destination(OutboundConnector connector, String domain) {
+    private static Destination named(OutboundRoutes routes, ConnectorName name, MailAddress recipient) {
+        if (name.equals(OutboundConnector.DEFAULT_ROUTE.name())) {
+            return destination(OutboundConnector.DEFAULT_ROUTE, recipient);
+        }
+        return routes.named(name).map(connector -> destination(connector, recipient)).orElseGet(() -> new Destination(name, ""));
     }
 
-    private record Group(Destination key, List<MailAddress> recipients) {
-        OutboundConnector connector() {
-            return key.connector();
-        }
+    private static Destination destination(OutboundConnector connector, MailAddress recipient) {
+        return new Destination(connector.name(), connector.route() instanceof Route.MxRecords ? recipient.getDomain().asString() : "");
+    }
 
+    private static String part(String name, String destination) {
+        String suffix = "-to-" + destination;
+        return name.endsWith(suffix) ? name : name + suffix;
+    }
+
+    private record Destination(ConnectorName connector, String domain) {
+    }
+
+    private record Group(Destination key, MailQueueName queue, List<MailAddress> recipients) {
         String destination() {
-            return key.domain().isEmpty() ? QueueNames.of(key.connector().name()).asString() : key.domain();
+            return key.domain().isEmpty() ? queue.asString() : key.domain();
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.connectors.outbound.OutboundRoutes;
+import io.jamesconnectors.mailets.pace.ThrottlingReplies;
 
 /** The outbound half of the configuration in force; each call may see a newer one. */
 interface RouteTable {
@@ -26,6 +27,9 @@ interface RouteTable {
 
     /** All outbound connectors of the file, switched-off ones too. */
     List<OutboundConnector> connectors();
+
+    /** The replies that mean that we are too fast. */
+    ThrottlingReplies throttling();
 
     /** Calls {@code listener} after each change of the configuration. */
     void onSwap(Runnable listener);
@@ -40,6 +44,11 @@ interface RouteTable {
             @Override
             public List<OutboundConnector> connectors() {
                 return live.current().connectors().outbound();
+            }
+
+            @Override
+            public ThrottlingReplies throttling() {
+                return ThrottlingReplies.EXCHANGE_ONLINE;
             }
 
             @Override

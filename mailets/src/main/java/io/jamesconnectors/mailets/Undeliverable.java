@@ -29,7 +29,7 @@ import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.apache.mailet.MailetContext;
 
-import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.matchers.OutboundAttributes;
 
 /**
  * The end of mail that can't be delivered: back to its sender by James's own means, or into a repository where it has none. Nothing vanishes.
@@ -53,16 +53,16 @@ final class Undeliverable {
      *
      * @throws MessagingException when James did not take it
      */
-    void giveBack(Mail mail, Collection<MailAddress> recipients, OutboundConnector connector, GivenUp why) throws MessagingException {
+    void giveBack(Mail mail, Collection<MailAddress> recipients, Holder holder, GivenUp why) throws MessagingException {
         Mail copy = copy(mail, recipients);
         try {
-            note(copy, connector, why);
+            note(copy, holder, why.error(), why.last().code(), !why.expired());
             if (!mail.hasSender()) {
                 repository.store(copy);
             } else if (bounceProcessor.isPresent()) {
                 context.sendMail(copy, bounceProcessor.get());
             } else {
-                context.bounce(copy, why.notice(recipients, connector));
+                context.bounce(copy, why.notice(recipients, holder.retry().expireAfter()));
             }
         } finally {
             LifecycleUtil.dispose(copy);
@@ -85,17 +85,23 @@ final class Undeliverable {
         }
     }
 
-    private static void note(Mail copy, OutboundConnector connector, GivenUp why) {
+    /**
+     * What a mailet that composes a notice finds on the mail, and nothing that would send the notice the way of the mail.
+     *
+     * @param reply one line, {@code 550 5.1.1 text}
+     */
+    static void note(Mail copy, Holder holder, String reply, int code, boolean permanent) {
         DeliveryProgress.clear(copy);
-        copy.setErrorMessage(why.error());
-        copy.setAttribute(new Attribute(MailAttributes.CONNECTOR, AttributeValue.of(connector.name().asString())));
-        copy.setAttribute(new Attribute(MailAttributes.DELIVERY_ERROR, AttributeValue.of(why.error())));
-        copy.setAttribute(new Attribute(MailAttributes.DELIVERY_ERROR_CODE, AttributeValue.of(why.last().code())));
-        copy.setAttribute(new Attribute(MailAttributes.IS_DELIVERY_PERMANENT_ERROR, AttributeValue.of(!why.expired())));
+        copy.removeAttribute(OutboundAttributes.CONNECTOR);
+        copy.setErrorMessage(reply);
+        copy.setAttribute(new Attribute(MailAttributes.CONNECTOR, AttributeValue.of(holder.connector().asString())));
+        copy.setAttribute(new Attribute(MailAttributes.DELIVERY_ERROR, AttributeValue.of(reply)));
+        copy.setAttribute(new Attribute(MailAttributes.DELIVERY_ERROR_CODE, AttributeValue.of(code)));
+        copy.setAttribute(new Attribute(MailAttributes.IS_DELIVERY_PERMANENT_ERROR, AttributeValue.of(permanent)));
     }
 
     /** A copy under a name of its own, since a repository keeps one mail per name and parts of one mail may end at different times. */
-    private static Mail copy(Mail mail, Collection<MailAddress> recipients) throws MessagingException {
+    static Mail copy(Mail mail, Collection<MailAddress> recipients) throws MessagingException {
         String name = mail.getName();
         String unique = name.substring(Math.max(0, name.length() - LONGEST_NAME)) + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
         return MailImpl.builder()

@@ -36,7 +36,7 @@ class DispatchTest {
         if (storesUntilFailure-- == 0) {
             throw new MailQueueException("full");
         }
-        stored.add(connector.name() + " " + mail.getName() + " " + Mails.recipients(mail));
+        stored.add(connector + " " + mail.getName() + " " + Mails.recipients(mail));
     }, MutableClock.at(NOW));
 
     @Test

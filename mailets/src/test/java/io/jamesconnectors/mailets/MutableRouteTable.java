@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.outbound.OutboundRoutes;
+import io.jamesconnectors.mailets.pace.ThrottlingReplies;
 
 /** A configuration that a test swaps. */
 class MutableRouteTable implements RouteTable {
@@ -45,6 +46,11 @@ class MutableRouteTable implements RouteTable {
     @Override
     public List<OutboundConnector> connectors() {
         return connectors;
+    }
+
+    @Override
+    public ThrottlingReplies throttling() {
+        return ThrottlingReplies.EXCHANGE_ONLINE;
     }
 
     @Override

@@ -1,0 +1,94 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.mailets;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import javax.mail.MessagingException;
+
+import org.apache.james.core.MailAddress;
+import org.apache.james.lifecycle.api.LifecycleUtil;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeValue;
+import org.apache.mailet.Mail;
+import org.apache.mailet.MailetContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.jamesconnectors.smtp.delivery.Failure;
+import io.jamesconnectors.smtp.delivery.RecipientOutcome;
+
+/**
+ * Tells senders what became of their mail short of failure, by processors of James, which compose the notice (RFC 3464). Without a processor nothing is told.
+ * A notice that can't be made is logged, and holds up no mail.
+ */
+final class Notices {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Notices.class);
+
+    private final MailetContext context;
+    private final Optional<String> delayProcessor;
+    private final Optional<String> relayProcessor;
+
+    Notices(MailetContext context, Optional<String> delayProcessor, Optional<String> relayProcessor) {
+        this.context = context;
+        this.delayProcessor = delayProcessor;
+        this.relayProcessor = relayProcessor;
+    }
+
+    /** That the mail is late, once in its life, for those recipients of whom the sender lets us tell it. */
+    void tellOfDelay(Mail mail, Map<MailAddress, Failure> late, Holder holder) {
+        if (delayProcessor.isEmpty() || !mail.hasSender() || mail.getAttribute(MailAttributes.DELAY_TOLD).isPresent()) {
+            return;
+        }
+        DsnWishes wishes = DsnWishes.of(mail);
+        List<MailAddress> allowed = late.keySet().stream().filter(recipient -> wishes.of(recipient).allowsDelay()).toList();
+        Failure first = late.values().iterator().next();
+        if (allowed.isEmpty() || tell(mail, allowed, holder, delayProcessor.get(), GivenUp.oneLine(first.asReply()), first.code())) {
+            mail.setAttribute(new Attribute(MailAttributes.DELAY_TOLD, AttributeValue.of(true)));
+        }
+    }
+
+    /** That the mail has gone to a server that reports nothing, where the sender asked to hear of its delivery (RFC 3461 §5.2.2). */
+    void tellOfRelay(Mail mail, Map<MailAddress, RecipientOutcome.Delivered> delivered, Holder holder) {
+        if (relayProcessor.isEmpty() || !mail.hasSender()) {
+            return;
+        }
+        DsnWishes wishes = DsnWishes.of(mail);
+        List<MailAddress> owed = delivered.entrySet().stream().filter(entry -> !entry.getValue().dsn() && wishes.of(entry.getKey()).wantsSuccess())
+            .map(Map.Entry::getKey).toList();
+        if (!owed.isEmpty()) {
+            RecipientOutcome.Delivered first = delivered.values().iterator().next();
+            tell(mail, owed, holder, relayProcessor.get(), GivenUp.oneLine(first.reply().asString()), first.reply().code());
+        }
+    }
+
+    private boolean tell(Mail mail, Collection<MailAddress> recipients, Holder holder, String processor, String reply, int code) {
+        try {
+            Mail copy = Undeliverable.copy(mail, recipients);
+            try {
+                Undeliverable.note(copy, holder, reply, code, false);
+                context.sendMail(copy, processor);
+                return true;
+            } finally {
+                LifecycleUtil.dispose(copy);
+            }
+        } catch (MessagingException | RuntimeException e) {
+            LOGGER.error("mail={} recipients={} processor={} notice=failed", mail.getName(), recipients, processor, e);
+            return false;
+        }
+    }
+}
