@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
@@ -30,6 +31,7 @@ import org.apache.james.mailrepository.api.MailRepositoryStore;
 import org.apache.james.mailrepository.api.MailRepositoryStore.MailRepositoryStoreException;
 import org.apache.james.mailrepository.api.MailRepositoryUrl;
 import org.apache.james.mailrepository.api.Protocol;
+import org.apache.james.metrics.api.GaugeRegistry;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.queue.api.MailQueue.MailQueueException;
 import org.apache.james.queue.api.MailQueueFactory;
@@ -50,6 +52,9 @@ import io.jamesconnectors.smtp.delivery.Delivery;
  * <ul>
  *   <li>Each connector has a queue, {@code connector-…}, with threads of its own: at most its {@code maxConnections} mails at once.</li>
  *   <li>A connector that is switched off keeps its waiting mail: the queue is not consumed until it is switched on or removed.</li>
+ *   <li>A connector that has used up its pace, or that the other side finds too fast, leaves its mail in its queue until it may send again. What has been
+ *       sent in hours and days is remembered in {@code var/connector-pace.txt}.</li>
+ *   <li>Routes are read again at each attempt: recipients that belong to another connector meanwhile move to its queue.</li>
  *   <li>A connector that is removed or renamed leaves its mail to the routes in force: the rest of its queue is routed anew, after a restart too.</li>
  *   <li>Stopping ends consumption first, lets attempts come to their end for 30 seconds, and leaves the rest in the queues. The {@link Delivery} is
  *       closed then, and by nobody before: James destroys its singletons while mailets still work.</li>
@@ -71,6 +76,7 @@ public final class ConnectorQueues {
     private final MailRepositoryStore repositories;
     private final FileSystem fileSystem;
     private final MetricFactory metrics;
+    private final QueueGauges gauges;
     private final Clock clock;
     private volatile @Nullable Consumption consumption;
     private @Nullable DeliveryTerms terms;
@@ -78,18 +84,19 @@ public final class ConnectorQueues {
 
     @Inject
     public ConnectorQueues(MailQueueFactory<?> queueFactory, LiveConnectors live, Delivery delivery, MailRepositoryStore repositories, FileSystem fileSystem,
-            MetricFactory metrics, Clock clock) {
-        this(queueFactory, RouteTable.of(live), delivery, repositories, fileSystem, metrics, clock);
+            MetricFactory metrics, GaugeRegistry gauges, Clock clock) {
+        this(queueFactory, RouteTable.of(live), delivery, repositories, fileSystem, metrics, gauges, clock);
     }
 
     ConnectorQueues(MailQueueFactory<?> queueFactory, RouteTable table, Delivery delivery, MailRepositoryStore repositories, FileSystem fileSystem,
-            MetricFactory metrics, Clock clock) {
+            MetricFactory metrics, GaugeRegistry gauges, Clock clock) {
         this.queueFactory = queueFactory;
         this.table = table;
         this.delivery = delivery;
         this.repositories = repositories;
         this.fileSystem = fileSystem;
         this.metrics = metrics;
+        this.gauges = new QueueGauges(gauges, name -> Optional.ofNullable(consumption).flatMap(current -> current.queue(name)), clock);
         this.clock = clock;
         table.onSwap(this::reconcile);
     }
@@ -128,7 +135,7 @@ public final class ConnectorQueues {
             Undeliverable undeliverable = new Undeliverable(context, wanted.bounceProcessor(), repository(wanted.undeliverable()));
             Settlement settlement = new Settlement(undeliverable, new Notices(context, wanted.delayProcessor(), wanted.relayProcessor()), insistence, clock,
                 RandomGenerator.getDefault());
-            Consumption next = new Consumption(queueFactory, table, knownQueues(), metrics, stop, FIRST_WAIT, ledger(), (queues, dispatch) -> new DeliveryWorker(
+            Consumption next = new Consumption(queueFactory, table, knownQueues(), metrics, stop, FIRST_WAIT, ledger(), gauges::show, (queues, dispatch) -> new DeliveryWorker(
                 queues, dispatch, new Attempt(delivery, wanted.heloName()), settlement, table::throttling, insistence, stop, clock), clock);
             begin(next);
             consumption = next;

@@ -31,6 +31,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.apache.james.metrics.api.MetricFactory;
@@ -66,6 +67,7 @@ final class Consumption {
     private final StopSignal stop;
     private final Duration firstWait;
     private final PaceLedger ledger;
+    private final Consumer<MailQueueName> opening;
     private final Clock clock;
     private final Dispatch dispatch;
     private final DeliveryWorker worker;
@@ -78,7 +80,8 @@ final class Consumption {
     private record Line(ConnectorQueue queue, QueueConsumer consumer) {
     }
 
-    Consumption(MailQueueFactory<?> queueFactory, RouteTable table, KnownQueues known, MetricFactory metrics, StopSignal stop, Duration firstWait, PaceLedger ledger,
+    /** @param opening is told the name of each queue that is open now */
+    Consumption(MailQueueFactory<?> queueFactory, RouteTable table, KnownQueues known, MetricFactory metrics, StopSignal stop, Duration firstWait, PaceLedger ledger, Consumer<MailQueueName> opening,
             BiFunction<Function<MailQueueName, Optional<OutboundConnector>>, Dispatch, DeliveryWorker> worker, Clock clock) {
         this.queueFactory = queueFactory;
         this.table = table;
@@ -87,6 +90,7 @@ final class Consumption {
         this.stop = stop;
         this.firstWait = firstWait;
         this.ledger = ledger;
+        this.opening = opening;
         this.clock = clock;
         this.dispatch = new Dispatch(table, this::enqueue, clock);
         this.worker = worker.apply(queue -> Optional.ofNullable(connectors.get(queue)), dispatch);
@@ -133,6 +137,10 @@ final class Consumption {
                 line.queue().name().asString(), Optional.ofNullable(connectors.get(line.queue().name())).map(OutboundConnector::name),
                 line.consumer().isConsuming(), line.consumer().isPaused(), line.consumer().inFlight()))
             .sorted(Comparator.comparing(QueueState::queue)).toList();
+    }
+
+    Optional<MailQueue> queue(MailQueueName name) {
+        return Optional.ofNullable(lines.get(name)).map(line -> line.queue().queue());
     }
 
     OptionalLong waiting(MailQueueName name) throws MailQueueException {
@@ -202,6 +210,7 @@ final class Consumption {
             fit(added);
             lines.put(name, added);
             added.consumer().start();
+            opening.accept(name);
             return added;
         } catch (IOException e) {
             throw new MailQueueException("queue " + name.asString() + ": its name can't be kept", e);

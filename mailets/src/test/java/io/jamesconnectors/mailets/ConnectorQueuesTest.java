@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.Pace;
 import io.jamesconnectors.smtp.delivery.Body;
 import io.jamesconnectors.smtp.delivery.DeliveryResult;
 import io.jamesconnectors.smtp.delivery.Envelope;
@@ -231,6 +233,48 @@ class ConnectorQueuesTest {
 
         assertThatThrownBy(() -> second.init(FakeMailetConfig.builder().mailetContext(james.context).setProperty("heloName", "other.test").build()))
             .isInstanceOf(MessagingException.class).hasMessageContaining("other.test").hasMessageContaining("expected");
+    }
+
+    @Test
+    void showsHowMuchWaitsAndHowOldItIs() throws Exception {
+        table.swap(OutboundSamples.disabled(BANK), CLOUD);
+        for (int i = 0; i < 50; i++) {
+            Mail mail = Mails.mail("a@bank.test");
+            DeliveryProgress.startingAt(Clock.systemUTC().instant().minusSeconds(3_600)).noteOn(mail);
+            queueFactory.createQueue(MailQueueName.of("connector-bank_20out")).enQueue(mail);
+        }
+        james.start();
+
+        assertThat(gauge("connector-bank_20out.length")).isEqualTo(50);
+        assertThat(gauge("connector-bank_20out.oldest")).isBetween(3_600L, 3_700L);
+        assertThat(gauge("connector-cloud.length")).isZero();
+        assertThat(gauge("connector-cloud.oldest")).isZero();
+    }
+
+    @Test
+    void showsEachQueueOnceHoweverOftenItStarts() throws Exception {
+        james.start();
+        james.close();
+        james.start();
+
+        assertThat(james.shown).containsOnlyKeys("connector-bank_20out.length", "connector-bank_20out.oldest", "connector-cloud.length", "connector-cloud.oldest",
+            "connector-mx.length", "connector-mx.oldest");
+    }
+
+    @Test
+    void writesDownWhatWasSentWhenItStops() throws Exception {
+        table.swap(OutboundSamples.paced(BANK, new Pace(0, 0, 1_000, 0, 0, 0)), CLOUD);
+        james.start();
+        james.mailet.service(Mails.mail("a@bank.test"));
+        await().until(() -> delivery.sent.size() == 1);
+        james.close();
+
+        assertThat(Files.readAllLines(var.resolve("connector-pace.txt"))).singleElement().asString()
+            .startsWith("connector-bank_20out messages-day ").endsWith(" 1");
+    }
+
+    private long gauge(String name) {
+        return (Long) Optional.ofNullable(james.shown.get(name)).orElseThrow().get();
     }
 
     private long size(String queue) {

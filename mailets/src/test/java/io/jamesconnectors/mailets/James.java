@@ -31,6 +31,9 @@ import org.apache.james.mailrepository.api.MailRepositoryStore;
 import org.apache.james.mailrepository.api.MailRepositoryUrl;
 import org.apache.james.mailrepository.api.Protocol;
 import org.apache.james.mailrepository.memory.MemoryMailRepository;
+import org.apache.james.metrics.api.Gauge;
+import org.apache.james.metrics.api.GaugeRegistry;
+import org.apache.james.metrics.api.NoopGaugeRegistry;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.mailet.base.test.FakeMailContext;
@@ -42,12 +45,22 @@ import io.jamesconnectors.smtp.delivery.Delivery;
 final class James implements AutoCloseable {
     final FakeMailContext context = FakeMailContext.defaultContext();
     final RecordingMetricFactory metrics = new RecordingMetricFactory();
+    final Map<String, Gauge<?>> shown = new ConcurrentHashMap<>();
     final ConnectorQueues queues;
     final ConnectorDelivery mailet;
     final Repositories repositories = new Repositories();
 
     James(MailQueueFactory<?> queueFactory, RouteTable table, Delivery delivery, Path var, Clock clock) throws Exception {
-        queues = new ConnectorQueues(queueFactory, table, delivery, repositories, new VarOnly(var), metrics, clock);
+        GaugeRegistry gauges = new NoopGaugeRegistry() {
+            @Override
+            public <T> GaugeRegistry register(String name, Gauge<T> gauge) {
+                if (shown.putIfAbsent(name, gauge) != null) {
+                    throw new IllegalStateException("gauge " + name + ": shown already (expected: once)");
+                }
+                return this;
+            }
+        };
+        queues = new ConnectorQueues(queueFactory, table, delivery, repositories, new VarOnly(var), metrics, gauges, clock);
         mailet = new ConnectorDelivery(queues);
     }
 

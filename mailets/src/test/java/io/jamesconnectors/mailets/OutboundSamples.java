@@ -24,6 +24,7 @@ import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.OutboundConnector.Route;
+import io.jamesconnectors.connectors.Pace;
 import io.jamesconnectors.connectors.RetrySchedule;
 import io.jamesconnectors.connectors.SmartHost;
 import io.jamesconnectors.connectors.TlsSettings;
@@ -46,6 +47,23 @@ final class OutboundSamples {
     static OutboundConnector disabled(OutboundConnector on) {
         return new OutboundConnector(on.name(), on.type(), false, on.comment(), on.recipientDomains(), on.route(), on.tlsSettings(), on.tlsDomain(),
             on.trustedCertificates(), on.limits(), on.retry());
+    }
+
+    static OutboundConnector paced(OutboundConnector free, Pace pace) {
+        return changed(free, free.isTransportRuleScoped(), free.testMode(), pace);
+    }
+
+    static OutboundConnector ruleScoped(OutboundConnector free) {
+        return changed(free, true, free.testMode(), free.pace());
+    }
+
+    static OutboundConnector inTestMode(OutboundConnector live) {
+        return changed(live, live.isTransportRuleScoped(), true, live.pace());
+    }
+
+    private static OutboundConnector changed(OutboundConnector from, boolean ruleScoped, boolean testMode, Pace pace) {
+        return new OutboundConnector(from.name(), from.type(), from.enabled(), from.comment(), from.addressSpace(), ruleScoped, testMode, from.route(), from.tlsSettings(),
+            from.tlsDomain(), from.trustedCertificates(), from.tlsOptions(), from.sourceAddresses(), from.limits(), pace, from.retry());
     }
 
     static OutboundConnector connector(String name, int maxConnections, Route route, String... domains) {

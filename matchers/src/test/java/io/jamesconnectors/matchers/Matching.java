@@ -27,6 +27,9 @@ import org.apache.mailet.Mail;
 import org.apache.mailet.base.test.FakeMail;
 import org.apache.mailet.base.test.FakeMatcherConfig;
 
+import io.jamesconnectors.connectors.Connectors;
+import io.jamesconnectors.connectors.outbound.OutboundRoutes;
+
 /** Matchers as James makes them of {@code mailetcontainer.xml}, and mail for them. */
 final class Matching {
     static final String PACKAGE = "io.jamesconnectors.matchers.";
@@ -41,7 +44,9 @@ final class Matching {
     static org.apache.mailet.Matcher of(String match) throws Exception {
         int equals = match.indexOf('=');
         String name = equals < 0 ? match : match.substring(0, equals);
-        org.apache.mailet.Matcher matcher = (org.apache.mailet.Matcher) Class.forName(name).getDeclaredConstructor().newInstance();
+        org.apache.mailet.Matcher matcher = name.equals(OutboundConnectorIs.class.getName())
+            ? new OutboundConnectorIs(() -> OutboundRoutes.of(Connectors.NONE))
+            : (org.apache.mailet.Matcher) Class.forName(name).getDeclaredConstructor().newInstance();
         FakeMatcherConfig.Builder config = FakeMatcherConfig.builder().matcherName(name);
         matcher.init((equals < 0 ? config : config.condition(match.substring(equals + 1))).build());
         return matcher;
@@ -86,7 +91,7 @@ final class Matching {
     static List<String> all() throws Exception {
         try (var files = Files.list(SOURCES)) {
             return files.map(file -> file.getFileName().toString().replace(".java", ""))
-                .filter(name -> !List.of("package-info", "InboundAttributes", "InboundMatcher").contains(name))
+                .filter(name -> !List.of("package-info", "InboundAttributes", "InboundMatcher", "OutboundAttributes").contains(name))
                 .sorted()
                 .toList();
         }

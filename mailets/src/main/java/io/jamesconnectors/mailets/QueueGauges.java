@@ -1,0 +1,119 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.mailets;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import org.apache.james.metrics.api.GaugeRegistry;
+import org.apache.james.queue.api.MailQueue;
+import org.apache.james.queue.api.MailQueue.MailQueueException;
+import org.apache.james.queue.api.MailQueueName;
+import org.apache.james.queue.api.ManageableMailQueue;
+import org.apache.james.queue.api.ManageableMailQueue.MailQueueIterator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What waits for each connector, in James's registry under the name of its queue: {@code .length}, the number of mails, delayed ones and those in hand too;
+ * {@code .oldest}, the age in seconds of the oldest among the first few mails of the queue, since no queue of James sorts by age; -1 for either where the queue
+ * can't tell, as when all of its few mails are in hand.
+ *
+ * <p>A queue is asked at most every half minute, by whoever reads the gauge.
+ */
+final class QueueGauges {
+    private static final Logger LOGGER = LoggerFactory.getLogger(QueueGauges.class);
+    private static final Duration FRESH = Duration.ofSeconds(30);
+    private static final int LOOKED_AT = 5;
+    private static final long NOBODY_KNOWS = -1;
+
+    private final GaugeRegistry registry;
+    private final Function<MailQueueName, Optional<MailQueue>> queues;
+    private final Clock clock;
+    private final Set<MailQueueName> registered = ConcurrentHashMap.newKeySet();
+
+    /** @param queues the open queue of that name */
+    QueueGauges(GaugeRegistry registry, Function<MailQueueName, Optional<MailQueue>> queues, Clock clock) {
+        this.registry = registry;
+        this.queues = queues;
+        this.clock = clock;
+    }
+
+    /** Shows that queue; once for each name, since a registry keeps the first gauge of a name for ever. */
+    void show(MailQueueName name) {
+        if (registered.add(name)) {
+            Reading reading = new Reading(name);
+            registry.register(name.asString() + ".length", reading::length);
+            registry.register(name.asString() + ".oldest", reading::oldest);
+        }
+    }
+
+    /** What was read last of one queue. */
+    private final class Reading {
+        private final MailQueueName name;
+        private Instant readAt = Instant.MIN;
+        private long length = NOBODY_KNOWS;
+        private long oldest = NOBODY_KNOWS;
+
+        private Reading(MailQueueName name) {
+            this.name = name;
+        }
+
+        synchronized Long length() {
+            refresh();
+            return length;
+        }
+
+        synchronized Long oldest() {
+            refresh();
+            return oldest;
+        }
+
+        private void refresh() {
+            Instant now = clock.instant();
+            if (now.isBefore(readAt) || now.minus(FRESH).isAfter(readAt)) {
+                readAt = now;
+                length = NOBODY_KNOWS;
+                oldest = NOBODY_KNOWS;
+                if (queues.apply(name).orElse(null) instanceof ManageableMailQueue open) {
+                    try {
+                        length = open.getSize();
+                        oldest = length == 0 ? 0 : oldestOf(open, now);
+                    } catch (MailQueueException | RuntimeException e) {
+                        LOGGER.warn("queue={} gauges=failed", name.asString(), e);
+                    }
+                }
+            }
+        }
+
+        private long oldestOf(ManageableMailQueue queue, Instant now) throws MailQueueException {
+            MailQueueIterator mails = queue.browse();
+            try {
+                long found = NOBODY_KNOWS;
+                for (int i = 0; i < LOOKED_AT && mails.hasNext(); i++) {
+                    // Not to be disposed of: a queue in memory shows the very mails that wait.
+                    found = Math.max(found, DeliveryProgress.of(mails.next().getMail(), now).age(now).toSeconds());
+                }
+                return found;
+            } finally {
+                mails.close();
+            }
+        }
+    }
+}

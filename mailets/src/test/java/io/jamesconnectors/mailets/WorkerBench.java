@@ -1,0 +1,123 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.mailets;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+import javax.mail.MessagingException;
+
+import org.apache.james.mailrepository.memory.MemoryMailRepository;
+import org.apache.james.metrics.tests.RecordingMetricFactory;
+import org.apache.james.queue.api.MailQueueName;
+import org.apache.james.server.core.MailImpl;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeName;
+import org.apache.mailet.AttributeValue;
+import org.apache.mailet.Mail;
+import org.apache.mailet.base.test.FakeMailContext;
+import org.apache.mailet.base.test.FakeMailContext.SentMail;
+import org.jspecify.annotations.Nullable;
+
+import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.mailets.pace.PaceLedger;
+import io.jamesconnectors.mailets.pace.Tempo;
+import io.jamesconnectors.mailets.pace.ThrottlingReplies;
+import io.jamesconnectors.matchers.OutboundAttributes;
+import io.jamesconnectors.testing.MutableClock;
+
+/** A worker of the queue {@code connector-bank}, with a configuration that the test swaps and a clock that goes on when the worker waits. */
+final class WorkerBench {
+    static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+    final MutableClock clock = MutableClock.at(NOW);
+    final FakeMailContext context = FakeMailContext.defaultContext();
+    final MemoryMailRepository repository = new MemoryMailRepository();
+    final RecordingMetricFactory metrics = new RecordingMetricFactory();
+    final ScriptedQueue queue = new ScriptedQueue("connector-bank");
+    final ScriptedDelivery delivery = new ScriptedDelivery();
+    final List<Duration> pauses = new ArrayList<>();
+    /** How much was taken from the queue at once after each refit. */
+    final List<Integer> refits = new ArrayList<>();
+    /** What was stored for other connectors: {@code queue [recipients]}. */
+    final List<String> moved = new ArrayList<>();
+    final List<MailImpl> movedMails = new ArrayList<>();
+    final MutableRouteTable table;
+    final Tempo tempo;
+    boolean honoursDelays = true;
+    Optional<String> delayProcessor = Optional.of("delays");
+    Optional<String> relayProcessor = Optional.of("relays");
+
+    WorkerBench(Path folder, OutboundConnector... connectors) throws IOException {
+        table = new MutableRouteTable(connectors);
+        tempo = new Tempo("connector-bank", new PaceLedger(folder.resolve("connector-pace.txt")));
+    }
+
+    /** Works off one item with this mail. */
+    void process(MailImpl mail) {
+        Dispatch dispatch = new Dispatch(table, (to, what) -> {
+            moved.add(QueueNames.of(to).asString() + " " + Mails.recipients(what));
+            movedMails.add(copy(what));
+        }, clock);
+        Pause pause = time -> {
+            pauses.add(time);
+            clock.advance(time);
+        };
+        Insistence insistence = new Insistence(pause, Duration.ofSeconds(1));
+        Settlement settlement = new Settlement(new Undeliverable(context, Optional.of("bounces"), repository), new Notices(context, delayProcessor, relayProcessor),
+            insistence, clock, new Random(1));
+        DeliveryWorker worker = new DeliveryWorker(name -> Optional.ofNullable(byQueue().get(name)), dispatch, new Attempt(delivery, "ours.test"), settlement,
+            () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, pause, clock);
+        worker.process(new ConnectorQueue(queue.getName(), queue, new QueueTraits(honoursDelays, 1), DeliveryMetrics.of(metrics, "connector-bank"), tempo,
+            () -> refits.add(tempo.atOnce(4, clock.instant()))), queue.item(mail));
+    }
+
+    /** The mail that was stored again last. */
+    MailImpl storedLast() {
+        return (MailImpl) queue.stored.get(queue.stored.size() - 1).mail();
+    }
+
+    static MailImpl ruled(String connector, String... recipients) {
+        MailImpl mail = Mails.mail(recipients);
+        mail.setAttribute(new Attribute(OutboundAttributes.CONNECTOR, AttributeValue.of(connector)));
+        return mail;
+    }
+
+    static @Nullable Object attribute(SentMail mail, AttributeName name) {
+        Attribute attribute = mail.getAttributes().get(name);
+        return attribute == null ? null : attribute.getValue().value();
+    }
+
+    private Map<MailQueueName, OutboundConnector> byQueue() {
+        Map<MailQueueName, OutboundConnector> found = new LinkedHashMap<>();
+        table.connectors().forEach(connector -> found.put(QueueNames.of(connector.name()), connector));
+        return found;
+    }
+
+    private static MailImpl copy(Mail mail) {
+        try {
+            return MailImpl.duplicate(mail);
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
