@@ -61,9 +61,9 @@ import io.jamesconnectors.smtp.wire.Command;
  *   <li>{@code bounceProcessor}: the processor that returns undeliverable mail; it finds {@code delivery-error}, {@code delivery-error-code} and
  *       {@code is-delivery-permanent-error}, and usually holds {@code DSNBounce} (RFC 3464). Without it, James sends a short plain notice.</li>
  *   <li>{@code delayProcessor}: the processor that tells the sender once, after four hours, that the mail is late, where the sender's {@code NOTIFY} allows it; it
- *       finds the same attributes, and usually holds {@code DSNBounce} with the action {@code delayed}. Without it nobody is told.</li>
+ *       finds the error as the error message of the mail, and usually holds {@code DSNBounce} with {@code <action>delayed</action>} and {@code defaultStatus}. Without it nobody is told.</li>
  *   <li>{@code relayProcessor}: the processor that tells senders who asked for {@code NOTIFY=SUCCESS} that the mail has gone to a server that reports nothing
- *       (RFC 3461 §5.2.2); usually {@code DSNBounce} with the action {@code relayed}. Without it nobody is told.</li>
+ *       (RFC 3461 §5.2.2); usually {@code DSNBounce} with {@code <action>relayed</action>}. Without it nobody is told.</li>
  *   <li>{@code undeliverable}: the repository for mail that can be neither delivered nor returned, as when it has no sender itself;
  *       {@code var/mail/undeliverable/} of the default kind.</li>
  * </ul>

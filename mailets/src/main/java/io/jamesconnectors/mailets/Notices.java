@@ -35,6 +35,9 @@ import io.jamesconnectors.smtp.delivery.RecipientOutcome;
 /**
  * Tells senders what became of their mail short of failure, by processors of James, which compose the notice (RFC 3464). Without a processor nothing is told.
  * A notice that can't be made is logged, and holds up no mail.
+ *
+ * <p>The mail that a processor gets has the reply as its error message, and no {@code delivery-error}: James's {@code DSNBounce} would write all of that into the
+ * field {@code Status}, where RFC 3464 wants a code; without it it writes its parameter {@code defaultStatus}.
  */
 final class Notices {
     private static final Logger LOGGER = LoggerFactory.getLogger(Notices.class);
@@ -81,6 +84,7 @@ final class Notices {
             Mail copy = Undeliverable.copy(mail, recipients);
             try {
                 Undeliverable.note(copy, holder, reply, code, false);
+                copy.removeAttribute(MailAttributes.DELIVERY_ERROR);
                 context.sendMail(copy, processor);
                 return true;
             } finally {

@@ -28,33 +28,13 @@ interface RouteTable {
     /** All outbound connectors of the file, switched-off ones too. */
     List<OutboundConnector> connectors();
 
-    /** The replies that mean that we are too fast. */
+    /** The replies that mean that we are too fast: Exchange Online's, and those of the file. */
     ThrottlingReplies throttling();
 
     /** Calls {@code listener} after each change of the configuration. */
     void onSwap(Runnable listener);
 
     static RouteTable of(LiveConnectors live) {
-        return new RouteTable() {
-            @Override
-            public OutboundRoutes routes() {
-                return live.current().outbound();
-            }
-
-            @Override
-            public List<OutboundConnector> connectors() {
-                return live.current().connectors().outbound();
-            }
-
-            @Override
-            public ThrottlingReplies throttling() {
-                return ThrottlingReplies.EXCHANGE_ONLINE;
-            }
-
-            @Override
-            public void onSwap(Runnable listener) {
-                live.onSwap(next -> listener.run());
-            }
-        };
+        return new LiveRouteTable(live::current, listener -> live.onSwap(next -> listener.run()));
     }
 }

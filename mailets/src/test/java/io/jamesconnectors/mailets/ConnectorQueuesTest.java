@@ -245,7 +245,8 @@ class ConnectorQueuesTest {
         }
         james.start();
 
-        assertThat(gauge("connector-bank_20out.length")).isEqualTo(50);
+        // A queue in memory misses the one that is just being taken from it.
+        assertThat(gauge("connector-bank_20out.length")).isBetween(49L, 50L);
         assertThat(gauge("connector-bank_20out.oldest")).isBetween(3_600L, 3_700L);
         assertThat(gauge("connector-cloud.length")).isZero();
         assertThat(gauge("connector-cloud.oldest")).isZero();

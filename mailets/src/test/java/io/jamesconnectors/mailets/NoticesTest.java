@@ -50,7 +50,8 @@ class NoticesTest {
         SentMail notice = onlyNotice();
         assertThat(notice.getState()).isEqualTo("delays");
         assertThat(notice.getRecipients()).extracting(MailAddress::asString).containsExactly("a@bank.test");
-        assertThat(WorkerBench.attribute(notice, MailAttributes.DELIVERY_ERROR)).isEqualTo("450 4.4.316 Connection refused");
+        assertThat(WorkerBench.attribute(notice, MailAttributes.DELIVERY_ERROR_CODE)).isEqualTo(450);
+        assertThat(notice.getAttributes()).doesNotContainKey(MailAttributes.DELIVERY_ERROR);
         assertThat(WorkerBench.attribute(notice, MailAttributes.IS_DELIVERY_PERMANENT_ERROR)).isEqualTo(false);
         assertThat(notice.getAttributes()).doesNotContainKeys(MailAttributes.ACCEPTED_AT, MailAttributes.FAILED_ATTEMPTS);
         assertThat(bench.queue.stored).hasSize(1);

@@ -15,6 +15,7 @@ package io.jamesconnectors.mailets.pace;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which replies mean "too fast" rather than "not this message".
@@ -44,6 +45,11 @@ public record ThrottlingReplies(List<Pattern> patterns) {
      */
     public static ThrottlingReplies of(List<String> expressions) {
         return new ThrottlingReplies(expressions.stream().map(expression -> Pattern.compile(expression, Pattern.CASE_INSENSITIVE)).toList());
+    }
+
+    /** These, and those of these regular expressions. */
+    public ThrottlingReplies and(List<String> expressions) {
+        return expressions.isEmpty() ? this : new ThrottlingReplies(Stream.concat(patterns.stream(), of(expressions).patterns.stream()).toList());
     }
 
     /** Whether a reply, code first, asks us to slow down. */

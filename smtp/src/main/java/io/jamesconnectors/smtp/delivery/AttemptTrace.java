@@ -36,6 +36,7 @@ import io.jamesconnectors.smtp.session.Phase;
  * @param protocol such as {@code TLSv1.3}; empty without TLS
  * @param cipher the cipher suite; empty without TLS
  * @param certificateNames what the peer's certificate says it is
+ * @param clientCertificate what our own certificate says, where the connector has one to show
  * @param recipients how many were named
  * @param accepted how many the server took
  * @param reply the reply that decided, or empty when it came to none
@@ -54,6 +55,7 @@ public record AttemptTrace(
         String protocol,
         String cipher,
         List<String> certificateNames,
+        Optional<String> clientCertificate,
         int recipients,
         int accepted,
         String reply,
@@ -82,6 +84,7 @@ public record AttemptTrace(
             put(line, "protocol", protocol);
             put(line, "cipher", cipher);
             put(line, "names", String.join(",", certificateNames));
+            clientCertificate.ifPresent(ours -> put(line, "client_certificate", ours));
         }
         put(line, "recipients", accepted + "/" + recipients);
         put(line, "reply", reply);

@@ -92,6 +92,7 @@ final class TraceNotes {
             known.map(TlsVerdict::protocol).orElse(""),
             known.map(TlsVerdict::cipher).orElse(""),
             known.map(TlsVerdict::certificateNames).orElse(List.of()),
+            destination.tls().identity(),
             recipients,
             accepted,
             reply == null ? "" : reply.asString(),
