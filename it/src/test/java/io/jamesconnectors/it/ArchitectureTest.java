@@ -43,7 +43,7 @@ class ArchitectureTest {
         .whereLayer("gateway").mayNotBeAccessedByAnyLayer()
         .whereLayer("server").mayOnlyBeAccessedByLayers("gateway")
         .whereLayer("cli").mayOnlyBeAccessedByLayers("gateway")
-        .whereLayer("matchers").mayOnlyBeAccessedByLayers("server", "gateway")
+        .whereLayer("matchers").mayOnlyBeAccessedByLayers("mailets", "server", "gateway")
         .whereLayer("mailets").mayOnlyBeAccessedByLayers("server", "gateway")
         .whereLayer("smtp").mayOnlyBeAccessedByLayers("mailets", "server", "cli", "gateway")
         .whereLayer("tls").mayOnlyBeAccessedByLayers("smtp", "mailets", "server", "cli", "gateway")

@@ -23,7 +23,7 @@ import io.jamesconnectors.connectors.ConnectorName;
  * @param queue the name of the James queue
  * @param connector its connector; empty when that is gone and the rest of its mail is routed anew
  * @param consuming whether mail is being taken from it; false while a subscription is being made anew after an error
- * @param paused whether its connector is switched off: mail waits
+ * @param paused whether nothing is taken from it for now: its connector is switched off, or has to wait for its pace
  * @param inFlight how many mails are being worked on
  */
 public record QueueState(String queue, Optional<ConnectorName> connector, boolean consuming, boolean paused, int inFlight) {
