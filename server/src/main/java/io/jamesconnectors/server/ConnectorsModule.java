@@ -108,6 +108,15 @@ public final class ConnectorsModule extends AbstractModule {
         return new DoorLimits(door, clock);
     }
 
+    /** Which listeners there are, for a warning of connectors that hold for others. */
+    @Provides
+    @Singleton
+    ListenerNames listenerNames(LiveConnectors live) {
+        ListenerNames names = new ListenerNames(() -> live.current().connectors());
+        live.onSwap(active -> names.changed(active.connectors()));
+        return names;
+    }
+
     /** How the certificates of clients are read, with the trusted roots of the configuration in force. */
     @Provides
     @Singleton

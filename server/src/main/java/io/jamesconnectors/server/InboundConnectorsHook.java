@@ -89,6 +89,7 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
     private volatile Optional<String> listener = Optional.empty();
     private @Nullable ClientCertificateRequest clientCertificates;
     private @Nullable HandlerOrder order;
+    private @Nullable ListenerNames names;
 
     @Inject
     InboundConnectorsHook(LiveConnectors connectors, DomainList domains, CertificateReader certificates, DoorLimits limits, MetricFactory metrics) {
@@ -101,14 +102,18 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
     }
 
     @Inject
-    void prepare(HandlerOrder handlerOrder, ClientCertificateRequest request) {
+    void prepare(HandlerOrder handlerOrder, ClientCertificateRequest request, ListenerNames listenerNames) {
         order = handlerOrder;
         clientCertificates = request;
+        names = listenerNames;
     }
 
     @Override
     public void init(Configuration config) throws ConfigurationException {
         listener = Optional.ofNullable(config.getString("listener", null)).filter(name -> !name.isBlank());
+        if (names != null) {
+            listener.ifPresent(names::add);
+        }
         if (order != null) {
             order.requireFirst();
         }
@@ -120,6 +125,9 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
     @Override
     public List<String> getImplementedEsmtpFeatures(SMTPSession session) {
         try {
+            if (names != null) {
+                names.clientCame();
+            }
             return reception.offersXoorg(session, listener) ? List.of(Xoorg.KEYWORD) : List.of();
         } catch (RuntimeException e) {
             LOGGER.error("Inbound connectors can't tell whether to offer XOORG; it is not offered", e);

@@ -72,6 +72,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 
+import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.inbound.InboundRules;
 
 /**
@@ -122,7 +123,7 @@ final class JamesSmtp implements AutoCloseable {
                 bind(InboundConnectorsHook.class).toProvider(() -> {
                     InboundConnectorsHook hook = new InboundConnectorsHook(rules, domains, certificates, new DoorLimits(door, () -> 0), metrics);
                     StartingListener starting = new StartingListener(factory);
-                    hook.prepare(new HandlerOrder(starting), new ClientCertificateRequest(starting, files));
+                    hook.prepare(new HandlerOrder(starting), new ClientCertificateRequest(starting, files), new ListenerNames(() -> Connectors.NONE));
                     return hook;
                 });
             }
