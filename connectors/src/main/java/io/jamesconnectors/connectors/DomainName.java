@@ -38,13 +38,17 @@ public record DomainName(String asString) implements Comparable<DomainName> {
     }
 
     /**
-     * Reads a domain as people write it: any case, U-labels, one trailing dot.
+     * Reads a domain as people write it: any case, U-labels, one trailing dot. The few characters that are other letters by IDNA 2003 than by IDNA 2008 (sharp s, final
+     * sigma, the zero width joiners) are refused, since Java would read {@code straße.de} as {@code strasse.de}, which may be somebody else's.
      *
      * @throws IllegalArgumentException when it is no domain; the message says why
      */
     public static DomainName parse(String text) {
         String trimmed = requireNonNull(text, "text").strip();
         String undotted = trimmed.endsWith(".") ? trimmed.substring(0, trimmed.length() - 1) : trimmed;
+        if (undotted.chars().anyMatch(DomainName::isDeviation)) {
+            throw new IllegalArgumentException("domain: '" + printable(trimmed) + "' means one domain by IDNA 2003 and another by IDNA 2008 (expected: its A-labels, xn--…)");
+        }
         String ascii;
         try {
             ascii = undotted.length() > 4 * MAX_LENGTH ? undotted : IDN.toASCII(undotted);
@@ -113,6 +117,11 @@ public record DomainName(String asString) implements Comparable<DomainName> {
             return Optional.of("ends in a number, as an address does (expected: a name such as contoso.com)");
         }
         return Optional.empty();
+    }
+
+    /** UTS #46 §6, "deviation characters", and the capital sharp s. */
+    private static boolean isDeviation(int c) {
+        return c == 0xdf || c == 0x1e9e || c == 0x3c2 || c == 0x200c || c == 0x200d;
     }
 
     private static boolean isLabelCharacter(char c) {

@@ -46,6 +46,14 @@ class DomainNameTest {
         assertThat(DomainName.tryParse(text)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"stra\u00dfe.de", "STRA\u1e9eE.de", "\u03c0\u03cc\u03bb\u03b9\u03c2.gr", "a\u200db.test", "a\u200cb.test"})
+    void charactersThatMeanTwoDomainsAreRefused(String text) {
+        assertThatThrownBy(() -> DomainName.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("IDNA 2008");
+        assertThat(DomainName.tryParse(text)).isEmpty();
+        assertThat(DomainName.parse("xn--strae-oqa.de").asString()).isEqualTo("xn--strae-oqa.de");
+    }
+
     @Test
     void refusesAnAddress() {
         assertThatThrownBy(() -> DomainName.parse("192.0.2.1")).hasMessageContaining("ends in a number");
