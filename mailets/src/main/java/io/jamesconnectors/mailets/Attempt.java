@@ -102,7 +102,7 @@ final class Attempt {
                 return outcomes;
             }
             DeliveryResult result = delivery.attempt(connector, transaction.domain().orElse(NO_DOMAIN),
-                new Envelope(sender, named.keySet().stream().toList(), dsn.message(), body.hasInternationalHeader(), body.isEightBit()), body, heloName);
+                new Envelope(sender, named.keySet().stream().toList(), dsn.message(), false, body.isEightBit()), body, heloName);
             if (DELIVERY.isInfoEnabled()) {
                 for (AttemptTrace trace : result.attempts()) {
                     DELIVERY.info("mail={} attempt={} {}", name, number, trace.asLogLine());

@@ -89,9 +89,4 @@ final class MailBody implements Body {
     boolean isEightBit() {
         return scan.needsEightBitMime();
     }
-
-    /** Whether the header is in UTF-8, which must be declared in MAIL (RFC 6531). */
-    boolean hasInternationalHeader() {
-        return scan.needsSmtpUtf8();
-    }
 }

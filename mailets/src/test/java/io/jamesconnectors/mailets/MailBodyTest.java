@@ -64,13 +64,6 @@ class MailBodyTest {
         assertThat(MailBody.of(Mails.of("Subject: a\r\n\r\ngrüß\r\n".getBytes(StandardCharsets.UTF_8), "b@theirs.test")).isEightBit()).isTrue();
     }
 
-    @Test
-    void tellsAnInternationalHeaderFromALegacyOne() throws Exception {
-        assertThat(MailBody.of(Mails.of("Subject: gr\u00fc\u00df\r\n\r\na\r\n".getBytes(StandardCharsets.UTF_8), "b@theirs.test")).hasInternationalHeader()).isTrue();
-        assertThat(MailBody.of(Mails.of("Subject: gr\u00fc\u00df\r\n\r\na\r\n".getBytes(StandardCharsets.ISO_8859_1), "b@theirs.test")).hasInternationalHeader()).isFalse();
-        assertThat(MailBody.of(Mails.of("Subject: a\r\n\r\ngr\u00fc\u00df\r\n".getBytes(StandardCharsets.UTF_8), "b@theirs.test")).hasInternationalHeader()).isFalse();
-    }
-
     private static byte[] bytes(MailBody body) throws Exception {
         try (InputStream in = body.open()) {
             return in.readAllBytes();

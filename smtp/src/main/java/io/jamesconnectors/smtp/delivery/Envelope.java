@@ -24,7 +24,7 @@ import io.jamesconnectors.smtp.wire.MessageDsn;
  * @param sender the address of MAIL FROM; empty is the null sender {@code <>}
  * @param recipients at least one, each once, in the order in which they are to be named
  * @param dsn what the sender asked for in notifications about this message
- * @param smtpUtf8 the message needs SMTPUTF8 (RFC 6531), as when its headers hold UTF-8; an international address asks for it by itself
+ * @param smtpUtf8 the message was declared to need SMTPUTF8 (RFC 6531); UTF-8 in a header alone is no need, and an international address asks for it by itself
  * @param eightBitMime the message holds octets above 127 (RFC 6152)
  */
 public record Envelope(String sender, List<EnvelopeRecipient> recipients, MessageDsn dsn, boolean smtpUtf8, boolean eightBitMime) {

@@ -15,12 +15,8 @@ package io.jamesconnectors.smtp.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Random;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,41 +28,18 @@ class EightBitScanTest {
             int length = Math.min(step, message.length - at);
             byte[] block = new byte[length + 3];
             System.arraycopy(message, at, block, 0, length);
+            block[length] = -1;
             scan.add(block, length);
         }
         return scan;
     }
 
     @ParameterizedTest
-    @CsvSource({"Subject: aNNa, false, false", "Subject: aRNRNé, true, false", "Subject: éRNRNa, true, true", "Subject: éRNNa, true, true", "Subject: aNé: xRNRN, true, true",
-        "Subject: aRRé, true, false", "'', false, false", "éa, true, true"})
-    void tellsHeaderFromBody(String message, boolean eightBit, boolean utf8) {
-        byte[] octets = message.replace('R', '\r').replace('N', '\n').getBytes(StandardCharsets.UTF_8);
+    @CsvSource({"Subject: a, false", "Subject: \u00e9, true", "'', false", "a\u00e9, true", "\u00e9aaaa, true"})
+    void findsTheEighthBitWhereverTheBlocksEnd(String message, boolean eightBit) {
+        byte[] octets = message.getBytes(StandardCharsets.UTF_8);
         for (int step = 1; step < 5; step++) {
             assertThat(scan(octets, step).needsEightBitMime()).isEqualTo(eightBit);
-            assertThat(scan(octets, step).needsSmtpUtf8()).isEqualTo(utf8);
-        }
-    }
-
-    @Test
-    void aHeaderIsUtf8WhenJavaSaysSo() {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
-        int[] octets = {'a', 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc2, 0xdf, 0xe0, 0xed, 0xef, 0xf0, 0xf4, 0xf5, 0xff};
-        for (int round = 0; round < 50_000; round++) {
-            byte[] header = new byte[1 + random.nextInt(6)];
-            boolean eightBit = false;
-            for (int i = 0; i < header.length; i++) {
-                header[i] = (byte) octets[random.nextInt(octets.length)];
-                eightBit |= header[i] < 0;
-            }
-            boolean valid = true;
-            try {
-                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(header));
-            } catch (CharacterCodingException e) {
-                valid = false;
-            }
-            assertThat(scan(header, 2).needsSmtpUtf8()).as("seed " + seed).isEqualTo(eightBit && valid);
         }
     }
 }
