@@ -14,6 +14,7 @@
 package io.jamesconnectors.server;
 
 import java.io.FileNotFoundException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -23,10 +24,13 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 import org.apache.james.filesystem.api.FileSystem;
+import org.apache.james.protocols.lib.netty.AbstractConfigurableAsyncServer;
+import org.apache.james.smtpserver.netty.SMTPServerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Scopes;
 import com.google.inject.Singleton;
@@ -131,8 +135,15 @@ public final class ConnectorsModule extends AbstractModule {
     /** The one delivery of this process. The queues that use it close it when they have stopped. */
     @Provides
     @Singleton
-    Delivery delivery(MailDns dns) {
-        return SmtpDelivery.open(dns, DeliverySettings.DEFAULT);
+    Delivery delivery(MailDns dns, Provider<SMTPServerFactory> smtp) {
+        return SmtpDelivery.open(dns, DeliverySettings.DEFAULT.listeningAt(() -> listeners(smtp.get())));
+    }
+
+    /** Where James takes mail; nothing before it has started its listeners. */
+    private static Set<InetSocketAddress> listeners(SMTPServerFactory smtp) {
+        List<AbstractConfigurableAsyncServer> servers = smtp.getServers();
+        return servers == null ? Set.of()
+            : servers.stream().filter(AbstractConfigurableAsyncServer::isStarted).flatMap(server -> server.getListenAddresses().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<TrustSource> trustSources(Connectors connectors) {

@@ -23,6 +23,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.jamesconnectors.smtp.health.Visit;
 import io.jamesconnectors.smtp.pool.ConnectionPool;
 import io.jamesconnectors.smtp.pool.Lease;
 import io.jamesconnectors.smtp.pool.PoolKey;
@@ -32,6 +33,7 @@ import io.jamesconnectors.smtp.session.PhaseTimes;
 import io.jamesconnectors.smtp.session.RecipientAnswer;
 import io.jamesconnectors.smtp.session.SessionException;
 import io.jamesconnectors.smtp.session.SmtpConnection;
+import io.jamesconnectors.smtp.session.UnsendableMessage;
 import io.netty.util.NetUtil;
 
 /**
@@ -55,7 +57,13 @@ final class AddressTry {
         this.messagesSent = messagesSent;
     }
 
-    void run(Attempt attempt, Destination destination) throws InterruptedException {
+    /**
+     * Tries one address.
+     *
+     * @param visit is told when the host answers
+     * @return why it could not be reached or spoken to; empty when it could, and when that was our own doing
+     */
+    Optional<SessionException> run(Attempt attempt, Destination destination, Visit visit) throws InterruptedException {
         PhaseTimes times = new PhaseTimes(Phase.QUEUE, nanoTime);
         TraceNotes notes = new TraceNotes(attempt, destination, attempt.pending().size());
         String host = destination.host();
@@ -66,14 +74,22 @@ final class AddressTry {
                 String reason = "connections: all " + attempt.connector().limits().maxConnections() + " in use for " + settings.leasePatience().toSeconds() + " s";
                 notes.problem(reason);
                 attempt.settleAll(OwnFailures.of(Phase.QUEUE, OwnFailures.CONGESTED, host, peer, "Too many connections in use", reason));
-                return;
+                return Optional.empty();
             }
             try (Lease lease = lent.get()) {
-                sendAll(attempt, lease, times, notes, peer);
+                if (lease.connection().messages() == 0) {
+                    visit.reached();
+                }
+                sendAll(attempt, lease, times, notes, peer, visit);
             }
+            return Optional.empty();
         } catch (SessionException e) {
             notes.failed(e);
             attempt.passOn(OwnFailures.of(e, host, peer));
+            if (e.fault() == SessionException.Fault.FLOOR) {
+                visit.reached();
+            }
+            return e.fault() == SessionException.Fault.FLOOR || e.fault() == SessionException.Fault.LOCAL ? Optional.empty() : Optional.of(e);
         } finally {
             AttemptTrace trace = notes.trace(times);
             attempt.trace(trace);
@@ -83,7 +99,8 @@ final class AddressTry {
         }
     }
 
-    private void sendAll(Attempt attempt, Lease lease, PhaseTimes times, TraceNotes notes, String peer) throws SessionException, InterruptedException {
+    private void sendAll(Attempt attempt, Lease lease, PhaseTimes times, TraceNotes notes, String peer, Visit visit)
+            throws SessionException, InterruptedException {
         String host = lease.connection().destination().host();
         List<EnvelopeRecipient> all = attempt.pending();
         boolean delivered = true;
@@ -107,6 +124,9 @@ final class AddressTry {
                 continue;
             }
             delivered = false;
+            if (sent.answers().stream().anyMatch(answer -> answer instanceof RecipientAnswer.Accepted || answer instanceof RecipientAnswer.Rejected)) {
+                visit.reached();
+            }
             for (int i = 0; i < sent.answers().size(); i++) {
                 notes.answer(sent.answers().get(i));
                 settle(attempt, sent.fitted().recipients().get(i), sent.answers().get(i), host, peer);
@@ -163,7 +183,10 @@ final class AddressTry {
             attempt.settle(recipient, new RecipientOutcome.Unknown(OwnFailures.unknown(doubt.cause(), host, peer)));
         } else if (answer instanceof RecipientAnswer.Broken broken) {
             Failure failure = OwnFailures.of(broken.cause(), host, peer);
-            if (broken.cause().fault() == SessionException.Fault.LOCAL) {
+            if (broken.cause().getCause() instanceof UnsendableMessage unsendable) {
+                attempt.settle(recipient, new RecipientOutcome.Refused(
+                    OwnFailures.of(Phase.BODY, OwnFailures.UNSENDABLE, host, peer, "Message header is malformed", String.valueOf(unsendable.getMessage()))));
+            } else if (broken.cause().fault() == SessionException.Fault.LOCAL) {
                 attempt.settle(recipient, new RecipientOutcome.Deferred(failure));
             } else {
                 attempt.passOn(recipient, failure);

@@ -13,8 +13,12 @@
  */
 package io.jamesconnectors.smtp.delivery;
 
+import java.util.List;
+
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.smtp.health.HealthCounters;
+import io.jamesconnectors.smtp.health.HostState;
 
 /**
  * Delivers messages by SMTP; one instance serves the whole process. Safe for use by many threads at once.
@@ -37,6 +41,16 @@ public interface Delivery extends AutoCloseable {
 
     /** What was done since the start. */
     DeliveryCounters counters();
+
+    /** How each connector gets on with the hosts that it has met. */
+    default List<HostState> hosts() {
+        return List.of();
+    }
+
+    /** What the health of hosts led to since the start. */
+    default HealthCounters healthCounters() {
+        return new HealthCounters(0, 0, 0);
+    }
 
     /** Ends idle connections with QUIT and breaks the others, within seconds. */
     @Override

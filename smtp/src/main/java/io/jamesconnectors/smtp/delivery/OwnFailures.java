@@ -27,6 +27,8 @@ import io.jamesconnectors.tls.TlsProblem;
 final class OwnFailures {
     static final Status DNS_FAILED = new Status(450, "4.4.312");
     static final Status TIMED_OUT = new Status(450, "4.4.315");
+    static final Status HOST_DOWN = new Status(450, "4.4.1");
+    static final Status LOOP = new Status(450, "4.4.6");
     static final Status CONNECTION_REFUSED = new Status(450, "4.4.316");
     static final Status NO_SECURITY = new Status(450, "4.4.317");
     static final Status CLOSED_ABRUPTLY = new Status(450, "4.4.318");
@@ -40,6 +42,7 @@ final class OwnFailures {
     static final Status UNROUTABLE = new Status(550, "5.4.4");
     static final Status TOO_LARGE = new Status(552, "5.3.4");
     static final Status NEEDS_EIGHT_BIT = new Status(554, "5.6.3");
+    static final Status UNSENDABLE = new Status(554, "5.6.0");
     static final Status NEEDS_UTF8 = new Status(553, "5.6.7");
     static final Status NEEDS_UTF8_HEADER = new Status(550, "5.6.9");
 

@@ -14,10 +14,8 @@
 package io.jamesconnectors.smtp.delivery;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -27,19 +25,19 @@ import org.slf4j.LoggerFactory;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.TlsSettings;
+import io.jamesconnectors.smtp.health.HealthCounters;
+import io.jamesconnectors.smtp.health.HostState;
+import io.jamesconnectors.smtp.health.TargetHealth;
 import io.jamesconnectors.smtp.pool.ConnectionPool;
-import io.jamesconnectors.smtp.session.Destination;
 import io.jamesconnectors.smtp.session.Phase;
 import io.jamesconnectors.smtp.session.SmtpClient;
 import io.jamesconnectors.smtp.wire.Command;
-import io.jamesconnectors.tls.ClientTls;
 import io.jamesconnectors.tls.TlsRequirement;
 import io.jamesconnectors.tls.TrustAnchors;
 import io.jamesconnectors.tls.dns.MailDns;
-import io.netty.util.NetUtil;
 
 /**
- * The {@link Delivery} that speaks SMTP. Hosts and their addresses are tried in order; a connection that fails, a floor that is not reached, 421, a
+ * The {@link Delivery} that speaks SMTP. Hosts are tried in order, as far as they are alive, with all their addresses; a connection that fails, a floor that is not reached, 421, a
  * transient refusal of MAIL and a message that the host has no way to take lead to the next one, every other answer to a recipient is its answer for this attempt.
  * Each address tried is one trace of the result; who asked for the attempt logs it, since only he knows the mail.
  */
@@ -47,22 +45,22 @@ public final class SmtpDelivery implements Delivery {
     private static final Logger LOGGER = LoggerFactory.getLogger(SmtpDelivery.class);
 
     private final Targets targets;
-    private final DeliverySettings settings;
-    private final SourceAddresses sources;
     private final SmtpClient client;
     private final ConnectionPool pool;
     private final TrustedFiles trustedFiles = new TrustedFiles(TrustAnchors::java);
     private final TlsProfiles tlsProfiles = new TlsProfiles(System::getenv);
     private final LongAdder messagesSent = new LongAdder();
-    private final AddressTry addressTry;
+    private final TargetHealth health;
+    private final HostsInTurn hostsInTurn;
 
     private SmtpDelivery(MailDns dns, DeliverySettings settings, InstantSource clock, LongSupplier nanoTime, SourceAddresses sources) {
-        this.targets = new Targets(dns);
-        this.sources = sources;
-        this.settings = settings;
+        this.targets = new Targets(dns, settings.random());
         this.client = new SmtpClient(settings.timeouts(), clock, settings.eventLoopThreads());
         this.pool = new ConnectionPool(client, nanoTime);
-        this.addressTry = new AddressTry(pool, settings, nanoTime, messagesSent);
+        this.health = new TargetHealth(nanoTime);
+        HostTry hostTry = new HostTry(targets, sources, new OwnListeners(settings.ownListeners()), new AddressTry(pool, settings, nanoTime, messagesSent),
+            settings.addressesPerAttempt());
+        this.hostsInTurn = new HostsInTurn(health, pool, hostTry, settings.leasePatience());
     }
 
     /** A delivery that finds its hosts through {@code dns}, which remains the caller's to close. */
@@ -80,6 +78,10 @@ public final class SmtpDelivery implements Delivery {
         return new SmtpDelivery(dns, settings, clock, System::nanoTime, sources);
     }
 
+    static SmtpDelivery open(MailDns dns, DeliverySettings settings, InstantSource clock, LongSupplier nanoTime, SourceAddresses sources) {
+        return new SmtpDelivery(dns, settings, clock, nanoTime, sources);
+    }
+
     @Override
     public DeliveryResult attempt(OutboundConnector connector, DomainName recipientDomain, Envelope envelope, Body body, String ehloName)
             throws InterruptedException {
@@ -91,9 +93,9 @@ public final class SmtpDelivery implements Delivery {
         } catch (IOException | IllegalArgumentException e) {
             return settledAtOnce(attempt, OwnFailures.of(Phase.VERIFY, OwnFailures.BAD_CERTIFICATE, "", "", "Certificates can not be validated", String.valueOf(e.getMessage())));
         }
-        Terms terms;
+        HostTry.Terms terms;
         try {
-            terms = new Terms(requirement, tlsProfiles.of(connector.tlsOptions()), ehloName);
+            terms = new HostTry.Terms(requirement, tlsProfiles.of(connector.tlsOptions()), ehloName);
         } catch (IOException e) {
             return settledAtOnce(attempt, OwnFailures.of(Phase.HANDSHAKE, OwnFailures.OWN_CERTIFICATE, "", "", "Local TLS trouble", String.valueOf(e.getMessage())));
         }
@@ -102,11 +104,7 @@ public final class SmtpDelivery implements Delivery {
             LOGGER.warn("connector=\"{}\" domain={} reason=\"{}\"", connector.name(), recipientDomain, failure.reason());
             attempt.settleAll(failure);
         });
-        for (TargetHost host : hosts.hosts()) {
-            if (!attempt.isOver()) {
-                tryHost(attempt, host, terms);
-            }
-        }
+        hostsInTurn.run(attempt, hosts.hosts(), terms);
         return attempt.result(OwnFailures.of(Phase.LOOKUP, OwnFailures.DNS_FAILED, "", "", "No host found", "no host found"));
     }
 
@@ -116,37 +114,19 @@ public final class SmtpDelivery implements Delivery {
     }
 
     @Override
+    public List<HostState> hosts() {
+        return health.states();
+    }
+
+    @Override
+    public HealthCounters healthCounters() {
+        return health.counters();
+    }
+
+    @Override
     public void close() {
         pool.close();
         client.close();
-    }
-
-    private void tryHost(Attempt attempt, TargetHost host, Terms terms) throws InterruptedException {
-        Targets.HostAddresses found = targets.addresses(host);
-        found.failure().ifPresent(failure -> {
-            LOGGER.warn("connector=\"{}\" host={} reason=\"{}\"", attempt.connector().name(), host.name(), failure.reason());
-            attempt.passOn(failure);
-        });
-        for (InetAddress address : found.addresses()) {
-            if (attempt.isOver() || attempt.tried() >= settings.addressesPerAttempt()) {
-                return;
-            }
-            InetSocketAddress target = new InetSocketAddress(address, host.port());
-            Optional<InetAddress> source = sources.of(attempt.connector(), address);
-            if (source.filter(ours -> ours.getAddress().length != address.getAddress().length).isPresent()) {
-                attempt.passOn(OwnFailures.of(Phase.CONNECT, OwnFailures.OWN_TROUBLE, host.name(), NetUtil.toSocketAddressString(target), "Local error",
-                    "source address: of another family than the address of " + host.name() + " (expected: the same)"));
-            } else {
-                addressTry.run(attempt, terms.at(host, target, source));
-            }
-        }
-    }
-
-    /** What holds for every host of an attempt. */
-    private record Terms(TlsRequirement requirement, ClientTls tls, String ehloName) {
-        Destination at(TargetHost host, InetSocketAddress address, Optional<InetAddress> source) {
-            return new Destination(host.name(), address, requirement, ehloName, tls, source);
-        }
     }
 
     private TrustAnchors anchors(OutboundConnector connector) throws IOException {

@@ -13,11 +13,28 @@
  */
 package io.jamesconnectors.smtp.delivery;
 
+import io.jamesconnectors.smtp.health.TargetName;
+
 /**
  * A host that may take the mail.
  *
  * @param name a host name, or an address literal without brackets
- * @param implicit the recipient domain itself, for want of MX records (RFC 5321 §5.1)
+ * @param kind why it is one
+ * @param rank the least is tried first; among equals the order does not matter
  */
-record TargetHost(String name, int port, boolean implicit) {
+record TargetHost(String name, int port, Kind kind, int rank) {
+
+    /** Why a host is a target. */
+    enum Kind {
+        /** An MX record names it. */
+        EXCHANGER,
+        /** It is the recipient domain itself, for want of MX records (RFC 5321 §5.1). */
+        DOMAIN_ITSELF,
+        /** The configuration names it. */
+        SMART_HOST
+    }
+
+    TargetName target() {
+        return new TargetName(name, port);
+    }
 }

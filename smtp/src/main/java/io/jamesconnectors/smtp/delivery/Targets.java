@@ -14,8 +14,12 @@
 package io.jamesconnectors.smtp.delivery;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+import com.google.common.net.InetAddresses;
 
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.OutboundConnector.Route;
@@ -25,6 +29,7 @@ import io.jamesconnectors.tls.dns.Addresses;
 import io.jamesconnectors.tls.dns.LookupFailed;
 import io.jamesconnectors.tls.dns.MailDns;
 import io.jamesconnectors.tls.dns.MxAnswer;
+import io.jamesconnectors.tls.dns.MxHost;
 import io.jamesconnectors.tls.dns.MxHosts;
 import io.jamesconnectors.tls.dns.NoRecords;
 import io.jamesconnectors.tls.dns.NoSuchDomain;
@@ -33,9 +38,12 @@ import io.jamesconnectors.tls.dns.NullMx;
 /** Which hosts take the mail of a domain, and where they are (RFC 5321 §5.1, RFC 7505). Only what the DNS says for sure is permanent. */
 final class Targets {
     private final MailDns dns;
+    private final RandomGenerator random;
 
-    Targets(MailDns dns) {
+    /** @param random draws the order of smart hosts */
+    Targets(MailDns dns, RandomGenerator random) {
         this.dns = dns;
+        this.random = random;
     }
 
     /** Hosts in the order in which to try them, or why there is none. */
@@ -45,8 +53,12 @@ final class Targets {
         }
     }
 
+    /** One address, and the name of the host that has it: for a smart host with MX records that of the exchanger. */
+    record Place(String host, InetAddress address) {
+    }
+
     /** Addresses in the order in which to try them, or why there is none. */
-    record HostAddresses(List<InetAddress> addresses, Optional<Failure> failure) {
+    record HostAddresses(List<Place> places, Optional<Failure> failure) {
         static HostAddresses none(Failure failure) {
             return new HostAddresses(List.of(), Optional.of(failure));
         }
@@ -54,30 +66,60 @@ final class Targets {
 
     Hosts hosts(Route route, DomainName domain) {
         if (route instanceof Route.SmartHosts smart) {
-            return new Hosts(smart.hosts().stream().map(host -> new TargetHost(host.host(), host.port(), false)).toList(), Optional.empty());
+            return new Hosts(WeightedOrder.of(smart, random).stream()
+                .map(host -> new TargetHost(host.host(), host.port(), TargetHost.Kind.SMART_HOST, 0)).toList(), Optional.empty());
         }
         int port = ((Route.MxRecords) route).port();
         MxAnswer answer = dns.mx(domain);
         if (answer instanceof MxHosts mx) {
-            return new Hosts(mx.hosts().stream().map(host -> new TargetHost(host.name().asString(), port, false)).toList(), Optional.empty());
+            return new Hosts(mx.hosts().stream()
+                .map(host -> new TargetHost(host.name().asString(), port, TargetHost.Kind.EXCHANGER, host.preference())).toList(), Optional.empty());
         }
         if (answer instanceof NoRecords) {
-            return new Hosts(List.of(new TargetHost(domain.asString(), port, true)), Optional.empty());
+            return new Hosts(List.of(new TargetHost(domain.asString(), port, TargetHost.Kind.DOMAIN_ITSELF, 0)), Optional.empty());
         }
         return Hosts.none(noExchanger(domain, answer));
     }
 
+    /**
+     * Where a host is. The name of a smart host is asked for MX records first, as Exchange Online does; where it has none, or is no domain that the DNS knows, its
+     * addresses count. A name whose MX records can't be found out is no host: what it should have led to is not known.
+     */
     HostAddresses addresses(TargetHost host) {
+        Optional<DomainName> name = host.kind() == TargetHost.Kind.SMART_HOST && !InetAddresses.isInetAddress(host.name()) ? DomainName.tryParse(host.name()) : Optional.empty();
+        MxAnswer exchangers = name.isEmpty() ? new NoRecords() : dns.mx(name.get());
+        if (exchangers instanceof MxHosts mx) {
+            return addressesOfAll(mx);
+        }
+        if (exchangers instanceof NullMx || exchangers instanceof LookupFailed) {
+            return HostAddresses.none(OwnFailures.of(Phase.LOOKUP, OwnFailures.DNS_FAILED, host.name(), "", "DNS query failed for " + host.name(),
+                "mail exchangers of " + host.name() + ": " + (exchangers instanceof LookupFailed failed ? failed.reason() : "a null MX record (expected: a host that takes mail)")));
+        }
+        return ownAddresses(host);
+    }
+
+    private HostAddresses addressesOfAll(MxHosts mx) {
+        List<Place> places = new ArrayList<>();
+        Optional<Failure> failure = Optional.empty();
+        for (MxHost exchanger : mx.hosts()) {
+            HostAddresses some = ownAddresses(new TargetHost(exchanger.name().asString(), 0, TargetHost.Kind.EXCHANGER, exchanger.preference()));
+            places.addAll(some.places());
+            failure = failure.or(some::failure);
+        }
+        return new HostAddresses(places, places.isEmpty() ? failure : Optional.empty());
+    }
+
+    private HostAddresses ownAddresses(TargetHost host) {
         AddressAnswer answer = dns.addresses(host.name());
         if (answer instanceof Addresses found) {
-            return new HostAddresses(found.addresses(), Optional.empty());
+            return new HostAddresses(found.addresses().stream().map(address -> new Place(host.name(), address)).toList(), Optional.empty());
         }
         if (answer instanceof LookupFailed failed) {
             return HostAddresses.none(OwnFailures.of(Phase.LOOKUP, OwnFailures.DNS_FAILED, host.name(), "",
                 "DNS query failed for " + host.name(), "addresses of " + host.name() + ": " + failed.reason()));
         }
         String absent = host.name() + (answer instanceof NoSuchDomain ? " does not exist" : " has no address");
-        if (host.implicit()) {
+        if (host.kind() == TargetHost.Kind.DOMAIN_ITSELF) {
             return HostAddresses.none(OwnFailures.of(Phase.LOOKUP, OwnFailures.UNROUTABLE, host.name(), "",
                 "No mail exchanger and no address for " + host.name(), "no MX records, and " + absent + " (expected: one or the other)"));
         }

@@ -13,9 +13,11 @@
  */
 package io.jamesconnectors.smtp.pool;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -25,6 +27,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 import io.jamesconnectors.connectors.ConnectionLimits;
+import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.smtp.pool.PoolLedger.Closing;
 import io.jamesconnectors.smtp.pool.PoolLedger.Entry;
 import io.jamesconnectors.smtp.pool.PoolLedger.Grant;
@@ -78,6 +81,16 @@ public final class ConnectionPool implements AutoCloseable {
             return Optional.of(new Lease(this, key, limits, open(key, limits, times)));
         }
         return Optional.empty();
+    }
+
+    /** Where the idle connections of a connector lead, when a new connection would cost one of them; nothing while there is room for more. */
+    public Set<InetSocketAddress> idleWhenFull(ConnectorName connector, ConnectionLimits limits) {
+        lock.lock();
+        try {
+            return ledger.idleWhenFull(connector, limits);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Connections that wait for work. */

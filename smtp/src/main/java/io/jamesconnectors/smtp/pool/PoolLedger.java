@@ -13,12 +13,15 @@
  */
 package io.jamesconnectors.smtp.pool;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +117,13 @@ final class PoolLedger<C> {
             return new Grant.Open<>(other.connection);
         }
         return new Grant.Wait<>();
+    }
+
+    /** Where the idle connections of a connector lead, when a new one would cost one of them; nothing while there is room for more. */
+    Set<InetSocketAddress> idleWhenFull(ConnectorName connector, ConnectionLimits limits) {
+        Places<C> places = connectors.get(connector);
+        return places == null || places.taken < limits.maxConnections() ? Set.of()
+            : places.idle.keySet().stream().map(key -> key.destination().address()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Fills a place that was granted. */

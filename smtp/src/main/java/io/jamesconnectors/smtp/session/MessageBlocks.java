@@ -54,7 +54,7 @@ final class MessageBlocks implements AutoCloseable {
         length = stream.readNBytes(block, 0, block.length);
         octets += length;
         if (!guard.passes(block, length)) {
-            throw new IOException("message: NUL in its header (expected: none)");
+            throw new UnsendableMessage("message: NUL in its header (expected: none)");
         }
         atEnd = length < block.length;
         if (size >= 0 && (atEnd ? octets != size : octets > size)) {

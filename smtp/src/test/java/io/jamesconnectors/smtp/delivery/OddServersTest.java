@@ -191,6 +191,8 @@ class OddServersTest {
             try (Workbench bench = new Workbench().to(server.host(), server.port())) {
                 Body body = Body.of("Subject: a\0b\r\n\r\nbody\r\n".getBytes(StandardCharsets.US_ASCII));
                 RecipientOutcome outcome = Workbench.outcomeOf(bench.send(Envelope.of(Workbench.SENDER, List.of(Workbench.RECIPIENT)), body));
+                assertThat(outcome).isInstanceOf(RecipientOutcome.Refused.class);
+                assertThat(Workbench.failure(outcome).asReply()).startsWith("554 5.6.0 ");
                 assertThat(Workbench.failure(outcome).reason()).contains("NUL in its header");
             }
             assertThat(server.transcript()).containsExactly(EHLO);

@@ -21,6 +21,8 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 import io.jamesconnectors.connectors.AddressSpace;
@@ -46,10 +48,14 @@ final class Workbench implements AutoCloseable {
     static final String RECIPIENT = "bob@partner.test";
     static final Body BODY = Body.of("Subject: hello\r\n\r\nHello.\r\n".getBytes(StandardCharsets.US_ASCII));
 
+    /** Always draws the first. */
+    static final RandomGenerator IN_ORDER = () -> 0;
+
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(300);
 
     final TableDns dns = new TableDns();
+    private final AtomicLong later = new AtomicLong();
     private final SmtpDelivery delivery;
     private TlsSettings floor = TlsSettings.OPPORTUNISTIC;
     private List<DomainPattern> names = List.of();
@@ -58,6 +64,7 @@ final class Workbench implements AutoCloseable {
     private SourceAddresses sources = SourceAddresses.OF_CONNECTOR;
     private TlsOptions tlsOptions = TlsOptions.DEFAULT;
     private List<InetAddress> ours = List.of();
+    private ConnectorType type = ConnectorType.PARTNER;
     private Route route = new Route.MxRecords(25);
 
     /** Nothing in it runs into a timeout. */
@@ -66,11 +73,11 @@ final class Workbench implements AutoCloseable {
     }
 
     Workbench(Timeouts timeouts) {
-        this(new DeliverySettings(timeouts, LONG, 100, 30, 1));
+        this(new DeliverySettings(timeouts, LONG, 100, 30, 1).drawingFrom(IN_ORDER));
     }
 
     Workbench(DeliverySettings settings) {
-        delivery = SmtpDelivery.open(dns, settings, InstantSource.system(), (connector, target) -> sources.of(connector, target));
+        delivery = SmtpDelivery.open(dns, settings, InstantSource.system(), () -> System.nanoTime() + later.get(), (connector, target) -> sources.of(connector, target));
     }
 
     /** A bench on which silence in {@code phase} is soon over, and in no other. */
@@ -110,6 +117,17 @@ final class Workbench implements AutoCloseable {
         return this;
     }
 
+    Workbench type(ConnectorType some) {
+        type = some;
+        return this;
+    }
+
+    /** Time passes. */
+    Workbench after(Duration time) {
+        later.addAndGet(time.toNanos());
+        return this;
+    }
+
     Workbench limits(ConnectionLimits some) {
         limits = some;
         return this;
@@ -130,7 +148,7 @@ final class Workbench implements AutoCloseable {
     }
 
     OutboundConnector connector() {
-        return new OutboundConnector(ConnectorName.parse("Partner out"), ConnectorType.PARTNER, true, "", AddressSpace.of(List.of(new DomainPattern.Any())), false, false,
+        return new OutboundConnector(ConnectorName.parse("Partner out"), type, true, "", AddressSpace.of(List.of(new DomainPattern.Any())), false, false,
             route, floor, names, trusted, tlsOptions, ours, limits, Pace.UNLIMITED, RetrySchedule.DEFAULT);
     }
 
