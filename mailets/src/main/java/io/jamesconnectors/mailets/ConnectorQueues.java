@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 import javax.mail.MessagingException;
 
@@ -134,7 +134,7 @@ public final class ConnectorQueues {
             Insistence insistence = new Insistence(stop, FIRST_WAIT);
             Undeliverable undeliverable = new Undeliverable(context, wanted.bounceProcessor(), repository(wanted.undeliverable()));
             Settlement settlement = new Settlement(undeliverable, new Notices(context, wanted.delayProcessor(), wanted.relayProcessor()), insistence, clock,
-                RandomGenerator.getDefault());
+                new Random());
             Consumption next = new Consumption(queueFactory, table, knownQueues(), metrics, stop, FIRST_WAIT, ledger(), gauges::show, (queues, dispatch) -> new DeliveryWorker(
                 queues, dispatch, new Attempt(delivery, wanted.heloName()), settlement, table::throttling, insistence, stop, clock), clock);
             begin(next);

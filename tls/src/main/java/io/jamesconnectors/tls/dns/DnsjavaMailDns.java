@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -72,7 +73,7 @@ public final class DnsjavaMailDns implements MailDns {
      * @throws IllegalArgumentException when a server is given by name
      */
     public static DnsjavaMailDns of(List<SmartHost> servers, Duration timeout) {
-        return of(servers, timeout, RandomGenerator.getDefault());
+        return of(servers, timeout, new Random());
     }
 
     static DnsjavaMailDns of(List<SmartHost> servers, Duration timeout, RandomGenerator random) {
