@@ -15,6 +15,7 @@ package io.jamesconnectors.connectors;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -74,5 +75,22 @@ public final class ConnectorName implements Comparable<ConnectorName> {
     @Override
     public String toString() {
         return spelling;
+    }
+
+    /**
+     * The name for places that bear no blanks, dots or capitals, such as the names of queues and metrics: in lower case, where every byte (UTF-8) but letters,
+     * digits and hyphens is {@code _} and two hex digits. Different connectors never have the same.
+     */
+    public String encoded() {
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        StringBuilder encoded = new StringBuilder(bytes.length + 16);
+        for (byte b : bytes) {
+            if (b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '-') {
+                encoded.append((char) b);
+            } else {
+                encoded.append('_').append(Character.forDigit(b >> 4 & 0xF, 16)).append(Character.forDigit(b & 0xF, 16));
+            }
+        }
+        return encoded.toString();
     }
 }

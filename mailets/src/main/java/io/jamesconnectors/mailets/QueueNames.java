@@ -23,9 +23,9 @@ import com.google.common.hash.Hashing;
 import io.jamesconnectors.connectors.ConnectorName;
 
 /**
- * The name of the James queue that belongs to a connector: {@code connector-} and the name of the connector in lower case, where every byte
- * (UTF-8) but letters, digits and hyphens becomes {@code _} and two hex digits. So different connectors never share a queue, and the name is safe
- * as an ActiveMQ destination (no dots, commas, stars or {@code >}), as a JMX value, in a URL path and as a line of a file.
+ * The name of the James queue that belongs to a connector: {@code connector-} and its {@link ConnectorName#encoded encoded} name. So different
+ * connectors never share a queue, and the name is safe as an ActiveMQ destination (no dots, commas, stars or {@code >}), as a JMX value, in a URL path
+ * and as a line of a file.
  *
  * <p>Names longer than RabbitMQ bears end in a SHA-256 instead, after {@code __}, which no other name holds.
  */
@@ -39,18 +39,10 @@ final class QueueNames {
     }
 
     static MailQueueName of(ConnectorName connector) {
-        byte[] bytes = connector.asString().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
-        StringBuilder encoded = new StringBuilder(bytes.length + 16);
-        for (byte b : bytes) {
-            if (b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '-') {
-                encoded.append((char) b);
-            } else {
-                encoded.append('_').append(Character.forDigit(b >> 4 & 0xF, 16)).append(Character.forDigit(b & 0xF, 16));
-            }
-        }
+        String encoded = connector.encoded();
         if (encoded.length() > LONGEST) {
-            encoded.setLength(KEPT);
-            encoded.append("__").append(Hashing.sha256().hashBytes(bytes));
+            byte[] lowerCase = connector.asString().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+            encoded = encoded.substring(0, KEPT) + "__" + Hashing.sha256().hashBytes(lowerCase);
         }
         return MailQueueName.of(PREFIX + encoded);
     }

@@ -13,8 +13,6 @@
  */
 package io.jamesconnectors.server;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 import org.apache.james.metrics.api.MetricFactory;
 
@@ -22,8 +20,8 @@ import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.inbound.Decision;
 
 /**
- * Counts decisions in James's registry, as {@code connectors.inbound.<connector>.<verdict>}. The connector is its name in lower case, where every byte (UTF-8)
- * but letters, digits and hyphens is {@code _} and two hex digits; {@code none} stands for no connector, and {@code none_} for one of that name.
+ * Counts decisions in James's registry, as {@code connectors.inbound.<connector>.<verdict>}. The connector is its {@link ConnectorName#encoded encoded}
+ * name; {@code none} stands for no connector, and {@code none_} for one of that name.
  * There are no more names than configured connectors, times verdicts.
  */
 final class DecisionCounters {
@@ -41,15 +39,7 @@ final class DecisionCounters {
     }
 
     static String encoded(ConnectorName connector) {
-        byte[] bytes = connector.asString().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
-        StringBuilder encoded = new StringBuilder(bytes.length + 16);
-        for (byte b : bytes) {
-            if (b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '-') {
-                encoded.append((char) b);
-            } else {
-                encoded.append('_').append(Character.forDigit(b >> 4 & 0xF, 16)).append(Character.forDigit(b & 0xF, 16));
-            }
-        }
-        return encoded.toString().equals(NONE) ? NONE + '_' : encoded.toString();
+        String encoded = connector.encoded();
+        return encoded.equals(NONE) ? NONE + '_' : encoded;
     }
 }
