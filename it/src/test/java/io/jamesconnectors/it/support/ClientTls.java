@@ -25,8 +25,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
+import io.jamesconnectors.testing.AnyPeer;
 import io.jamesconnectors.testing.TestCertificate;
 
 /** TLS as a client that believes every server, and shows its certificate to whoever asks for one, whichever issuers it asks for. */
@@ -39,7 +39,7 @@ public final class ClientTls {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             KeyManager[] keys = certificate.map(shown -> new KeyManager[] {new Shows(shown)}).orElseGet(() -> new KeyManager[0]);
-            context.init(keys, new TrustManager[] {new Believes()}, null);
+            context.init(keys, new TrustManager[] {new AnyPeer()}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("TLS context", e);
@@ -87,37 +87,6 @@ public final class ClientTls {
         @Override
         public PrivateKey getPrivateKey(String alias) {
             return certificate.key();
-        }
-    }
-
-    private static final class Believes extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }
