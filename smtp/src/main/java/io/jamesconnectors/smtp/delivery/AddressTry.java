@@ -106,7 +106,7 @@ final class AddressTry {
         boolean delivered = true;
         for (int from = 0; from < all.size(); from += settings.recipientsPerTransaction()) {
             List<EnvelopeRecipient> some = all.subList(from, Math.min(all.size(), from + settings.recipientsPerTransaction()));
-            if (!lease.connection().isOpen()) {
+            if (!lease.connection().isOpen() && lease.connection().messages() > 0) {
                 if (!delivered) {
                     Failure closed = OwnFailures.of(Phase.MAIL, OwnFailures.CLOSED_ABRUPTLY, host, peer, "Connection closed by " + host, "connection closed before this recipient was named");
                     all.subList(from, all.size()).forEach(recipient -> attempt.passOn(recipient, closed));
