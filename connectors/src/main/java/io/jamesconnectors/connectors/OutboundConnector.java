@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param tlsDomain with {@link TlsSettings#DOMAIN_VALIDATION}: the names of which the certificate must carry one; empty with an MX route means the recipient domain
  * @param trustedCertificates a PEM file of trusted roots; empty means Java's own trust store
  * @param tlsOptions what we offer and show in handshakes
+ * @param submission as whom it sends, and by which of Microsoft's options
  * @param sourceAddresses the addresses that we connect from, at most one of each family; empty means that the system chooses
  * @param limits how many connections, and how long each is used
  * @param pace how much is sent at most
@@ -52,6 +53,7 @@ public record OutboundConnector(
         List<DomainPattern> tlsDomain,
         Optional<Path> trustedCertificates,
         TlsOptions tlsOptions,
+        Submission submission,
         List<InetAddress> sourceAddresses,
         ConnectionLimits limits,
         Pace pace,
@@ -72,7 +74,7 @@ public record OutboundConnector(
     public OutboundConnector(ConnectorName name, ConnectorType type, boolean enabled, String comment, List<DomainPattern> recipientDomains, Route route,
             TlsSettings tlsSettings, List<DomainPattern> tlsDomain, Optional<Path> trustedCertificates, ConnectionLimits limits, RetrySchedule retry) {
         this(name, type, enabled, comment, AddressSpace.of(recipientDomains), false, false, route, tlsSettings, tlsDomain, trustedCertificates,
-            TlsOptions.DEFAULT, List.of(), limits, Pace.UNLIMITED, retry);
+            TlsOptions.DEFAULT, Submission.NONE, List.of(), limits, Pace.UNLIMITED, retry);
     }
 
     /** The recipients' domains of the address space. */

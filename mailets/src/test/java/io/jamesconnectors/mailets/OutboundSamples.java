@@ -63,7 +63,7 @@ final class OutboundSamples {
 
     private static OutboundConnector changed(OutboundConnector from, boolean ruleScoped, boolean testMode, Pace pace) {
         return new OutboundConnector(from.name(), from.type(), from.enabled(), from.comment(), from.addressSpace(), ruleScoped, testMode, from.route(), from.tlsSettings(),
-            from.tlsDomain(), from.trustedCertificates(), from.tlsOptions(), from.sourceAddresses(), from.limits(), pace, from.retry());
+            from.tlsDomain(), from.trustedCertificates(), from.tlsOptions(), from.submission(), from.sourceAddresses(), from.limits(), pace, from.retry());
     }
 
     static OutboundConnector connector(String name, int maxConnections, Route route, String... domains) {

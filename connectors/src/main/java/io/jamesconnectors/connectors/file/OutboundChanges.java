@@ -51,6 +51,7 @@ final class OutboundChanges {
         options.put("trustedCertificates", OutboundConnector::trustedCertificates);
         options.put("tlsOptions", connector -> List.of(connector.tlsOptions().minimumVersion(), connector.tlsOptions().ciphers()));
         options.put("clientCertificate", connector -> connector.tlsOptions().clientCertificate());
+        options.put("submission", OutboundConnector::submission);
         options.put("sourceAddress", OutboundConnector::sourceAddresses);
         options.put("limits", connector -> List.of(connector.limits(), connector.pace()));
         options.put("retry", OutboundConnector::retry);

@@ -25,6 +25,7 @@ import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.Submission;
 import io.jamesconnectors.connectors.diagnostics.Check;
 
 /** Reads the outbound connectors of one file, and has each looked at by the checks. */
@@ -90,6 +91,7 @@ final class OutboundReader {
             options.flag(node.option("testMode"), false),
             routes.read(node),
             secured.floor(), secured.tlsDomain(), secured.trustedCertificates(), secured.options(),
+            Submission.NONE,
             sources.read(node),
             limits.connections(node), limits.pace(node),
             retries.read(node));

@@ -40,6 +40,7 @@ import io.jamesconnectors.connectors.Pace;
 import io.jamesconnectors.connectors.PublishedAddresses;
 import io.jamesconnectors.connectors.RetrySchedule;
 import io.jamesconnectors.connectors.SenderCertificate;
+import io.jamesconnectors.connectors.Submission;
 import io.jamesconnectors.connectors.TlsOptions;
 import io.jamesconnectors.connectors.TlsSettings;
 import io.jamesconnectors.connectors.TlsVersion;
@@ -100,7 +101,7 @@ class ChangesTest {
 
     private static OutboundConnector outbound(AddressSpace space, TlsOptions tls, List<InetAddress> sources, Pace pace) {
         return new OutboundConnector(NAME, ConnectorType.ORGANIZATION, true, "", space, false, false, new OutboundConnector.Route.MxRecords(25),
-            TlsSettings.CERTIFICATE_VALIDATION, List.of(), Optional.empty(), tls, sources, ConnectionLimits.DEFAULT, pace, RetrySchedule.DEFAULT);
+            TlsSettings.CERTIFICATE_VALIDATION, List.of(), Optional.empty(), tls, Submission.NONE, sources, ConnectionLimits.DEFAULT, pace, RetrySchedule.DEFAULT);
     }
 
     private static Connectors connectors(OutboundConnector connector) {

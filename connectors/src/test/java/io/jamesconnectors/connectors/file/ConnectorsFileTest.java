@@ -60,6 +60,7 @@ import io.jamesconnectors.connectors.RetrySchedule;
 import io.jamesconnectors.connectors.RevocationCheck;
 import io.jamesconnectors.connectors.SenderCertificate;
 import io.jamesconnectors.connectors.SmartHost;
+import io.jamesconnectors.connectors.Submission;
 import io.jamesconnectors.connectors.TlsOptions;
 import io.jamesconnectors.connectors.TlsSettings;
 import io.jamesconnectors.connectors.TlsVersion;
@@ -133,6 +134,7 @@ class ConnectorsFileTest {
                 Optional.of(certificates),
                 new TlsOptions(TlsVersion.TLS_1_3, List.of("TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256"),
                     Optional.of(new ClientCertificate(GOOD.resolve("relay.pem"), Optional.of(GOOD.resolve("relay.key")), Optional.empty()))),
+                Submission.NONE,
                 List.of(InetAddresses.forString("192.0.2.1"), InetAddresses.forString("2001:db8::1")),
                 new ConnectionLimits(7, 50, Duration.ofMinutes(5), Duration.ofSeconds(10)), new Pace(30, 40, 50, 60, 70, 10_000),
                 new RetrySchedule(List.of(Duration.ofSeconds(30), Duration.ofMinutes(1)), Duration.ofDays(2))),
@@ -145,7 +147,7 @@ class ConnectorsFileTest {
 
     private static OutboundConnector special(String name, ConnectorType type, AddressSpace space, boolean ruleScoped, boolean test) {
         return new OutboundConnector(ConnectorName.parse(name), type, true, "", space, ruleScoped, test, new Route.MxRecords(25), TlsSettings.CERTIFICATE_VALIDATION,
-            List.of(), Optional.of(GOOD.resolve("good-certificate.pem")), TlsOptions.DEFAULT, List.of(), ConnectionLimits.DEFAULT, Pace.UNLIMITED, RetrySchedule.DEFAULT);
+            List.of(), Optional.of(GOOD.resolve("good-certificate.pem")), TlsOptions.DEFAULT, Submission.NONE, List.of(), ConnectionLimits.DEFAULT, Pace.UNLIMITED, RetrySchedule.DEFAULT);
     }
 
     @Test

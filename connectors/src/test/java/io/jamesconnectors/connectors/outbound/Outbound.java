@@ -26,6 +26,7 @@ import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.Pace;
 import io.jamesconnectors.connectors.RetrySchedule;
 import io.jamesconnectors.connectors.SmartHost;
+import io.jamesconnectors.connectors.Submission;
 import io.jamesconnectors.connectors.TlsOptions;
 import io.jamesconnectors.connectors.TlsSettings;
 
@@ -66,7 +67,7 @@ record Outbound(String name, AddressSpace space, boolean enabled, boolean isRule
 
     OutboundConnector connector() {
         return new OutboundConnector(ConnectorName.parse(name), ConnectorType.PARTNER, enabled, "", space, isRuleScoped, isInTestMode,
-            new OutboundConnector.Route.MxRecords(SmartHost.DEFAULT_PORT), TlsSettings.OPPORTUNISTIC, List.of(), Optional.empty(), TlsOptions.DEFAULT, List.of(),
+            new OutboundConnector.Route.MxRecords(SmartHost.DEFAULT_PORT), TlsSettings.OPPORTUNISTIC, List.of(), Optional.empty(), TlsOptions.DEFAULT, Submission.NONE, List.of(),
             ConnectionLimits.DEFAULT, Pace.UNLIMITED, RetrySchedule.DEFAULT);
     }
 

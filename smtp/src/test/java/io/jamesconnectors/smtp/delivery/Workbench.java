@@ -36,6 +36,7 @@ import io.jamesconnectors.connectors.OutboundConnector.Route;
 import io.jamesconnectors.connectors.Pace;
 import io.jamesconnectors.connectors.RetrySchedule;
 import io.jamesconnectors.connectors.SmartHost;
+import io.jamesconnectors.connectors.Submission;
 import io.jamesconnectors.connectors.TlsOptions;
 import io.jamesconnectors.connectors.TlsSettings;
 import io.jamesconnectors.smtp.session.Phase;
@@ -149,7 +150,7 @@ final class Workbench implements AutoCloseable {
 
     OutboundConnector connector() {
         return new OutboundConnector(ConnectorName.parse("Partner out"), type, true, "", AddressSpace.of(List.of(new DomainPattern.Any())), false, false,
-            route, floor, names, trusted, tlsOptions, ours, limits, Pace.UNLIMITED, RetrySchedule.DEFAULT);
+            route, floor, names, trusted, tlsOptions, Submission.NONE, ours, limits, Pace.UNLIMITED, RetrySchedule.DEFAULT);
     }
 
     SmtpDelivery delivery() {
