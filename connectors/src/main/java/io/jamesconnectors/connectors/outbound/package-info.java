@@ -16,7 +16,8 @@
  *
  * <ul>
  *   <li>{@link io.jamesconnectors.connectors.outbound.OutboundRoutes} chooses a connector for a recipient;</li>
- *   <li>{@link io.jamesconnectors.connectors.outbound.RouteDecision} is the choice with its reasons.</li>
+ *   <li>{@link io.jamesconnectors.connectors.outbound.RouteDecision} is the choice with its reasons;</li>
+ *   <li>{@link io.jamesconnectors.connectors.outbound.SubmissionRules} says what the sending option of a connector lets pass, as whom, and from which mailbox.</li>
  * </ul>
  */
 @NullMarked
