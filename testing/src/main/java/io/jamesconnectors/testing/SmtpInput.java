@@ -19,7 +19,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /** Reads what an SMTP client sends: command lines, dot-stuffed content (RFC 5321 §4.5.2), and chunks. One buffer, no copies but of what is kept. */
-final class SmtpInput {
+public final class SmtpInput {
     private static final int MAX_LINE = 8_192;
 
     private final InputStream in;
@@ -27,17 +27,18 @@ final class SmtpInput {
     private int position;
     private int limit;
 
-    SmtpInput(InputStream in) {
+    /** Reads from {@code in}. */
+    public SmtpInput(InputStream in) {
         this.in = in;
     }
 
     /** Whether the next read may have to wait for the client: then it must have got all replies. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return position == limit;
     }
 
     /** The next line without its CRLF, one character a byte. */
-    String line() throws IOException {
+    public String line() throws IOException {
         StringBuilder line = new StringBuilder(80);
         while (true) {
             byte next = read();
@@ -53,7 +54,7 @@ final class SmtpInput {
     }
 
     /** Reads up to the final dot, without it. */
-    void content(Content content) throws IOException {
+    public void content(Content content) throws IOException {
         ContentState state = ContentState.LINE_START;
         while (true) {
             byte next = read();
@@ -93,7 +94,7 @@ final class SmtpInput {
     }
 
     /** Reads {@code length} bytes as they are. */
-    void chunk(long length, Content content) throws IOException {
+    public void chunk(long length, Content content) throws IOException {
         for (long i = 0; i < length; i++) {
             content.add(read());
         }
@@ -121,14 +122,15 @@ final class SmtpInput {
     private enum ContentState { LINE_START, TEXT, CR, DOT, DOT_CR }
 
     /** The content of one message: all of it is counted, its beginning is kept. */
-    static final class Content {
+    public static final class Content {
         private final int most;
         private byte[] bytes = new byte[1_024];
         private int kept;
         private long size;
         private long bareLineFeeds;
 
-        Content(int most) {
+        /** Nothing yet; of what comes the first {@code most} bytes will be kept. */
+        public Content(int most) {
             this.most = most;
         }
 
@@ -146,15 +148,18 @@ final class SmtpInput {
             bareLineFeeds++;
         }
 
-        byte[] kept() {
+        /** What is kept. */
+        public byte[] kept() {
             return Arrays.copyOf(bytes, kept);
         }
 
-        long size() {
+        /** How many bytes came. */
+        public long size() {
             return size;
         }
 
-        long bareLineFeeds() {
+        /** Line feeds without a carriage return before them; none are counted in chunks. */
+        public long bareLineFeeds() {
             return bareLineFeeds;
         }
     }

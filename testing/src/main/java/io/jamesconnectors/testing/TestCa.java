@@ -84,7 +84,7 @@ public final class TestCa {
 
     /** A new root whose key is RSA with 2,048 bits; what it issues has to be signed with an algorithm for such keys. */
     public static TestCa createWithRsa(String name) {
-        KeyPair keys = newKeys("RSA", new RSAKeyGenParameterSpec(2_048, RSAKeyGenParameterSpec.F4));
+        KeyPair keys = newRsaKeys();
         return new TestCa(keys, List.of(authority(name, keys, name, keys)));
     }
 
@@ -199,6 +199,10 @@ public final class TestCa {
 
     static KeyPair newKeys() {
         return newKeys("EC", new ECGenParameterSpec("secp256r1"));
+    }
+
+    static KeyPair newRsaKeys() {
+        return newKeys("RSA", new RSAKeyGenParameterSpec(2_048, RSAKeyGenParameterSpec.F4));
     }
 
     static KeyPair newWeakKeys() {

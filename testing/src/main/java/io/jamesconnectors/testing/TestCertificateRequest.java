@@ -45,6 +45,7 @@ public final class TestCertificateRequest {
     private List<KeyPurposeId> purposes = List.of(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth);
     private boolean selfSigned;
     private boolean weakKey;
+    private boolean rsaKey;
     private boolean purposesCritical;
     private String signature = TestCa.SIGNATURE;
     private Optional<URI> crl = Optional.empty();
@@ -144,6 +145,12 @@ public final class TestCertificateRequest {
         return this;
     }
 
+    /** With an RSA key of 2,048 bits, as Microsoft demands of the certificates of apps. */
+    public TestCertificateRequest rsaKey() {
+        this.rsaKey = true;
+        return this;
+    }
+
     /** Signed by this algorithm of Java instead of {@code SHA256withECDSA}. */
     public TestCertificateRequest signedWith(String algorithm) {
         this.signature = algorithm;
@@ -164,7 +171,7 @@ public final class TestCertificateRequest {
 
     /** Issues it, with a new key. */
     public TestCertificate done() {
-        KeyPair keys = weakKey ? TestCa.newWeakKeys() : TestCa.newKeys();
+        KeyPair keys = weakKey ? TestCa.newWeakKeys() : rsaKey ? TestCa.newRsaKeys() : TestCa.newKeys();
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(selfSigned ? subject : issuer.subject(), TestCa.newSerial(),
             Date.from(from), Date.from(until), subject, keys.getPublic());
         try {

@@ -20,19 +20,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads of one stand-in: all are gone when {@link #join()} returns. Each ends by itself when its socket is closed. */
-final class Threads {
+public final class Threads {
     private static final long PATIENCE_SECONDS = 10;
 
     private final String name;
     private final AtomicInteger started = new AtomicInteger();
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
-    Threads(String name) {
+    /** Threads that are called {@code name} and a number. */
+    public Threads(String name) {
         this.name = name;
     }
 
     /** Runs {@code work}; an {@link IOException} ends it, since that is how a closed socket shows. */
-    void start(Work work) {
+    public void start(Work work) {
         Thread thread = new Thread(() -> {
             try {
                 work.run();
@@ -48,7 +49,7 @@ final class Threads {
     }
 
     /** Waits for all of them. The sockets that they read from must be closed before. */
-    void join() {
+    public void join() {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         try {
             while (!running.isEmpty()) {
@@ -65,7 +66,8 @@ final class Threads {
     }
 
     /** Work that ends with an {@link IOException} when its socket goes away. */
-    interface Work {
+    public interface Work {
+        /** Does it. */
         void run() throws IOException;
     }
 }

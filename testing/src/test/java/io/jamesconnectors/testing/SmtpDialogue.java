@@ -28,28 +28,37 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** The client side of an SMTP dialogue, word by word. */
-final class SmtpDialogue implements AutoCloseable {
+public final class SmtpDialogue implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 60_000;
+
     private Socket socket;
     private InputStream in;
 
     SmtpDialogue(SinkSmtpServer server) throws IOException {
-        socket = new Socket(server.host(), server.port());
+        this(server.host(), server.port());
+    }
+
+    /** Connects; whoever does not answer for a minute is given up. */
+    public SmtpDialogue(String host, int port) throws IOException {
+        socket = new Socket(host, port);
+        socket.setSoTimeout(PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
     }
 
     /** Sends the lines in one piece, each with CRLF. */
-    SmtpDialogue send(String... lines) throws IOException {
+    public SmtpDialogue send(String... lines) throws IOException {
         socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         return this;
     }
 
     /** The last line of the next reply. */
-    String reply() throws IOException {
+    public String reply() throws IOException {
         List<String> lines = replyLines();
         return lines.get(lines.size() - 1);
     }
 
-    List<String> replyLines() throws IOException {
+    /** All lines of the next reply. */
+    public List<String> replyLines() throws IOException {
         List<String> lines = new ArrayList<>();
         do {
             StringBuilder line = new StringBuilder();
@@ -59,16 +68,18 @@ final class SmtpDialogue implements AutoCloseable {
                 }
                 line.append((char) c);
             }
-            lines.add(line.toString().strip());
+            lines.add(line.charAt(line.length() - 1) == '\r' ? line.substring(0, line.length() - 1) : line.toString());
         } while (lines.get(lines.size() - 1).charAt(3) == '-');
         return lines;
     }
 
-    String say(String line) throws IOException {
+    /** Sends a line, and returns the last one of the reply. */
+    public String say(String line) throws IOException {
         return send(line).reply();
     }
 
-    SSLSession startTls(SSLContext context) throws IOException {
+    /** Shakes hands as a client. */
+    public SSLSession startTls(SSLContext context) throws IOException {
         SSLSocket secure = (SSLSocket) context.getSocketFactory().createSocket(socket, "mail.contoso.com", socket.getPort(), true);
         secure.startHandshake();
         socket = secure;
@@ -76,7 +87,8 @@ final class SmtpDialogue implements AutoCloseable {
         return secure.getSession();
     }
 
-    static SSLContext trusting(TestCa ca) throws Exception {
+    /** A context that trusts this authority and shows no certificate. */
+    public static SSLContext trusting(TestCa ca) throws Exception {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(ca.trustStore());
         SSLContext context = SSLContext.getInstance("TLS");

@@ -1,0 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.testing.office365;
+
+/** When in an SMTP session a reply is given. */
+public enum Phase {
+    /** At the connection, instead of 220. */
+    GREETING,
+    /** At AUTH, instead of the result. */
+    AUTH,
+    /** At MAIL. */
+    MAIL,
+    /** At RCPT. */
+    RCPT,
+    /** After the content: final dot or last chunk. */
+    END_OF_DATA
+}
