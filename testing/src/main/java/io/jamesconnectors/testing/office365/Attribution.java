@@ -51,6 +51,7 @@ record Attribution(Optional<InboundConnector> connector, Verdict verdict) {
         DIRECT_SEND
     }
 
+    /** Judges one recipient. One partner connector whose terms are all met is enough; one that restricts nothing never lifts what another restricts. */
     static Attribution of(Directory directory, Client client, String sender, String recipient) {
         String senderDomain = Directory.domainOf(sender).toLowerCase(Locale.ROOT);
         Optional<Match> own = ownServers(directory, client, senderDomain);
@@ -79,11 +80,11 @@ record Attribution(Optional<InboundConnector> connector, Verdict verdict) {
     private static Attribution incoming(Tenant owner, Client client, String sender, String senderDomain, String recipient, String recipientDomain) {
         List<InboundConnector> partners = owner.connectors().stream()
             .filter(connector -> !connector.ownServers() && !sender.isEmpty() && connector.coversSender(senderDomain)).toList();
-        Optional<InboundConnector> partner = partners.stream().filter(connector -> refusal(connector, client) == Verdict.TAKEN).findFirst();
-        Optional<Verdict> restricted = partners.stream().map(connector -> refusal(connector, client)).filter(verdict -> verdict != Verdict.TAKEN).findFirst();
-        boolean allowedByRestricting = partner.isPresent() && (restricts(partner.get()) || restricted.isEmpty());
-        if (restricted.isPresent() && !allowedByRestricting) {
-            return new Attribution(Optional.empty(), restricted.get());
+        List<InboundConnector> restricting = partners.stream().filter(Attribution::restricts).toList();
+        List<InboundConnector> deciding = restricting.isEmpty() ? partners : restricting;
+        Optional<InboundConnector> partner = deciding.stream().filter(connector -> refusal(connector, client) == Verdict.TAKEN).findFirst();
+        if (partner.isEmpty() && !restricting.isEmpty()) {
+            return new Attribution(Optional.empty(), refusal(restricting.get(0), client));
         }
         if (partner.isEmpty() && owner.rejectsDirectSend() && owner.accepts(senderDomain)) {
             return new Attribution(Optional.empty(), Verdict.DIRECT_SEND);

@@ -33,8 +33,8 @@ interface EndpointPolicy {
     /** Judges a whole message, and counts it when it is taken. */
     Optional<String> refuseMessage(Client client, String sender, List<String> recipients, String beginning);
 
-    /** By which inbound connector a message came; empty where by none. */
-    Optional<String> connector(Client client, String sender);
+    /** By which inbound connector a message came, judged by its first recipient; empty where by none. */
+    Optional<String> connector(Client client, String sender, List<String> recipients);
 
     /** The client has gone, or is about to. */
     void left(Client client);

@@ -37,6 +37,7 @@ public record InboundConnector(String name, boolean ownServers, Optional<String>
     public InboundConnector {
         certificateName = certificateName.map(value -> value.toLowerCase(Locale.ROOT));
         addresses = List.copyOf(addresses);
+        addresses.forEach(network -> covers(network, new byte[4]));
         senderDomains = senderDomains.stream().map(value -> value.toLowerCase(Locale.ROOT)).toList();
     }
 
@@ -96,6 +97,9 @@ public record InboundConnector(String name, boolean ownServers, Optional<String>
         String[] parts = network.split("/", 2);
         byte[] base = addressOf(parts[0]);
         int bits = parts.length == 2 ? Integer.parseInt(parts[1]) : 8 * base.length;
+        if (bits < 24 || bits > 32) {
+            throw new IllegalArgumentException("network: " + network + " (expected: an IPv4 address, or one with 24 to 32 bits)");
+        }
         if (base.length != client.length) {
             return false;
         }

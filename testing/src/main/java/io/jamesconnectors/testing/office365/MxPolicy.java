@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,9 +80,8 @@ final class MxPolicy implements EndpointPolicy {
     }
 
     @Override
-    public Optional<String> connector(Client client, String sender) {
-        return Attribution.ownServers(directory, client, Directory.domainOf(sender).toLowerCase(Locale.ROOT))
-            .filter(Attribution.Match::isProven).map(match -> match.connector().name());
+    public Optional<String> connector(Client client, String sender, List<String> recipients) {
+        return Attribution.of(directory, client, sender, recipients.get(0)).connector().map(InboundConnector::name);
     }
 
     @Override

@@ -17,7 +17,7 @@ package io.jamesconnectors.testing.office365;
 public enum Phase {
     /** At the connection, instead of 220. */
     GREETING,
-    /** At AUTH, instead of the result. */
+    /** At AUTH, before any challenge. */
     AUTH,
     /** At MAIL. */
     MAIL,

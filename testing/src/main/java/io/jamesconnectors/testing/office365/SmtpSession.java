@@ -128,8 +128,8 @@ final class SmtpSession {
         if (!greeted || sender != null || client.mailbox().isPresent()) {
             return say("503 5.5.1 Bad sequence of commands");
         }
-        String reply = policy.login(client, argument, line::challenge);
-        return say(client.mailbox().isPresent() ? reply : endpoint.plannedReply(Phase.AUTH).orElse(reply));
+        Optional<String> planned = endpoint.plannedReply(Phase.AUTH);
+        return say(planned.isPresent() ? planned.get() : policy.login(client, argument, line::challenge));
     }
 
     private boolean mail(String argument) throws IOException {
@@ -213,7 +213,7 @@ final class SmtpSession {
                 : endpoint.plannedReply(Phase.END_OF_DATA).or(() -> policy.refuseMessage(client, from, message.recipients(), message.text()));
         if (refusal.isEmpty()) {
             client.countMessage();
-            endpoint.record().taken(new Office365Message(endpoint.clock().instant(), client.mailbox().map(Mailbox::address), policy.connector(client, from), message));
+            endpoint.record().taken(new Office365Message(endpoint.clock().instant(), client.mailbox().map(Mailbox::address), policy.connector(client, from, recipients), message));
         }
         forget();
         return say(refusal.orElse("250 2.6.0 Queued mail for delivery"));

@@ -109,7 +109,7 @@ final class SubmissionPolicy implements EndpointPolicy {
     }
 
     @Override
-    public Optional<String> connector(Client client, String sender) {
+    public Optional<String> connector(Client client, String sender, List<String> recipients) {
         return Optional.empty();
     }
 
