@@ -26,8 +26,9 @@ public record AadError(int code, int status, String error, String text) {
 
     /** The secret is not one of this app. */
     public static AadError invalidSecret(String clientId) {
-        return new AadError(7_000_215, 401, "invalid_client", "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, "
-            + "not the client secret ID, for a secret added to app '" + clientId + "'.");
+        return new AadError(7_000_215, 401, "invalid_client", "Invalid client secret provided. "
+            + "Ensure the secret being sent in the request is the client secret value, not the client secret ID, "
+            + "for a secret added to app '" + clientId + "'.");
     }
 
     /** The secret was right once. */
@@ -37,7 +38,8 @@ public record AadError(int code, int status, String error, String text) {
 
     /** There is no such app in the tenant. */
     public static AadError unknownApp(String clientId, String tenant) {
-        return new AadError(700_016, 400, "unauthorized_client", "Application with identifier '" + clientId + "' was not found in the directory '" + tenant + "'.");
+        return new AadError(700_016, 400, "unauthorized_client",
+            "Application with identifier '" + clientId + "' was not found in the directory '" + tenant + "'.");
     }
 
     /** There is no such tenant. */

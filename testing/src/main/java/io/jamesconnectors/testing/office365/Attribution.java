@@ -70,7 +70,8 @@ record Attribution(Optional<InboundConnector> connector, Verdict verdict) {
     /** The connector of own servers that this connection fits best, by certificate before by address. */
     static Optional<Match> ownServers(Directory directory, Client client, String senderDomain) {
         List<Match> matches = directory.tenants().stream()
-            .flatMap(tenant -> tenant.connectors().stream().filter(InboundConnector::ownServers).map(connector -> Match.of(tenant, connector, client, senderDomain)))
+            .flatMap(tenant -> tenant.connectors().stream().filter(InboundConnector::ownServers)
+                .map(connector -> Match.of(tenant, connector, client, senderDomain)))
             .filter(match -> match.rank() > 0)
             .sorted(Comparator.comparing(Match::isProven).thenComparing(Match::rank).reversed())
             .toList();

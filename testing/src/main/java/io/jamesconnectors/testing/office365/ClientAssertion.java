@@ -97,7 +97,8 @@ record ClientAssertion(JsonNode header, JsonNode claims, byte[] signed, byte[] s
     }
 
     private boolean isNamed(X509Certificate certificate) {
-        return header.path("x5t#S256").asText().equals(thumbprint(certificate, "SHA-256")) || header.path("x5t").asText().equals(thumbprint(certificate, "SHA-1"));
+        return header.path("x5t#S256").asText().equals(thumbprint(certificate, "SHA-256"))
+            || header.path("x5t").asText().equals(thumbprint(certificate, "SHA-1"));
     }
 
     private boolean isSignedBy(X509Certificate certificate) {

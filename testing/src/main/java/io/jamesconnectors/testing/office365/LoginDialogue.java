@@ -49,7 +49,10 @@ final class LoginDialogue {
         Optional<String> initial = words.length > 1 ? Optional.of(words[1].strip()) : Optional.empty();
         try {
             return switch (words[0].toUpperCase(Locale.ROOT)) {
-                case "LOGIN" -> basic(decode(initial.isPresent() ? initial.get() : challenge.ask(encode("Username:"))), decode(challenge.ask(encode("Password:"))));
+                case "LOGIN" -> {
+                    String user = decode(initial.isPresent() ? initial.get() : challenge.ask(encode("Username:")));
+                    yield basic(user, decode(challenge.ask(encode("Password:"))));
+                }
                 case "PLAIN" -> switches.plainLogin() ? plain(decode(initial.isPresent() ? initial.get() : challenge.ask(""))) : unknownMechanism();
                 case "XOAUTH2" -> oauth(decode(initial.isPresent() ? initial.get() : challenge.ask("")), challenge);
                 default -> unknownMechanism();

@@ -22,7 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
-/** A licensed mailbox: it can log in to client submission, and mail for it is taken at the MX endpoint. What is changed here counts for later logins and messages. */
+/**
+ * A licensed mailbox: it can log in to client submission, and mail for it is taken at the MX endpoint.
+ * What is changed here counts for later logins and messages.
+ */
 public final class Mailbox {
     private final Tenant tenant;
     private final String address;

@@ -98,7 +98,8 @@ final class MxPolicy implements EndpointPolicy {
         return switch (verdict) {
             case TAKEN -> Optional.empty();
             case NEEDS_TLS -> Optional.of("530 5.7.0 Must issue a STARTTLS command first");
-            case NOT_THE_PARTNER -> Optional.of("550 5.7.51 TenantInboundAttribution; There is a partner connector configured that matched the message's recipient domain. "
+            case NOT_THE_PARTNER -> Optional.of("550 5.7.51 TenantInboundAttribution; "
+                + "There is a partner connector configured that matched the message's recipient domain. "
                 + "The connector had either the RestrictDomainsToIPAddresses or RestrictDomainsToCertificate set");
             case NO_RELAY -> Optional.of("550 5.7.64 TenantAttribution; Relay Access Denied");
             case STRANGER -> Optional.of("550 5.4.1 Relay Access Denied");

@@ -81,7 +81,7 @@ public final class Office365Record {
 
     /** How many tokens this identity, a client id or the address of a user, was given. */
     public long tokensIssued(String identity) {
-        return tokenFetches().stream().filter(fetch -> fetch.identity().equals(identity) && fetch.status() == 200).count();
+        return tokenFetches().stream().filter(fetch -> fetch.issued() && fetch.identity().equals(identity)).count();
     }
 
     /**

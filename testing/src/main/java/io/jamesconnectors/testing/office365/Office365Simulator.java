@@ -25,16 +25,17 @@ import io.jamesconnectors.testing.TestCa;
 
 /**
  * A stand-in for Office 365 on loopback: client submission, the MX endpoint and the token endpoint, with the behaviour that Microsoft publishes. It is made for
- * tests and the demo, is not Microsoft's software, and says so in its banner. Time is what the given clock says: limits, tokens and connections age by it alone.
+ * tests and the demo, is not Microsoft's software, and says so in its banner. Limits, tokens and connections age by the given clock alone.
  *
  * <h2>What is published, and where</h2>
  * <ul>
  *   <li>TLS 1.2 or newer, a login before MAIL, one mailbox as sender: Microsoft, "How to set up a multifunction device or application to send email using
- *       Microsoft 365 or Office 365"; refusals {@code 530 5.7.57}, {@code 5.7.60}, {@code 5.6.11}: "Email non-delivery reports and SMTP errors in Exchange Online";</li>
+ *       Microsoft 365 or Office 365"; refusals {@code 530 5.7.57}, {@code 5.7.60}, {@code 5.6.11}:
+ *       "Email non-delivery reports and SMTP errors in Exchange Online";</li>
  *   <li>AUTH XOAUTH2, {@code 235 2.7.0}, {@code 535 5.7.3}, what an app needs: "Authenticate an IMAP, POP or SMTP connection using OAuth";</li>
  *   <li>{@code 535 5.7.139}: "Enable or disable authenticated client SMTP submission (SMTP AUTH) in Exchange Online";</li>
- *   <li>3 connections, 30 messages a minute, 10,000 recipients a day, {@code 432 4.3.2}, {@code 554 5.2.0}: "Message storage and concurrent connection throttling
- *       for SMTP Authenticated Submission";</li>
+ *   <li>3 connections, 30 messages a minute, 10,000 recipients a day, {@code 432 4.3.2}, {@code 554 5.2.0}: "Message storage and concurrent connection
+ *       throttling for SMTP Authenticated Submission";</li>
  *   <li>attribution, {@code 5.7.64}, {@code 5.7.51}, {@code 5.7.68}, {@code 5.4.1}: the pages named at {@link Attribution} and {@link MxPolicy};</li>
  *   <li>20 minutes for a connection: "Configure Proofpoint Email Protection to work with Exchange Online"; about 199 messages is advice there, no limit;</li>
  *   <li>tokens: the pages named at {@link TokenDesk}, {@link ClientAssertion} and {@link AadError}.</li>
@@ -44,15 +45,15 @@ import io.jamesconnectors.testing.TestCa;
  * <ul>
  *   <li>{@link WireSwitches}: TLS versions (1.2 and 1.3), keywords of EHLO (as seen at Microsoft's hosts), what is said at the end of a connection's life
  *       ({@code 421 4.4.2}), messages per connection (no limit), recipients per message (1,000);</li>
- *   <li>{@link SubmissionSwitches}: AUTH PLAIN (off), a {@code 334} challenge after a failed XOAUTH2 (off, as in Microsoft's sample), when a foreign sender is refused
- *       (end of data) and with which code (550), when a connection too many is refused (MAIL), what becomes of messages above the rate (refused: stricter than the
- *       delay that is published), and that windows of a minute and of a day slide (they do);</li>
+ *   <li>{@link SubmissionSwitches}: AUTH PLAIN (off), a {@code 334} challenge after a failed XOAUTH2 (off, as in Microsoft's sample), when a foreign sender is
+ *       refused (end of data) and with which code (550), when a connection too many is refused (MAIL), what becomes of messages above the rate
+ *       (refused: stricter than the delay that is published). Windows of a minute and of a day slide, which is the stricter reading, and no switch;</li>
  *   <li>{@link MxSwitches}: when relaying (end of data), a false partner (RCPT) and direct send (RCPT) are refused, throttling by rate (none);</li>
  *   <li>{@link TokenSwitches}: lifetimes (3,599 s, 90 days), used refresh tokens (stay good), repeated assertions (allowed), resources.</li>
  *   <li>{@link SmtpEndpoint#answerNext}: any other reply, at any phase.</li>
  * </ul>
- * Not imitated: delivery, quarantine, spam verdicts, Sent Items, tenant-wide limits, and logins of sessions that are open when an administrator changes something:
- * they go on.
+ * Not imitated: delivery, quarantine, spam verdicts, Sent Items, tenant-wide limits.
+ * Sessions that are logged in stay so when an administrator changes something.
  */
 public final class Office365Simulator implements AutoCloseable {
     /** The name of client submission, in its certificate. */
@@ -73,8 +74,8 @@ public final class Office365Simulator implements AutoCloseable {
         TokenStore store = new TokenStore(clock);
         X509TrustManager trust = trusting(ca);
         LoginDialogue logins = new LoginDialogue(directory, store, submissionSwitches);
-        submission = new SmtpEndpoint(SUBMISSION_HOST, new SubmissionPolicy(clock, submissionSwitches, logins, record), new WireSwitches(true), clock, record, trust,
-            ca.server(SUBMISSION_HOST));
+        submission = new SmtpEndpoint(SUBMISSION_HOST, new SubmissionPolicy(clock, submissionSwitches, logins, record), new WireSwitches(true), clock, record,
+            trust, ca.server(SUBMISSION_HOST));
         mx = new SmtpEndpoint(MX_HOST, new MxPolicy(directory, clock, mxSwitches), new WireSwitches(false), clock, record, trust,
             ca.server("mail.protection.outlook.com", MX_NAMES));
         TokenSwitches tokenSwitches = new TokenSwitches();
@@ -148,7 +149,8 @@ public final class Office365Simulator implements AutoCloseable {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
             factory.init(ca.trustStore());
-            return Arrays.stream(factory.getTrustManagers()).filter(X509TrustManager.class::isInstance).map(X509TrustManager.class::cast).findFirst().orElseThrow();
+            return Arrays.stream(factory.getTrustManagers()).filter(X509TrustManager.class::isInstance).map(X509TrustManager.class::cast)
+                .findFirst().orElseThrow();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("trust of clients", e);
         }

@@ -105,7 +105,8 @@ public final class SmtpEndpoint implements AutoCloseable {
 
     /**
      * Throttles the next {@code count} messages at MAIL: {@code 451 4.7.500}.
-     * Source: Microsoft, "Email non-delivery reports and SMTP errors in Exchange Online", codes 4.7.500 to 4.7.699. The text behind the code is not published in full.
+     * Source: Microsoft, "Email non-delivery reports and SMTP errors in Exchange Online", codes 4.7.500 to 4.7.699.
+     * The text behind the code is not published in full.
      */
     public SmtpEndpoint throttleNext(int count) {
         return answerNext(Phase.MAIL, MxPolicy.SERVER_BUSY, count);

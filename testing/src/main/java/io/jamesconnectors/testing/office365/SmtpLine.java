@@ -76,7 +76,9 @@ final class SmtpLine {
         return !in.isEmpty();
     }
 
-    void reply(String reply) throws IOException {
+    /** Says a line; control characters that a client has put into it are shown as question marks. */
+    void reply(String text) throws IOException {
+        String reply = text.replaceAll("\\p{Cntrl}", "?");
         log.reply(reply);
         record.said(reply.length() > 3 && reply.charAt(3) == '-' ? reply.substring(0, 3) : reply);
         out.write((reply + "\r\n").getBytes(StandardCharsets.ISO_8859_1));

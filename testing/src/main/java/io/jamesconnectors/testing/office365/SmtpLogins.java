@@ -15,7 +15,8 @@ package io.jamesconnectors.testing.office365;
 
 /**
  * Whether a mailbox may log in to send.
- * Source: Microsoft, "Enable or disable authenticated client SMTP submission (SMTP AUTH) in Exchange Online", {@code Set-CASMailbox -SmtpClientAuthenticationDisabled}.
+ * Source: Microsoft, "Enable or disable authenticated client SMTP submission (SMTP AUTH) in Exchange Online",
+ * {@code Set-CASMailbox -SmtpClientAuthenticationDisabled}.
  */
 public enum SmtpLogins {
     /** {@code $null}: as the tenant says. */

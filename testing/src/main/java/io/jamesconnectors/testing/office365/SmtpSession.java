@@ -29,7 +29,8 @@ import io.jamesconnectors.testing.SmtpInput;
 /** One connection: the commands of RFC 5321, 3030, 3207 and 4954, and the order in which they make sense. What is allowed, the {@link EndpointPolicy} says. */
 final class SmtpSession {
     private static final String TLS_FIRST = "530 5.7.0 Must issue a STARTTLS command first";
-    private static final Pattern MAIL_PARAMETER = Pattern.compile("(SIZE=\\d{1,18}|BODY=(7BIT|8BITMIME|BINARYMIME)|SMTPUTF8|RET=(FULL|HDRS)|ENVID=\\S+|AUTH=\\S+|XOORG=\\S+)");
+    private static final Pattern MAIL_PARAMETER =
+        Pattern.compile("(SIZE=\\d{1,18}|BODY=(7BIT|8BITMIME|BINARYMIME)|SMTPUTF8|RET=(FULL|HDRS)|ENVID=\\S+|AUTH=\\S+|XOORG=\\S+)");
     private static final Pattern RCPT_PARAMETER = Pattern.compile("(NOTIFY=\\S+|ORCPT=\\S+)");
 
     private final SmtpEndpoint endpoint;
@@ -213,7 +214,8 @@ final class SmtpSession {
                 : endpoint.plannedReply(Phase.END_OF_DATA).or(() -> policy.refuseMessage(client, from, message.recipients(), message.text()));
         if (refusal.isEmpty()) {
             client.countMessage();
-            endpoint.record().taken(new Office365Message(endpoint.clock().instant(), client.mailbox().map(Mailbox::address), policy.connector(client, from, recipients), message));
+            endpoint.record().taken(new Office365Message(endpoint.clock().instant(), client.mailbox().map(Mailbox::address),
+                policy.connector(client, from, recipients), message));
         }
         forget();
         return say(refusal.orElse("250 2.6.0 Queued mail for delivery"));

@@ -30,7 +30,8 @@ import java.util.Optional;
  * </ul>
  */
 final class SubmissionPolicy implements EndpointPolicy {
-    private static final String TOO_MANY_CONNECTIONS = "432 4.3.2 Concurrent connections limit exceeded. Visit https://aka.ms/concurrent_sending for more information.";
+    private static final String TOO_MANY_CONNECTIONS =
+        "432 4.3.2 Concurrent connections limit exceeded. Visit https://aka.ms/concurrent_sending for more information.";
     private static final String TOO_MANY_THREADS = "432 4.3.2 STOREDRV.ClientSubmit; sender thread limit exceeded";
     private static final String OVER_DAY = "554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException";
 

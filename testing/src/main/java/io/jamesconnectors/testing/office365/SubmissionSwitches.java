@@ -28,7 +28,10 @@ public final class SubmissionSwitches {
     SubmissionSwitches() {
     }
 
-    /** Whether AUTH PLAIN works; it is not offered by itself, add it to {@link WireSwitches#keywordsAfterTls}. Default: no, only LOGIN and XOAUTH2 are published. */
+    /**
+     * Whether AUTH PLAIN works; it is not offered by itself, add it to {@link WireSwitches#keywordsAfterTls}.
+     * Default: no, only LOGIN and XOAUTH2 are published.
+     */
     public SubmissionSwitches plainLogin(boolean works) {
         this.plainLogin = works;
         return this;

@@ -13,7 +13,6 @@
  */
 package io.jamesconnectors.testing.office365;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -120,10 +119,6 @@ public final class Tenant {
 
     List<InboundConnector> connectors() {
         return connectors;
-    }
-
-    Collection<App> apps() {
-        return apps.values();
     }
 
     Optional<App> findApp(String clientId) {

@@ -14,10 +14,6 @@
 package io.jamesconnectors.testing.office365;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -26,17 +22,12 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 
 import io.jamesconnectors.testing.TestCertificate;
 
@@ -53,23 +44,20 @@ public final class TokenEndpoint implements AutoCloseable {
     private final TokenSwitches switches;
     private final InstantSource clock;
     private final Office365Record record;
-    private final Optional<TestCertificate> certificate;
-    private final ExecutorService workers = Executors.newCachedThreadPool();
+    private final TokenListener listener;
     private final Queue<TokenAnswer> planned = new ConcurrentLinkedQueue<>();
     private final Semaphore arrived = new Semaphore(0);
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile @Nullable TokenAnswer always;
-    private int port;
-    private @Nullable HttpServer server;
-    private @Nullable Socket placeholder;
 
-    TokenEndpoint(TokenDesk desk, TokenStore store, TokenSwitches switches, InstantSource clock, Office365Record record, Optional<TestCertificate> certificate) {
+    TokenEndpoint(TokenDesk desk, TokenStore store, TokenSwitches switches, InstantSource clock, Office365Record record,
+            Optional<TestCertificate> certificate) {
         this.desk = desk;
         this.store = store;
         this.switches = switches;
         this.clock = clock;
         this.record = record;
-        this.certificate = certificate;
+        this.listener = new TokenListener(certificate, this::serve);
     }
 
     /** Where tokens of this tenant are. The name of the host is {@code localhost}, and the certificate carries it. */
@@ -78,8 +66,8 @@ public final class TokenEndpoint implements AutoCloseable {
     }
 
     /** Where the login host of a cloud would be. */
-    public synchronized URI authority() {
-        return URI.create((certificate.isPresent() ? "https" : "http") + "://localhost:" + port);
+    public URI authority() {
+        return URI.create(listener.scheme() + "://localhost:" + listener.port());
     }
 
     /** What is decided here. */
@@ -88,28 +76,20 @@ public final class TokenEndpoint implements AutoCloseable {
     }
 
     /** Refuses all connections from now on, and cuts those that are open. */
-    public synchronized void down() {
-        HttpServer running = server;
-        if (running != null) {
-            running.stop(0);
-            server = null;
-            placeholder = reserve(port);
-        }
+    public void down() {
+        listener.down();
     }
 
     /** Takes connections again, on the same port. */
-    public synchronized void up() {
-        if (server == null) {
-            server = listen(port);
-            port = server.getAddress().getPort();
-            close(placeholder);
-            placeholder = null;
-        }
+    public void up() {
+        listener.up();
     }
 
     /** Requests that come from now on wait for {@link #release}. */
-    public void hold() {
-        gate = new CountDownLatch(1);
+    public synchronized void hold() {
+        if (gate.getCount() == 0) {
+            gate = new CountDownLatch(1);
+        }
     }
 
     /** Lets all that wait go on. */
@@ -170,42 +150,7 @@ public final class TokenEndpoint implements AutoCloseable {
     @Override
     public void close() {
         release();
-        synchronized (this) {
-            if (server != null) {
-                server.stop(0);
-                server = null;
-            }
-            close(placeholder);
-            placeholder = null;
-        }
-        workers.shutdownNow();
-        try {
-            if (!workers.awaitTermination(10, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("workers of the token endpoint: still running after 10 s (expected: ended)");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private HttpServer listen(int wanted) {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted);
-        try {
-            HttpServer listening;
-            if (certificate.isPresent()) {
-                HttpsServer secure = HttpsServer.create(address, 0);
-                secure.setHttpsConfigurator(new HttpsConfigurator(certificate.get().sslContext()));
-                listening = secure;
-            } else {
-                listening = HttpServer.create(address, 0);
-            }
-            listening.setExecutor(workers);
-            listening.createContext("/", this::serve);
-            listening.start();
-            return listening;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        listener.close();
     }
 
     private void serve(HttpExchange exchange) throws IOException {
@@ -219,8 +164,10 @@ public final class TokenEndpoint implements AutoCloseable {
                 ? TokenRequest.parse(tenant, new String(body, StandardCharsets.UTF_8))
                 : Optional.empty();
             String identity = request.map(desk::identity).orElse("");
-            TokenAnswer answer = answer(request);
-            record.answered(new TokenFetch(clock.instant(), tenant, identity, request.map(TokenRequest::grant).orElse(""), answer.status(), answer.error()));
+            Optional<TokenAnswer> instead = Optional.ofNullable(planned.poll()).or(() -> Optional.ofNullable(always));
+            TokenAnswer answer = instead.orElseGet(() -> answer(request));
+            record.answered(new TokenFetch(clock.instant(), tenant, identity, request.map(TokenRequest::grant).orElse(""), answer.status(), answer.error(),
+                instead.isEmpty() && answer.status() == 200));
             send(exchange, answer);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -228,14 +175,9 @@ public final class TokenEndpoint implements AutoCloseable {
     }
 
     private TokenAnswer answer(Optional<TokenRequest> request) {
-        TokenAnswer next = planned.poll();
-        TokenAnswer instead = next != null ? next : always;
-        if (instead != null) {
-            return instead;
-        }
-        return request.isPresent()
-            ? desk.answer(request.get(), List.of(uri(request.get().tenant()).toString(), authority().resolve("/" + request.get().tenant() + "/v2.0").toString()))
-            : TokenAnswer.error(AadError.malformed(), clock.instant());
+        return request
+            .map(form -> desk.answer(form, List.of(authority() + "/" + form.tenant() + PATH, authority() + "/" + form.tenant() + "/v2.0")))
+            .orElseGet(() -> TokenAnswer.error(AadError.malformed(), clock.instant()));
     }
 
     private static void send(HttpExchange exchange, TokenAnswer answer) throws IOException {
@@ -244,28 +186,5 @@ public final class TokenEndpoint implements AutoCloseable {
         answer.retryAfter().ifPresent(seconds -> exchange.getResponseHeaders().set("Retry-After", Integer.toString(seconds)));
         exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
         exchange.getResponseBody().write(answer.body());
-    }
-
-    /** Keeps the port for us without listening: whoever connects is refused, and nobody else gets it. */
-    private static Socket reserve(int port) {
-        Socket socket = new Socket();
-        try {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return socket;
-        } catch (IOException e) {
-            close(socket);
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void close(@Nullable Socket socket) {
-        if (socket != null) {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

@@ -24,6 +24,7 @@ import java.time.Instant;
  * @param grant the {@code grant_type}; empty where it gave none
  * @param status the HTTP status
  * @param error such as {@code AADSTS7000215}; empty where there was none
+ * @param issued whether a token was given
  */
-public record TokenFetch(Instant at, String tenant, String identity, String grant, int status, String error) {
+public record TokenFetch(Instant at, String tenant, String identity, String grant, int status, String error, boolean issued) {
 }

@@ -51,7 +51,10 @@ public final class TokenSwitches {
         return this;
     }
 
-    /** The resources that scopes may name: those of a sovereign cloud, for example. Default: {@code https://outlook.office365.com} and {@code https://outlook.office.com}. */
+    /**
+     * The resources that scopes may name: those of a sovereign cloud, for example.
+     * Default: {@code https://outlook.office365.com} and {@code https://outlook.office.com}.
+     */
     public TokenSwitches resources(String... uris) {
         this.resources = List.of(uris);
         return this;

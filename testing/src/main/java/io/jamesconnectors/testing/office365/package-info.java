@@ -17,7 +17,8 @@
  * <ul>
  *   <li>{@link io.jamesconnectors.testing.office365.Office365Simulator} is the front: start it, describe tenants, read the record;</li>
  *   <li>{@link io.jamesconnectors.testing.office365.Tenant}, {@link io.jamesconnectors.testing.office365.Mailbox},
- *       {@link io.jamesconnectors.testing.office365.App} and {@link io.jamesconnectors.testing.office365.InboundConnector} are what an administrator sets up;</li>
+ *       {@link io.jamesconnectors.testing.office365.App} and {@link io.jamesconnectors.testing.office365.InboundConnector} are what an
+ *       administrator sets up;</li>
  *   <li>{@link io.jamesconnectors.testing.office365.SmtpEndpoint} and {@link io.jamesconnectors.testing.office365.TokenEndpoint} listen on loopback;</li>
  *   <li>the {@code …Switches} decide what Microsoft has not published.</li>
  * </ul>

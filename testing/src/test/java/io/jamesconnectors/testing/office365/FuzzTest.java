@@ -41,9 +41,11 @@ import io.jamesconnectors.testing.SmtpDialogue;
 @Timeout(300)
 class FuzzTest {
     private static final int ROUNDS = 300;
-    private static final List<String> WORDS = List.of("EHLO a", "HELO", "STARTTLS", "AUTH", "AUTH LOGIN", "AUTH LOGIN =", "AUTH XOAUTH2 dXNlcj0B", "AUTH PLAIN *",
-        "MAIL FROM:<printer@contoso.com>", "MAIL FROM:<>", "MAIL FROM:<a@b> SIZE=999999999999999999", "MAIL FROM:<a@b> SIZE=9999999999999999999", "RCPT TO:<a@b>",
-        "RCPT TO:<>", "RCPT TO:<printer@contoso.com>", "RCPT TO:<<@>>", "DATA", ".", "..", "", "BDAT", "BDAT 3", "BDAT 0 LAST", "BDAT 999999999999999999 LAST",
+    private static final List<String> WORDS = List.of("EHLO a", "HELO", "STARTTLS", "AUTH", "AUTH LOGIN", "AUTH LOGIN =", "AUTH XOAUTH2 dXNlcj0B",
+        "AUTH PLAIN *", "MAIL FROM:<printer@contoso.com>", "MAIL FROM:<>", "MAIL FROM:<a@b> SIZE=999999999999999999",
+        "MAIL FROM:<a@b> SIZE=9999999999999999999",
+        "RCPT TO:<a@b>", "RCPT TO:<>", "RCPT TO:<printer@contoso.com>", "RCPT TO:<<@>>", "DATA", ".", "..", "", "BDAT", "BDAT 3", "BDAT 0 LAST",
+        "BDAT 999999999999999999 LAST",
         "RSET", "NOOP", "QUIT", "From: (", "From: \"", "*", "=", "\0", "250 x", "MAIL", "RCPT TO:<a@b> NOTIFY", "\u00ff\u00fe");
     private static final List<String> PIECES = List.of("grant_type=", "client_credentials", "refresh_token", "&", "=", "%", "%zz", "%C3%28", "client_id=",
         "client_secret=", "client_assertion=", "a.b.c", "e30.e30.", "scope=", "/.default", "\u0000", "{", "}", "[", "client_assertion_type=",
@@ -76,7 +78,7 @@ class FuzzTest {
             try (SmtpDialogue client = office.loggedIn(office.printer)) {
                 fuzzLoggedIn(client, random);
             }
-            assertThat(office.login(office.simulator.tokens().accessToken(office.app))).startsWith("235 ");
+            assertThat(office.login()).startsWith("235 ");
         }
         assertThat(uncaught).isEmpty();
     }
@@ -89,7 +91,8 @@ class FuzzTest {
             simulator.tenant("contoso").app("11111111-2222-3333-4444-555555555555").secret("s", clock.instant().plus(Duration.ofDays(1)));
             for (int i = 0; i < ROUNDS; i++) {
                 byte[] form = form(random).getBytes(StandardCharsets.ISO_8859_1);
-                String head = (random.nextInt(8) == 0 ? "GET" : "POST") + " /" + (random.nextInt(4) == 0 ? "x%2fy" : "contoso") + "/oauth2/v2.0/token HTTP/1.1\r\n"
+                String head = (random.nextInt(8) == 0 ? "GET" : "POST") + " /"
+                    + (random.nextInt(4) == 0 ? "x%2fy" : "contoso") + "/oauth2/v2.0/token HTTP/1.1\r\n"
                     + "Host: localhost\r\nConnection: close\r\nContent-Length: " + (form.length + (random.nextInt(16) == 0 ? 5 : 0)) + "\r\n\r\n";
                 try (Socket socket = new Socket("127.0.0.1", simulator.tokens().uri("contoso").getPort())) {
                     exchange(socket, concatenated(head.getBytes(StandardCharsets.ISO_8859_1), form));
@@ -110,6 +113,9 @@ class FuzzTest {
                 socket.getOutputStream().write("POST /x".getBytes(StandardCharsets.US_ASCII));
                 sockets.add(socket);
             }
+            Socket halfHello = new Socket("127.0.0.1", simulator.tokens().uri("x").getPort());
+            halfHello.getOutputStream().write(new byte[] {22, 3, 1, 1, 0, 1});
+            sockets.add(halfHello);
         }
         for (Socket socket : sockets) {
             socket.close();
@@ -160,7 +166,7 @@ class FuzzTest {
         return both;
     }
 
-    /** Sends it all, says that nothing follows, and reads until the other side ends the connection; a hang is a {@code SocketTimeoutException} after a minute. */
+    /** Sends it all, says that nothing follows, and reads until the other side ends the connection; a hang shows as a timeout after a minute. */
     private static void exchange(Socket socket, byte[] bytes) throws IOException {
         socket.setSoTimeout(60_000);
         try {

@@ -125,7 +125,7 @@ class LimitsTest {
         try (Office office = new Office()) {
             office.simulator.submissionSwitches().connections(1).connectionLimitAt(Phase.AUTH);
             try (SmtpDialogue first = office.loggedIn(office.printer)) {
-                assertThat(office.login(office.simulator.tokens().accessToken(office.app))).startsWith("432 4.3.2 Concurrent connections limit exceeded");
+                assertThat(office.login()).startsWith("432 4.3.2 Concurrent connections limit exceeded");
                 assertThat(office.printer.mostConnections()).isEqualTo(1);
                 office.simulator.submissionSwitches().connectionLimitAt(Phase.END_OF_DATA);
                 try (SmtpDialogue second = office.loggedIn(office.printer)) {
@@ -187,7 +187,7 @@ class LimitsTest {
             }
             submission.answerNext(Phase.AUTH, "454 4.7.0 Temporary authentication failure", 1).throttleNext(1)
                 .answerNext(Phase.RCPT, "550 5.1.10 RESOLVER.ADR.RecipientNotFound", 2).answerNext(Phase.END_OF_DATA, "554 5.2.2 mailbox full", 1);
-            assertThat(office.login(office.simulator.tokens().accessToken(office.app))).startsWith("454 ");
+            assertThat(office.login()).startsWith("454 ");
             try (SmtpDialogue client = office.loggedIn(office.printer)) {
                 assertThat(List.of(send(client), send(client), send(client), send(client), send(client))).extracting(reply -> reply.substring(0, 9))
                     .containsExactly("451 4.7.5", "550 5.1.1", "550 5.1.1", "554 5.2.2", "250 2.6.0");

@@ -94,8 +94,9 @@ class MxEndpointTest {
     void countsNoCertificateThatIsNotTrustedOrNotSentWhole() throws Exception {
         TestCa intermediate = Office.CA.intermediate("Test Intermediate");
         TestCertificate whole = intermediate.client("gateway.contoso.com");
-        List<TestCertificate> worthless = List.of(TestCa.create().client("gateway.contoso.com"), Office.CA.issue().dnsNames("gateway.contoso.com").selfSigned().done(),
-            Office.CA.issue().dnsNames("gateway.contoso.com").expired().done(), whole.sentAs(whole.chain().subList(0, 1)), Office.CA.client("gateway.fabrikam.com"));
+        List<TestCertificate> worthless = List.of(TestCa.create().client("gateway.contoso.com"),
+            Office.CA.issue().dnsNames("gateway.contoso.com").selfSigned().done(), Office.CA.issue().dnsNames("gateway.contoso.com").expired().done(),
+            whole.sentAs(whole.chain().subList(0, 1)), Office.CA.client("gateway.fabrikam.com"));
         try (Office office = new Office()) {
             office.contoso.connector(InboundConnector.ownServersByCertificate("Relay", "gateway.contoso.com"));
             for (TestCertificate certificate : worthless) {

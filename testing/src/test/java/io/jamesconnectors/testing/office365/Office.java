@@ -66,6 +66,11 @@ final class Office implements AutoCloseable {
         return client;
     }
 
+    /** The reply to a login as the printer with a new token. */
+    String login() throws Exception {
+        return login(simulator.tokens().accessToken(app));
+    }
+
     /** The reply to a login as the printer with this token. */
     String login(String token) throws Exception {
         try (SmtpDialogue client = secured()) {
