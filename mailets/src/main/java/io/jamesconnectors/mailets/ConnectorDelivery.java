@@ -13,8 +13,6 @@
  */
 package io.jamesconnectors.mailets;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +23,6 @@ import java.util.stream.Stream;
 import javax.mail.MessagingException;
 import javax.mail.internet.MimeMessage;
 
-import org.apache.james.core.MailAddress;
 import org.apache.james.mailrepository.api.MailRepositoryUrl;
 import org.apache.james.queue.api.MailQueue.MailQueueException;
 import org.apache.mailet.Attribute;
@@ -59,11 +56,11 @@ import io.jamesconnectors.smtp.wire.Command;
  * <ul>
  *   <li>{@code heloName}: what we call ourselves in EHLO; the name of this host, else the domain of the postmaster.</li>
  *   <li>{@code bounceProcessor}: the processor that returns undeliverable mail; it finds {@code delivery-error}, {@code delivery-error-code} and
- *       {@code is-delivery-permanent-error}, and usually holds {@code DSNBounce} (RFC 3464). Without it, James sends a short plain notice.</li>
- *   <li>{@code delayProcessor}: the processor that tells the sender once, after four hours, that the mail is late, where the sender's {@code NOTIFY} allows it; it
- *       finds the error as the error message of the mail, and usually holds {@code DSNBounce} with {@code <action>delayed</action>} and {@code defaultStatus}. Without it nobody is told.</li>
+ *       {@code is-delivery-permanent-error}, and usually holds {@link DeliveryStatusNotification}. Without it the sender gets the same notice.</li>
+ *   <li>{@code delayProcessor}: the processor that tells the sender once, after four hours, that the mail is late, where the sender's {@code NOTIFY} allows it; usually
+ *       it holds {@link DeliveryStatusNotification}. Without it nobody is told.</li>
  *   <li>{@code relayProcessor}: the processor that tells senders who asked for {@code NOTIFY=SUCCESS} that the mail has gone to a server that reports nothing
- *       (RFC 3461 §5.2.2); usually {@code DSNBounce} with {@code <action>relayed</action>}. Without it nobody is told.</li>
+ *       (RFC 3461 §5.2.2); usually it holds {@link DeliveryStatusNotification}. Without it nobody is told.</li>
  *   <li>{@code undeliverable}: the repository for mail that can be neither delivered nor returned, as when it has no sender itself;
  *       {@code var/mail/undeliverable/} of the default kind.</li>
  * </ul>
@@ -93,7 +90,7 @@ public final class ConnectorDelivery extends GenericMailet {
     public void init() throws MessagingException {
         checkInitParameters(Set.of("heloName", "bounceProcessor", "delayProcessor", "relayProcessor", "undeliverable"));
         MailRepositoryUrl undeliverable = getInitParameterAsOptional("undeliverable").map(MailRepositoryUrl::from).orElseGet(queues::defaultRepository);
-        String heloName = heloName();
+        String heloName = getInitParameterAsOptional("heloName").orElseGet(() -> HeloName.of(getMailetContext()));
         try {
             new Command.Ehlo(heloName);
         } catch (IllegalArgumentException e) {
@@ -158,21 +155,5 @@ public final class ConnectorDelivery extends GenericMailet {
 
     private Optional<String> processor(String parameter) {
         return getInitParameterAsOptional(parameter);
-    }
-
-    private String heloName() {
-        return getInitParameterAsOptional("heloName").orElseGet(() -> {
-            String host = hostName();
-            MailAddress postmaster = getMailetContext().getPostmaster();
-            return host.indexOf('.') > 0 || postmaster == null ? host : postmaster.getDomain().asString();
-        });
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
     }
 }

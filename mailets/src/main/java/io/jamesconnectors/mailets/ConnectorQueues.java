@@ -132,9 +132,9 @@ public final class ConnectorQueues {
         if (users == 0) {
             StopSignal stop = new StopSignal();
             Insistence insistence = new Insistence(stop, FIRST_WAIT);
-            Undeliverable undeliverable = new Undeliverable(context, wanted.bounceProcessor(), repository(wanted.undeliverable()));
-            Settlement settlement = new Settlement(undeliverable, new Notices(context, wanted.delayProcessor(), wanted.relayProcessor()), insistence, clock,
-                new Random());
+            Undeliverable undeliverable = new Undeliverable(context, wanted.heloName(), wanted.bounceProcessor(), repository(wanted.undeliverable()), clock);
+            Notices notices = new Notices(context, wanted.heloName(), wanted.delayProcessor(), wanted.relayProcessor(), clock);
+            Settlement settlement = new Settlement(undeliverable, notices, insistence, clock, new Random());
             Consumption next = new Consumption(queueFactory, table, knownQueues(), metrics, stop, FIRST_WAIT, ledger(), gauges::show, (queues, dispatch) -> new DeliveryWorker(
                 queues, dispatch, new Attempt(delivery, wanted.heloName()), settlement, table::throttling, insistence, stop, clock), clock);
             begin(next);

@@ -21,7 +21,7 @@ import org.apache.james.mailrepository.api.MailRepositoryUrl;
  * What the parameters of {@link ConnectorDelivery} say.
  *
  * @param heloName what we call ourselves in EHLO
- * @param bounceProcessor the processor that returns undeliverable mail; empty means a plain notice by James itself
+ * @param bounceProcessor the processor that returns undeliverable mail; empty means that we write the notice
  * @param delayProcessor the processor that tells senders of late mail; empty means that nobody does
  * @param relayProcessor the processor that tells senders of mail that went to a server without DSN; empty means that nobody does
  * @param undeliverable where mail goes that can be neither delivered nor returned

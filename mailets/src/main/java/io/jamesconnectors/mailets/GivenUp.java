@@ -13,56 +13,64 @@
  */
 package io.jamesconnectors.mailets;
 
-import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 import org.apache.james.core.MailAddress;
 
+import com.google.common.collect.ImmutableMap;
+
 import io.jamesconnectors.connectors.EnhancedCode;
+import io.jamesconnectors.mailets.notice.Answer;
+import io.jamesconnectors.mailets.notice.Printable;
 import io.jamesconnectors.smtp.delivery.Failure;
 
 /**
- * Why mail is given up.
+ * Why a mail is given up for some of its recipients.
  *
- * @param last the failure that decided
- * @param expired whether the failure was temporary, but has lasted too long
- * @param isTold whether the sender wants to hear of it
+ * @param failures the failure that decided of each of them; at least one, all with the same codes
+ * @param expired whether the failures were temporary, but have lasted too long
  */
-record GivenUp(Failure last, boolean expired, boolean isTold) {
+record GivenUp(Map<MailAddress, Failure> failures, boolean expired) {
     private static final EnhancedCode NO_ROUTE = new EnhancedCode(4, 4, 4);
 
-    /** One line for {@code delivery-error}: the reply, behind the code of Exchange Online for expired mail where it has expired. */
+    GivenUp {
+        failures = ImmutableMap.copyOf(failures);
+    }
+
+    /** The three-digit code. */
+    int code() {
+        return first().code();
+    }
+
+    /** One line for {@code delivery-error}; of several recipients, the reply for the first. */
     String error() {
-        return oneLine(expired ? "550 " + expiredCode() + " Message expired: " + last.asReply() : last.asReply());
+        return error(first());
     }
 
-    /** The text for the sender: who was not reached, and what the other side or we have to say. No secrets, no addresses of our network. */
-    String notice(Collection<MailAddress> recipients, Duration expireAfter) {
-        StringBuilder text = new StringBuilder(512);
-        text.append("Your message could not be delivered to:\r\n\r\n");
-        recipients.forEach(recipient -> text.append("    ").append(oneLine(recipient.asString())).append("\r\n"));
-        text.append("\r\n").append(expired
-            ? "It was tried again and again for " + words(expireAfter) + " and is now given up. The last error was:\r\n\r\n"
-            : "The error is permanent; it will not be tried again:\r\n\r\n");
-        text.append("    ").append(oneLine(last.asReply())).append("\r\n");
-        if (!last.host().isEmpty()) {
-            text.append("    Host: ").append(oneLine(last.host())).append("\r\n");
-        }
-        if (expired) {
-            text.append("    Status: " + expiredCode() + " (message expired)\r\n");
-        }
-        return text.toString();
+    /** What was said of each recipient. */
+    Map<MailAddress, Answer> answers() {
+        Map<MailAddress, Answer> answers = new LinkedHashMap<>();
+        failures.forEach((recipient, failure) -> answers.put(recipient, new Answer(error(failure), failure.host())));
+        return answers;
     }
 
-    private String expiredCode() {
-        return last.enhanced().equals(NO_ROUTE) ? "5.4.4" : "5.4.300";
+    /** Who failed with the very same words. */
+    Map<Failure, List<MailAddress>> byFailure() {
+        Map<Failure, List<MailAddress>> found = new LinkedHashMap<>();
+        failures.forEach((recipient, failure) -> found.computeIfAbsent(failure, key -> new ArrayList<>()).add(recipient));
+        return found;
     }
 
-    private static String words(Duration time) {
-        return time.toHours() >= 1 && time.toMinutesPart() == 0 ? time.toHours() + " hours" : time.toMinutes() >= 1 ? time.toMinutes() + " minutes" : time.toSeconds() + " seconds";
+    /** The reply, behind the code of Exchange Online for expired mail where it has expired. */
+    private String error(Failure failure) {
+        String code = failure.enhanced().equals(NO_ROUTE) ? "5.4.4" : "5.4.300";
+        return Printable.line(expired ? "550 " + code + " Message expired: " + failure.asReply() : failure.asReply());
     }
 
-    static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    private Failure first() {
+        return failures.values().iterator().next();
     }
 }

@@ -15,7 +15,7 @@ package io.jamesconnectors.mailets;
 
 import org.apache.mailet.AttributeName;
 
-/** The attributes that a mail carries while it waits for a connector. All values are longs, integers, booleans or strings, which every queue keeps. */
+/** The attributes that a mail carries while it waits for a connector. All values are longs, integers, booleans, strings or maps of strings, which every queue keeps. */
 public final class MailAttributes {
     /** When the mail was first stored for a connector: milliseconds since 1970, UTC (long). Its age decides when it is returned. */
     public static final AttributeName ACCEPTED_AT = AttributeName.of("io.jamesconnectors.delivery.acceptedAt");
@@ -29,6 +29,21 @@ public final class MailAttributes {
     public static final AttributeName DELAY_TOLD = AttributeName.of("io.jamesconnectors.delivery.delayTold");
     /** The connector that gave up on the mail (string); for whoever handles the returned mail. */
     public static final AttributeName CONNECTOR = AttributeName.of("io.jamesconnectors.delivery.connector");
+
+    /** What the sender is told (string): {@code failed}, {@code delayed} or {@code relayed}. This and what follows is for {@link DeliveryStatusNotification}. */
+    public static final AttributeName NOTICE_ACTION = AttributeName.of("io.jamesconnectors.notice.action");
+    /** What we call ourselves (string). */
+    public static final AttributeName NOTICE_REPORTED_BY = AttributeName.of("io.jamesconnectors.notice.reportedBy");
+    /** When we took the mail: milliseconds since 1970, UTC (long). */
+    public static final AttributeName NOTICE_ARRIVED_AT = AttributeName.of("io.jamesconnectors.notice.arrivedAt");
+    /** When it was tried last: milliseconds since 1970, UTC (long). */
+    public static final AttributeName NOTICE_LAST_ATTEMPT = AttributeName.of("io.jamesconnectors.notice.lastAttempt");
+    /** When it is given up: milliseconds since 1970, UTC (long). */
+    public static final AttributeName NOTICE_RETRY_UNTIL = AttributeName.of("io.jamesconnectors.notice.retryUntil");
+    /** The last reply for each recipient (map of strings). */
+    public static final AttributeName NOTICE_REPLIES = AttributeName.of("io.jamesconnectors.notice.replies");
+    /** The server that was asked last for each recipient, empty for none (map of strings). */
+    public static final AttributeName NOTICE_HOSTS = AttributeName.of("io.jamesconnectors.notice.hosts");
 
     /** The last error as one line, {@code 550 5.1.1 text} (string); James's own name, which {@code DSNBounce} reads. */
     public static final AttributeName DELIVERY_ERROR = AttributeName.of("delivery-error");

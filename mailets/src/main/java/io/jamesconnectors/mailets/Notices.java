@@ -13,8 +13,7 @@
  */
 package io.jamesconnectors.mailets;
 
-import java.util.Collection;
-import java.util.List;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +28,10 @@ import org.apache.mailet.MailetContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import com.google.common.collect.Maps;
+
+import io.jamesconnectors.mailets.notice.Action;
+import io.jamesconnectors.mailets.notice.Answer;
 import io.jamesconnectors.smtp.delivery.Failure;
 import io.jamesconnectors.smtp.delivery.RecipientOutcome;
 
@@ -43,11 +46,16 @@ final class Notices {
     private static final Logger LOGGER = LoggerFactory.getLogger(Notices.class);
 
     private final MailetContext context;
+    private final String heloName;
     private final Optional<String> delayProcessor;
     private final Optional<String> relayProcessor;
+    private final Clock clock;
 
-    Notices(MailetContext context, Optional<String> delayProcessor, Optional<String> relayProcessor) {
+    /** @param heloName what we call ourselves */
+    Notices(MailetContext context, String heloName, Optional<String> delayProcessor, Optional<String> relayProcessor, Clock clock) {
         this.context = context;
+        this.heloName = heloName;
+        this.clock = clock;
         this.delayProcessor = delayProcessor;
         this.relayProcessor = relayProcessor;
     }
@@ -58,9 +66,9 @@ final class Notices {
             return;
         }
         DsnWishes wishes = DsnWishes.of(mail);
-        List<MailAddress> allowed = late.keySet().stream().filter(recipient -> wishes.of(recipient).allowsDelay()).toList();
-        Failure first = late.values().iterator().next();
-        if (allowed.isEmpty() || tell(mail, allowed, holder, delayProcessor.get(), GivenUp.oneLine(first.asReply()), first.code())) {
+        Map<MailAddress, Failure> allowed = Maps.filterKeys(late, recipient -> wishes.of(recipient).allowsDelay());
+        if (allowed.isEmpty() || tell(Action.DELAYED, mail, Maps.transformValues(allowed, failure -> new Answer(failure.asReply(), failure.host())), holder,
+                delayProcessor.get(), allowed.values().iterator().next().code())) {
             mail.setAttribute(new Attribute(MailAttributes.DELAY_TOLD, AttributeValue.of(true)));
         }
     }
@@ -71,19 +79,20 @@ final class Notices {
             return;
         }
         DsnWishes wishes = DsnWishes.of(mail);
-        List<MailAddress> owed = delivered.entrySet().stream().filter(entry -> !entry.getValue().dsn() && wishes.of(entry.getKey()).wantsSuccess())
-            .map(Map.Entry::getKey).toList();
+        Map<MailAddress, RecipientOutcome.Delivered> owed = Maps.filterEntries(delivered, entry -> !entry.getValue().dsn() && wishes.of(entry.getKey()).wantsSuccess());
         if (!owed.isEmpty()) {
-            RecipientOutcome.Delivered first = delivered.values().iterator().next();
-            tell(mail, owed, holder, relayProcessor.get(), GivenUp.oneLine(first.reply().asString()), first.reply().code());
+            tell(Action.RELAYED, mail, Maps.transformValues(owed, outcome -> new Answer(outcome.reply().asString(), outcome.host())), holder,
+                relayProcessor.get(), owed.values().iterator().next().reply().code());
         }
     }
 
-    private boolean tell(Mail mail, Collection<MailAddress> recipients, Holder holder, String processor, String reply, int code) {
+    /** @param code the one of the reply for the first recipient */
+    private boolean tell(Action action, Mail mail, Map<MailAddress, Answer> answers, Holder holder, String processor, int code) {
         try {
-            Mail copy = Undeliverable.copy(mail, recipients);
+            Mail copy = Undeliverable.copy(mail, answers.keySet());
             try {
-                Undeliverable.note(copy, holder, reply, code, false);
+                Undeliverable.note(copy, holder, NoticeFacts.found(action, heloName, mail, holder, answers, clock.instant()),
+                    answers.values().iterator().next().reply(), code, false);
                 copy.removeAttribute(MailAttributes.DELIVERY_ERROR);
                 context.sendMail(copy, processor);
                 return true;
@@ -91,7 +100,7 @@ final class Notices {
                 LifecycleUtil.dispose(copy);
             }
         } catch (MessagingException | RuntimeException e) {
-            LOGGER.error("mail={} recipients={} processor={} notice=failed", mail.getName(), recipients, processor, e);
+            LOGGER.error("mail={} recipients={} processor={} notice=failed", mail.getName(), answers.keySet(), processor, e);
             return false;
         }
     }

@@ -16,12 +16,11 @@ package io.jamesconnectors.mailets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 import org.apache.james.core.MailAddress;
@@ -29,6 +28,7 @@ import org.apache.mailet.Mail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.jamesconnectors.connectors.EnhancedCode;
 import io.jamesconnectors.smtp.delivery.Failure;
 
 /**
@@ -116,25 +116,29 @@ final class Settlement {
         insistence.store(mail, "putting aside", () -> undeliverable.keep(mail, mail.getRecipients(), error), () -> undeliverable.keep(mail, mail.getRecipients(), error));
     }
 
-    /** One notice for all recipients that failed for the same reason; none for those of whom the sender does not want to hear. */
+    /** One notice for all recipients that failed with the same codes; none for those of whom the sender does not want to hear. */
     private void giveBack(ConnectorQueue queue, Holder holder, Mail mail, Map<MailAddress, Failure> failures, boolean expired) throws InterruptedException {
-        Map<GivenUp, List<MailAddress>> byReason = new LinkedHashMap<>();
+        Map<Alike, Map<MailAddress, Failure>> alike = new LinkedHashMap<>();
         DsnWishes wishes = DsnWishes.of(mail);
-        failures.forEach((recipient, failure) -> byReason.computeIfAbsent(
-            new GivenUp(failure, expired, !mail.hasSender() || wishes.of(recipient).wantsFailure()), key -> new ArrayList<>()).add(recipient));
-        for (Map.Entry<GivenUp, List<MailAddress>> entry : byReason.entrySet()) {
-            GivenUp why = entry.getKey();
-            List<MailAddress> recipients = entry.getValue();
-            if (why.isTold()) {
+        failures.forEach((recipient, failure) -> alike.computeIfAbsent(
+            new Alike(failure.code(), failure.enhanced(), !mail.hasSender() || wishes.of(recipient).wantsFailure()), key -> new LinkedHashMap<>()).put(recipient, failure));
+        for (Map.Entry<Alike, Map<MailAddress, Failure>> entry : alike.entrySet()) {
+            Set<MailAddress> recipients = entry.getValue().keySet();
+            GivenUp why = new GivenUp(entry.getValue(), expired);
+            if (entry.getKey().told()) {
                 insistence.store(mail, "return",
-                    () -> undeliverable.giveBack(mail, recipients, holder, why),
+                    () -> undeliverable.giveBack(mail, holder, why),
                     () -> undeliverable.keep(mail, recipients, why.error()));
             }
             remove(mail, recipients);
             queue.metrics().returned().add(recipients.size());
-            DELIVERY.info("mail={} connector=\"{}\" outcome={} returned={} told={} reply=\"{}\" reason=\"{}\"", mail.getName(),
-                unquoted(holder.connector().asString()), expired ? "expired" : "refused", recipients, why.isTold(), unquoted(why.last().asReply()), unquoted(why.last().reason()));
+            why.byFailure().forEach((failure, returned) -> DELIVERY.info("mail={} connector=\"{}\" outcome={} returned={} told={} reply=\"{}\" reason=\"{}\"", mail.getName(),
+                unquoted(holder.connector().asString()), expired ? "expired" : "refused", returned, entry.getKey().told(), unquoted(failure.asReply()), unquoted(failure.reason())));
         }
+    }
+
+    /** What failures have in common that one notice can tell, and one set of attributes. */
+    private record Alike(int code, EnhancedCode status, boolean told) {
     }
 
     private Duration jittered(Duration wait) {

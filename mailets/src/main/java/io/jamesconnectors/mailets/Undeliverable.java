@@ -13,6 +13,7 @@
  */
 package io.jamesconnectors.mailets;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -29,40 +30,47 @@ import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.apache.mailet.MailetContext;
 
+import io.jamesconnectors.mailets.notice.Action;
+import io.jamesconnectors.mailets.notice.Notice;
 import io.jamesconnectors.matchers.OutboundAttributes;
 
 /**
- * The end of mail that can't be delivered: back to its sender by James's own means, or into a repository where it has none. Nothing vanishes.
+ * The end of mail that can't be delivered: back to its sender, or into a repository where it has none. Nothing vanishes.
  * Works on copies; the mail in hand stays as it is.
  */
 final class Undeliverable {
     private static final int LONGEST_NAME = 80;
 
     private final MailetContext context;
+    private final String heloName;
     private final Optional<String> bounceProcessor;
     private final MailRepository repository;
+    private final NoticeWriter writer;
+    private final Clock clock;
 
-    Undeliverable(MailetContext context, Optional<String> bounceProcessor, MailRepository repository) {
+    /** @param heloName what we call ourselves */
+    Undeliverable(MailetContext context, String heloName, Optional<String> bounceProcessor, MailRepository repository, Clock clock) {
         this.context = context;
+        this.heloName = heloName;
         this.bounceProcessor = bounceProcessor;
         this.repository = repository;
+        this.writer = new NoticeWriter(context, heloName, Notice.LARGEST_RETURNED, clock);
+        this.clock = clock;
     }
 
     /**
-     * Gives the mail back for some of its recipients.
+     * Gives the mail back for those of its recipients for whom it is given up.
      *
      * @throws MessagingException when James did not take it
      */
-    void giveBack(Mail mail, Collection<MailAddress> recipients, Holder holder, GivenUp why) throws MessagingException {
-        Mail copy = copy(mail, recipients);
+    void giveBack(Mail mail, Holder holder, GivenUp why) throws MessagingException {
+        Mail copy = copy(mail, why.failures().keySet());
         try {
-            note(copy, holder, why.error(), why.last().code(), !why.expired());
-            if (!mail.hasSender()) {
-                repository.store(copy);
-            } else if (bounceProcessor.isPresent()) {
+            note(copy, holder, NoticeFacts.found(Action.FAILED, heloName, mail, holder, why.answers(), clock.instant()), why.error(), why.code(), !why.expired());
+            if (mail.hasSender() && bounceProcessor.isPresent()) {
                 context.sendMail(copy, bounceProcessor.get());
-            } else {
-                context.bounce(copy, why.notice(recipients, holder.retry().expireAfter()));
+            } else if (writer.tell(copy) == NoticeWriter.Told.NOT_POSSIBLE) {
+                repository.store(copy);
             }
         } finally {
             LifecycleUtil.dispose(copy);
@@ -90,8 +98,9 @@ final class Undeliverable {
      *
      * @param reply one line, {@code 550 5.1.1 text}
      */
-    static void note(Mail copy, Holder holder, String reply, int code, boolean permanent) {
+    static void note(Mail copy, Holder holder, NoticeFacts facts, String reply, int code, boolean permanent) {
         DeliveryProgress.clear(copy);
+        facts.noteOn(copy);
         copy.removeAttribute(OutboundAttributes.CONNECTOR);
         copy.setErrorMessage(reply);
         copy.setAttribute(new Attribute(MailAttributes.CONNECTOR, AttributeValue.of(holder.connector().asString())));

@@ -18,7 +18,8 @@
  *   <li>{@link io.jamesconnectors.mailets.ConnectorDelivery} is the mailet that administrators name in {@code mailetcontainer.xml};</li>
  *   <li>{@code Dispatch} routes each recipient and stores one mail per connector and destination;</li>
  *   <li>{@link io.jamesconnectors.mailets.ConnectorQueues} holds the queues and keeps each of them consumed;</li>
- *   <li>{@code DeliveryWorker} makes one attempt and settles what comes of it; {@code Undeliverable} returns what can't be delivered.</li>
+ *   <li>{@code DeliveryWorker} makes one attempt and settles what comes of it; {@code Undeliverable} returns what can't be delivered;</li>
+ *   <li>{@link io.jamesconnectors.mailets.DeliveryStatusNotification} is the mailet that tells senders.</li>
  * </ul>
  */
 @NullMarked

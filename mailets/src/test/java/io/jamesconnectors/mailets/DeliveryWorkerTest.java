@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -31,6 +32,7 @@ import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeName;
+import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.test.FakeMailContext;
 import org.apache.mailet.base.test.FakeMailContext.SentMail;
@@ -174,13 +176,27 @@ class DeliveryWorkerTest {
     }
 
     @Test
-    void tellsTheSenderItselfWhereNoProcessorIsNamed() {
+    void tellsTheSenderItselfWhereNoProcessorIsNamed() throws Exception {
         bounceProcessor = Optional.empty();
         delivery.answer("a@bank.test", ScriptedDelivery.REFUSED);
         process(Mails.mail("a@bank.test"));
 
-        assertThat(context.getBouncedMails()).singleElement()
-            .satisfies(bounced -> assertThat(bounced.getMessage()).contains("a@bank.test", "550 5.1.1 No such user", "Host: mx.test"));
+        SentMail notice = onlyReturned();
+        assertThat(notice.getState()).isEqualTo(Mail.DEFAULT);
+        assertThat(notice.getSender()).isNull();
+        assertThat(notice.getRecipients()).extracting(MailAddress::asString).containsExactly("alice@ours.test");
+        assertThat(notice.getMsg().getContentType()).startsWith("multipart/report; report-type=delivery-status");
+        assertThat(repository.size()).isZero();
+    }
+
+    @Test
+    void keepsANoticeThatCanNotBeDeliveredWhereNoProcessorIsNamed() throws Exception {
+        bounceProcessor = Optional.empty();
+        delivery.answer("a@bank.test", ScriptedDelivery.REFUSED);
+        process(Mails.of("Content-Type: multipart/report; report-type=delivery-status; boundary=x\r\n\r\n--x--\r\n".getBytes(), "a@bank.test"));
+
+        assertThat(context.getSentMails()).isEmpty();
+        assertThat(repository.size()).isEqualTo(1);
     }
 
     @Test
@@ -348,6 +364,18 @@ class DeliveryWorkerTest {
     }
 
     @Test
+    void sendsOneNoticeForRecipientsThatFailedWithTheSameCodes() {
+        delivery.answer("a@bank.test", ScriptedDelivery.REFUSED).answer("b@bank.test", new RecipientOutcome.Refused(
+            ScriptedDelivery.failure(Failure.Kind.PERMANENT, 550, "5.1.1", "b@bank.test is nobody")));
+        process(Mails.mail("a@bank.test", "b@bank.test"));
+
+        SentMail returned = onlyReturned();
+        assertThat(returned.getRecipients()).extracting(MailAddress::asString).containsExactlyInAnyOrder("a@bank.test", "b@bank.test");
+        assertThat(attribute(returned, MailAttributes.NOTICE_REPLIES)).isEqualTo(Map.of(
+            "a@bank.test", AttributeValue.of("550 5.1.1 No such user"), "b@bank.test", AttributeValue.of("550 5.1.1 b@bank.test is nobody")));
+    }
+
+    @Test
     void sendsOneNoticeForEachReason() {
         delivery.answer("a@bank.test", ScriptedDelivery.REFUSED).answer("b@bank.test", ScriptedDelivery.REFUSED)
             .answer("c@bank.test", new RecipientOutcome.Refused(
@@ -359,18 +387,17 @@ class DeliveryWorkerTest {
     }
 
     @Test
-    void returnsNoControlCharactersOfTheOtherSide() {
-        GivenUp why = new GivenUp(ScriptedDelivery.failure(Failure.Kind.PERMANENT, 550, "5.0.0", "no\r\nBcc: x@y.test"), false, true);
+    void returnsNoControlCharactersOfTheOtherSide() throws Exception {
+        GivenUp why = new GivenUp(Map.of(new MailAddress("a@bank.test"), ScriptedDelivery.failure(Failure.Kind.PERMANENT, 550, "5.0.0", "no\r\nBcc: x@y.test")), false);
 
         assertThat(why.error()).isEqualTo("550 5.0.0 no Bcc: x@y.test");
-        assertThat(why.notice(List.of(), Duration.ofHours(24))).doesNotContain("\r\nBcc:");
     }
 
     private void process(MailImpl mail) {
         Dispatch dispatch = new Dispatch(routes(), (to, what) -> rerouted.add(to + " " + Mails.recipients(what)), clock);
         Insistence insistence = new Insistence(time -> pause.pause(time), Duration.ofSeconds(1));
-        Settlement settlement = new Settlement(new Undeliverable(context, bounceProcessor, repository),
-            new Notices(context, Optional.of("delays"), Optional.of("relays")), insistence, clock, new Random(1));
+        Settlement settlement = new Settlement(new Undeliverable(context, "ours.test", bounceProcessor, repository, clock),
+            new Notices(context, "ours.test", Optional.of("delays"), Optional.of("relays"), clock), insistence, clock, new Random(1));
         DeliveryWorker worker = new DeliveryWorker(name -> connector, dispatch, new Attempt(delivery, "ours.test"), settlement,
             () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, time -> pause.pause(time), clock);
         worker.process(new ConnectorQueue(queue.getName(), queue, new QueueTraits(honoursDelays, 1), DeliveryMetrics.of(metrics, "connector-bank"),

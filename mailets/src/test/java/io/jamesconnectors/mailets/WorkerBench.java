@@ -83,8 +83,8 @@ final class WorkerBench {
             clock.advance(time);
         };
         Insistence insistence = new Insistence(pause, Duration.ofSeconds(1));
-        Settlement settlement = new Settlement(new Undeliverable(context, Optional.of("bounces"), repository), new Notices(context, delayProcessor, relayProcessor),
-            insistence, clock, new Random(1));
+        Settlement settlement = new Settlement(new Undeliverable(context, "ours.test", Optional.of("bounces"), repository, clock),
+            new Notices(context, "ours.test", delayProcessor, relayProcessor, clock), insistence, clock, new Random(1));
         DeliveryWorker worker = new DeliveryWorker(name -> Optional.ofNullable(byQueue().get(name)), dispatch, new Attempt(delivery, "ours.test"), settlement,
             () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, pause, clock);
         worker.process(new ConnectorQueue(queue.getName(), queue, new QueueTraits(honoursDelays, 1), DeliveryMetrics.of(metrics, "connector-bank"), tempo,

@@ -15,6 +15,7 @@ package io.jamesconnectors.smtp.wire;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -51,6 +52,21 @@ public record Xtext(String encoded) {
             }
         }
         return new Xtext(encoded.toString());
+    }
+
+    /** What it stands for; octets that are no UTF-8 are replaced. Anything may be in it, line ends too. */
+    public String decoded() {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream(encoded.length());
+        for (int i = 0; i < encoded.length(); i++) {
+            char c = encoded.charAt(i);
+            if (c == '+') {
+                octets.write(Integer.parseInt(encoded, i + 1, i + 3, 16));
+                i += 2;
+            } else {
+                octets.write(c);
+            }
+        }
+        return octets.toString(StandardCharsets.UTF_8);
     }
 
     @Override

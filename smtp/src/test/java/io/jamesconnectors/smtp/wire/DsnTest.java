@@ -78,6 +78,17 @@ class DsnTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"QQ314159, QQ314159", "a+2Bb+3Dc, a+b=c", "+C3+A4, \u00e4", "+41+42, AB"})
+    void xtextIsReadAsWhatItStandsFor(String encoded, String text) {
+        assertThat(new Xtext(encoded).decoded()).isEqualTo(text);
+    }
+
+    @Test
+    void xtextMayStandForAnything() {
+        assertThat(new Xtext("+0D+0A.+FF").decoded()).isEqualTo("\r\n.\ufffd");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a=b", "a+b", "a+2b", "a\r\nRCPT TO:<x@y>", "ä"})
     void whatIsNoXtextIsRefused(String text) {
         assertThatThrownBy(() -> new Xtext(text)).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("xtext: ");
