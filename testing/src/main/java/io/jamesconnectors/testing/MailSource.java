@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -46,6 +47,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public record MailSource(InetSocketAddress server, InetAddress client, String sender, String recipient, String prefix, int bodyBytes) {
 
     private static final int TIMEOUT_MILLIS = 120_000;
+    private static final int LARGE = 100_000;
 
     /**
      * Sends messages 0 to {@code messages - 1} over {@code sessions} sessions at once.
@@ -54,11 +56,12 @@ public record MailSource(InetSocketAddress server, InetAddress client, String se
      */
     public int send(int messages, int sessions) throws IOException, InterruptedException {
         AtomicInteger next = new AtomicInteger();
+        byte[] body = body();
         ExecutorService threads = Executors.newFixedThreadPool(sessions);
         try {
             List<Callable<Integer>> work = new ArrayList<>();
             for (int i = 0; i < sessions; i++) {
-                work.add(() -> session(next, messages));
+                work.add(() -> session(next, messages, body));
             }
             int accepted = 0;
             for (Future<Integer> done : threads.invokeAll(work)) {
@@ -72,8 +75,7 @@ public record MailSource(InetSocketAddress server, InetAddress client, String se
         }
     }
 
-    private int session(AtomicInteger next, int messages) {
-        byte[] body = body();
+    private int session(AtomicInteger next, int messages, byte[] body) {
         int accepted = 0;
         try (Socket socket = new Socket()) {
             socket.setTcpNoDelay(true);
@@ -90,8 +92,7 @@ public record MailSource(InetSocketAddress server, InetAddress client, String se
                 expect(in, 250);
                 expect(in, 250);
                 expect(in, 354);
-                out.write(message(number, body));
-                out.flush();
+                writeMessage(out, header(number), body);
                 expect(in, 250);
                 accepted++;
             }
@@ -103,14 +104,23 @@ public record MailSource(InetSocketAddress server, InetAddress client, String se
         return accepted;
     }
 
-    private byte[] message(int number, byte[] body) {
-        byte[] header = ("From: <" + sender + ">\r\nTo: <" + recipient + ">\r\nSubject: " + prefix + " " + number + "\r\nMessage-ID: <" + prefix + "-" + number
+    private byte[] header(int number) {
+        return ("From: <" + sender + ">\r\nTo: <" + recipient + ">\r\nSubject: " + prefix + " " + number + "\r\nMessage-ID: <" + prefix + "-" + number
             + "@source.test>\r\nDate: Sat, 21 Nov 2026 12:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII);
-        byte[] message = new byte[header.length + body.length];
-        System.arraycopy(header, 0, message, 0, header.length);
-        System.arraycopy(body, 0, message, header.length, body.length);
-        return message;
+    }
+
+    /** In one piece, where it is no waste to put one together: two would be two packets. */
+    private static void writeMessage(OutputStream out, byte[] header, byte[] body) throws IOException {
+        if (body.length > LARGE) {
+            out.write(header);
+            out.write(body);
+        } else {
+            byte[] message = Arrays.copyOf(header, header.length + body.length);
+            System.arraycopy(body, 0, message, header.length, body.length);
+            out.write(message);
+        }
+        out.flush();
     }
 
     private byte[] body() {

@@ -57,6 +57,9 @@ public final class SmtpInput {
     public void content(Content content) throws IOException {
         ContentState state = ContentState.LINE_START;
         while (true) {
+            if (state == ContentState.TEXT) {
+                restOfLine(content);
+            }
             byte next = read();
             switch (state) {
                 case LINE_START -> {
@@ -95,9 +98,25 @@ public final class SmtpInput {
 
     /** Reads {@code length} bytes as they are. */
     public void chunk(long length, Content content) throws IOException {
-        for (long i = 0; i < length; i++) {
-            content.add(read());
+        for (long left = length; left > 0;) {
+            if (isEmpty()) {
+                fill();
+            }
+            int count = (int) Math.min(left, limit - position);
+            content.add(buffer, position, count);
+            position += count;
+            left -= count;
         }
+    }
+
+    /** Takes what has arrived of a line up to its CR, or a bare LF, in one piece: where bodies are large, this is where the time goes. */
+    private void restOfLine(Content content) {
+        int end = position;
+        while (end < limit && buffer[end] != '\r' && buffer[end] != '\n') {
+            end++;
+        }
+        content.add(buffer, position, end - position);
+        position = end;
     }
 
     private static ContentState plain(Content content, byte next) {
@@ -109,14 +128,18 @@ public final class SmtpInput {
     }
 
     private byte read() throws IOException {
-        if (position == limit) {
-            position = 0;
-            limit = Math.max(0, in.read(buffer));
-            if (limit == 0) {
-                throw new EOFException("the client has closed the connection");
-            }
+        if (isEmpty()) {
+            fill();
         }
         return buffer[position++];
+    }
+
+    private void fill() throws IOException {
+        position = 0;
+        limit = Math.max(0, in.read(buffer));
+        if (limit == 0) {
+            throw new EOFException("the client has closed the connection");
+        }
     }
 
     private enum ContentState { LINE_START, TEXT, CR, DOT, DOT_CR }
@@ -141,6 +164,18 @@ public final class SmtpInput {
                     bytes = Arrays.copyOf(bytes, (int) Math.min(most, 4L * bytes.length));
                 }
                 bytes[kept++] = b;
+            }
+        }
+
+        void add(byte[] from, int offset, int count) {
+            size += count;
+            int room = Math.min(count, most - kept);
+            if (room > 0) {
+                if (kept + room > bytes.length) {
+                    bytes = Arrays.copyOf(bytes, (int) Math.min(most, 4L * (kept + room)));
+                }
+                System.arraycopy(from, offset, bytes, kept, room);
+                kept += room;
             }
         }
 

@@ -86,7 +86,7 @@ public final class RelayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        RelayOptions options = options();
+        RelayOptions options = options(directory());
         out.printf(Locale.ROOT, "%d processors, Java %s, queues on %s; %d sessions into the relay, source and sink in this process; median (least..most) of %d%n%n",
             Runtime.getRuntime().availableProcessors(), System.getProperty("java.version"), Files.getFileStore(options.work()).type(), options.sessions(), options.runs());
         out.flush();
@@ -95,13 +95,13 @@ public final class RelayCommand implements Callable<Integer> {
     }
 
     /** What was asked for. */
-    RelayOptions options() throws IOException {
+    RelayOptions options(Path directory) {
         if (tlsOnly && plainOnly) {
             throw new ParameterException(spec.commandLine(), "--tls-only and --plain-only: both (expected: at most one)");
         }
         List<Security> securities = plainOnly ? List.of(Security.PLAIN) : tlsOnly || quick ? List.of(Security.TLS) : List.of(Security.TLS, Security.PLAIN);
         try {
-            return new RelayOptions(Path.of(System.getProperty("bench.project", "")).toAbsolutePath(), directory(),
+            return new RelayOptions(Path.of(System.getProperty("bench.project", "")).toAbsolutePath(), directory,
                 or(contenders, quick ? CONTENDERS.stream().filter(key -> !key.equals("remote-durable")).toList() : CONTENDERS).stream().map(Contender::of).toList(),
                 securities, or(sizes, quick ? List.of("10k") : SIZES).stream().map(BodySize::parse).toList(),
                 positive("--messages", or(messages, quick ? 1_000 : 5_000)), positive("--runs", or(runs, quick ? 1 : 3)), positive("--warm-up", or(warmUp, quick ? 2_000 : 10_000)),

@@ -58,12 +58,12 @@ final class RelayComparison {
         }
         out.println("Goals");
         new Goals(results).lines().forEach(out::println);
-        out.flush();
         if (failed) {
             out.println("Logs of what failed: " + options.work());
         } else {
             delete(options.work());
         }
+        out.flush();
     }
 
     private void compare(Security security, boolean large) throws IOException, InterruptedException {

@@ -32,6 +32,8 @@ final class RunningRelay implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(60);
     private static final int CONNECT_MILLIS = 10_000;
     private static final int SHOWN_OUTPUT = 4_000;
+    /** Of a JVM with -XX:+ExitOnOutOfMemoryError. */
+    private static final int OUT_OF_MEMORY = 3;
 
     private final Process process;
     private final Path output;
@@ -95,7 +97,8 @@ final class RunningRelay implements AutoCloseable {
 
     /** How it has ended; empty while it runs. */
     Optional<String> end() {
-        return process.isAlive() ? Optional.empty() : Optional.of("it ended with exit status " + process.exitValue());
+        return process.isAlive() ? Optional.empty()
+            : Optional.of("it ended with exit status " + process.exitValue() + (garbageLog.isPresent() && process.exitValue() == OUT_OF_MEMORY ? ": out of memory" : ""));
     }
 
     /** The end of its output. */
