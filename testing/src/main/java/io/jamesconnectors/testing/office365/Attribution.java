@@ -27,6 +27,8 @@ import java.util.Optional;
  *   <li>partner restrictions: Microsoft, "Configure mail flow using connectors in Exchange Online";</li>
  *   <li>direct send: Microsoft, Exchange Team blog "Introducing more control over Direct Send in Exchange Online".</li>
  * </ul>
+ * Not published, and so: the null sender matches no partner connector; a refused sender whose domain is somebody's
+ * is told {@code 5.7.64}, any other {@code 5.4.1}.
  *
  * @param connector the connector that the mail is attributed to
  * @param verdict what follows

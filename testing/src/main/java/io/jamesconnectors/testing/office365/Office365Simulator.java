@@ -27,6 +27,15 @@ import io.jamesconnectors.testing.TestCa;
  * A stand-in for Office 365 on loopback: client submission, the MX endpoint and the token endpoint, with the behaviour that Microsoft publishes. It is made for
  * tests and the demo, is not Microsoft's software, and says so in its banner. Limits, tokens and connections age by the given clock alone.
  *
+ * <pre>{@code
+ * try (Office365Simulator office = Office365Simulator.start(TestCa.create(), clock)) {
+ *     Tenant contoso = office.tenant("contoso").authoritative("contoso.com");
+ *     App app = contoso.app(clientId).secret(secret, expires).mayTrySending();
+ *     Mailbox printer = contoso.mailbox("printer@contoso.com").permit(app);
+ *     // send to office.submission().port() with tokens from office.tokens().uri("contoso"), then ask office.record()
+ * }
+ * }</pre>
+ *
  * <h2>What is published, and where</h2>
  * <ul>
  *   <li>TLS 1.2 or newer, a login before MAIL, one mailbox as sender: Microsoft, "How to set up a multifunction device or application to send email using
