@@ -35,6 +35,7 @@ import org.apache.james.metrics.api.GaugeRegistry;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.queue.api.MailQueue.MailQueueException;
 import org.apache.james.queue.api.MailQueueFactory;
+import org.apache.james.queue.api.MailQueueName;
 import org.apache.mailet.MailetContext;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,7 @@ public final class ConnectorQueues {
     private final FileSystem fileSystem;
     private final MetricFactory metrics;
     private final QueueGauges gauges;
+    private final HostGauges hosts;
     private final Clock clock;
     private volatile @Nullable Consumption consumption;
     private @Nullable DeliveryTerms terms;
@@ -97,6 +99,7 @@ public final class ConnectorQueues {
         this.fileSystem = fileSystem;
         this.metrics = metrics;
         this.gauges = new QueueGauges(gauges, name -> Optional.ofNullable(consumption).flatMap(current -> current.queue(name)), clock);
+        this.hosts = new HostGauges(gauges, delivery, name -> Optional.ofNullable(consumption).flatMap(current -> current.connector(name)));
         this.clock = clock;
         table.onSwap(this::reconcile);
     }
@@ -135,7 +138,7 @@ public final class ConnectorQueues {
             Undeliverable undeliverable = new Undeliverable(context, wanted.heloName(), wanted.bounceProcessor(), repository(wanted.undeliverable()), clock);
             Notices notices = new Notices(context, wanted.heloName(), wanted.delayProcessor(), wanted.relayProcessor(), clock);
             Settlement settlement = new Settlement(undeliverable, notices, insistence, clock, new Random());
-            Consumption next = new Consumption(queueFactory, table, knownQueues(), metrics, stop, FIRST_WAIT, ledger(), gauges::show, (queues, dispatch) -> new DeliveryWorker(
+            Consumption next = new Consumption(queueFactory, table, knownQueues(), metrics, stop, FIRST_WAIT, ledger(), this::show, (queues, dispatch) -> new DeliveryWorker(
                 queues, dispatch, new Attempt(delivery, wanted.heloName()), settlement, table::throttling, insistence, stop, clock), clock);
             begin(next);
             consumption = next;
@@ -181,6 +184,11 @@ public final class ConnectorQueues {
             next.stop(Duration.ZERO);
             throw e;
         }
+    }
+
+    private void show(MailQueueName queue) {
+        gauges.show(queue);
+        hosts.show(queue);
     }
 
     private void reconcile() {

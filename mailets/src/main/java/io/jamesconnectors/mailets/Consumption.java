@@ -143,6 +143,11 @@ final class Consumption {
         return Optional.ofNullable(lines.get(name)).map(line -> line.queue().queue());
     }
 
+    /** The connector of a queue by the configuration in force. */
+    Optional<ConnectorName> connector(MailQueueName name) {
+        return Optional.ofNullable(connectors.get(name)).map(OutboundConnector::name);
+    }
+
     OptionalLong waiting(MailQueueName name) throws MailQueueException {
         Line line = lines.get(name);
         return line != null && line.queue().queue() instanceof ManageableMailQueue countable ? OptionalLong.of(countable.getSize()) : OptionalLong.empty();

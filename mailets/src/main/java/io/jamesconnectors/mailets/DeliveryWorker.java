@@ -144,11 +144,17 @@ final class DeliveryWorker {
     }
 
     private void deliver(ConnectorQueue queue, OutboundConnector connector, Mail mail) throws Exception {
-        Attempt.Message message = attempt.prepare(connector, mail);
         int recipients = mail.getRecipients().size();
         Optional<Instant> out = letOut(queue, connector, mail);
         if (out.isEmpty()) {
             return;
+        }
+        Attempt.Message message;
+        try {
+            message = attempt.prepare(connector, mail);
+        } catch (Throwable e) {
+            queue.tempo().takeBack(recipients, out.get());
+            throw e;
         }
         queue.metrics().attempts().increment();
         Holder holder = Holder.of(connector);

@@ -258,8 +258,24 @@ class ConnectorQueuesTest {
         james.close();
         james.start();
 
-        assertThat(james.shown).containsOnlyKeys("connector-bank_20out.length", "connector-bank_20out.oldest", "connector-cloud.length", "connector-cloud.oldest",
-            "connector-mx.length", "connector-mx.oldest");
+        assertThat(james.shown.keySet()).containsExactlyInAnyOrderElementsOf(Stream.of("connector-bank_20out", "connector-cloud", "connector-mx").flatMap(queue ->
+            Stream.of(".length", ".oldest", ".connections", ".handshakes", ".hostDeaths", ".probes", ".turnedAway", ".deadHosts").map(what -> queue + what)).toList());
+    }
+
+    @Test
+    void showsHowAConnectorGetsOnWithItsHosts() throws Exception {
+        delivery.counters.put(BANK.name(), new ConnectorCounters(7, 5, new HealthCounters(3, 4, 2), 1));
+        james.start();
+
+        assertThat(gauge("connector-bank_20out.connections")).isEqualTo(7);
+        assertThat(gauge("connector-bank_20out.handshakes")).isEqualTo(5);
+        assertThat(gauge("connector-bank_20out.hostDeaths")).isEqualTo(3);
+        assertThat(gauge("connector-bank_20out.probes")).isEqualTo(4);
+        assertThat(gauge("connector-bank_20out.turnedAway")).isEqualTo(2);
+        assertThat(gauge("connector-bank_20out.deadHosts")).isEqualTo(1);
+        assertThat(gauge("connector-cloud.connections")).isZero();
+        table.swap(CLOUD);
+        assertThat(gauge("connector-bank_20out.connections")).isZero();
     }
 
     @Test

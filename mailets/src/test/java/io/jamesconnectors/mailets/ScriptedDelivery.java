@@ -22,10 +22,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.EnhancedCode;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.smtp.delivery.Body;
+import io.jamesconnectors.smtp.delivery.ConnectorCounters;
 import io.jamesconnectors.smtp.delivery.Delivery;
 import io.jamesconnectors.smtp.delivery.DeliveryCounters;
 import io.jamesconnectors.smtp.delivery.DeliveryResult;
@@ -50,6 +52,7 @@ class ScriptedDelivery implements Delivery {
     }
 
     final List<Sent> sent = new CopyOnWriteArrayList<>();
+    final Map<ConnectorName, ConnectorCounters> counters = new ConcurrentHashMap<>();
     private final Map<String, RecipientOutcome> outcomes = new ConcurrentHashMap<>();
 
     ScriptedDelivery answer(String recipient, RecipientOutcome outcome) {
@@ -72,6 +75,11 @@ class ScriptedDelivery implements Delivery {
     @Override
     public DeliveryCounters counters() {
         return new DeliveryCounters(0, 0, 0, 0, 0);
+    }
+
+    @Override
+    public ConnectorCounters counters(ConnectorName connector) {
+        return counters.getOrDefault(connector, ConnectorCounters.NONE);
     }
 
     @Override

@@ -107,6 +107,25 @@ class WorkerTempoTest {
     }
 
     @Test
+    void takesBackWhatCanNotBeRead() {
+        bench.process(Mails.of(new byte[0], "a@bank.test"));
+        bench.process(Mails.of(new byte[0], "a@bank.test"));
+        send(2);
+
+        assertThat(bench.repository.list()).toIterable().hasSize(2);
+        assertThat(bench.delivery.sent).hasSize(2);
+    }
+
+    @Test
+    void readsNoMailThatHasToWaitForItsPace() {
+        send(2);
+        bench.process(Mails.of(new byte[0], "a@bank.test"));
+
+        assertThat(bench.queue.stored).hasSize(1);
+        assertThat(bench.repository.list()).toIterable().isEmpty();
+    }
+
+    @Test
     void sendsNothingThatItCanNotWriteDown() throws Exception {
         bench.table.swap(DAILY);
         Files.createDirectories(folder.resolve("connector-pace.txt.new"));

@@ -49,12 +49,14 @@ final class AddressTry {
     private final DeliverySettings settings;
     private final LongSupplier nanoTime;
     private final LongAdder messagesSent;
+    private final ConnectionTally tally;
 
-    AddressTry(ConnectionPool pool, DeliverySettings settings, LongSupplier nanoTime, LongAdder messagesSent) {
+    AddressTry(ConnectionPool pool, DeliverySettings settings, LongSupplier nanoTime, LongAdder messagesSent, ConnectionTally tally) {
         this.pool = pool;
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.messagesSent = messagesSent;
+        this.tally = tally;
     }
 
     /**
@@ -91,6 +93,7 @@ final class AddressTry {
             }
             return e.fault() == SessionException.Fault.FLOOR || e.fault() == SessionException.Fault.LOCAL ? Optional.empty() : Optional.of(e);
         } finally {
+            tally.add(attempt.connector().name(), times);
             AttemptTrace trace = notes.trace(times);
             attempt.trace(trace);
             if (LOGGER.isDebugEnabled()) {

@@ -15,6 +15,7 @@ package io.jamesconnectors.smtp.delivery;
 
 import java.util.List;
 
+import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.smtp.health.HealthCounters;
@@ -42,6 +43,11 @@ public interface Delivery extends AutoCloseable {
     /** What was done since the start. */
     DeliveryCounters counters();
 
+    /** What {@code connector} has done since the start. */
+    default ConnectorCounters counters(ConnectorName connector) {
+        return ConnectorCounters.NONE;
+    }
+
     /** How each connector gets on with the hosts that it has met. */
     default List<HostState> hosts() {
         return List.of();
@@ -49,7 +55,7 @@ public interface Delivery extends AutoCloseable {
 
     /** What the health of hosts led to since the start. */
     default HealthCounters healthCounters() {
-        return new HealthCounters(0, 0, 0);
+        return HealthCounters.NONE;
     }
 
     /** Ends idle connections with QUIT and breaks the others, within seconds. */

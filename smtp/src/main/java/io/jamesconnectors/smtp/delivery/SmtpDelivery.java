@@ -22,6 +22,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.TlsSettings;
@@ -50,6 +51,7 @@ public final class SmtpDelivery implements Delivery {
     private final TrustedFiles trustedFiles = new TrustedFiles(TrustAnchors::java);
     private final TlsProfiles tlsProfiles = new TlsProfiles(System::getenv);
     private final LongAdder messagesSent = new LongAdder();
+    private final ConnectionTally tally = new ConnectionTally();
     private final TargetHealth health;
     private final HostsInTurn hostsInTurn;
 
@@ -58,7 +60,7 @@ public final class SmtpDelivery implements Delivery {
         this.client = new SmtpClient(settings.timeouts(), clock, settings.eventLoopThreads());
         this.pool = new ConnectionPool(client, nanoTime);
         this.health = new TargetHealth(nanoTime);
-        HostTry hostTry = new HostTry(targets, sources, new OwnListeners(settings.ownListeners()), new AddressTry(pool, settings, nanoTime, messagesSent),
+        HostTry hostTry = new HostTry(targets, sources, new OwnListeners(settings.ownListeners()), new AddressTry(pool, settings, nanoTime, messagesSent, tally),
             settings.addressesPerAttempt());
         this.hostsInTurn = new HostsInTurn(health, pool, hostTry, settings.leasePatience());
     }
@@ -110,7 +112,13 @@ public final class SmtpDelivery implements Delivery {
 
     @Override
     public DeliveryCounters counters() {
-        return new DeliveryCounters(client.connectionsOpened(), client.handshakes(), messagesSent.sum(), pool.idleConnections(), pool.activeConnections());
+        return new DeliveryCounters(tally.connections(), tally.handshakes(), messagesSent.sum(), pool.idleConnections(), pool.activeConnections());
+    }
+
+    @Override
+    public ConnectorCounters counters(ConnectorName connector) {
+        int dead = (int) health.states(connector).stream().filter(HostState::dead).count();
+        return new ConnectorCounters(tally.connections(connector), tally.handshakes(connector), health.counters(connector), dead);
     }
 
     @Override

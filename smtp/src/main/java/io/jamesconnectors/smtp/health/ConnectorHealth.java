@@ -35,22 +35,16 @@ final class ConnectorHealth {
 
     private final ConnectorName connector;
     private final LongSupplier nanoTime;
-    private final Sums sums;
+    private final LongAdder deaths = new LongAdder();
+    private final LongAdder probes = new LongAdder();
+    private final LongAdder turnedAway = new LongAdder();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition placeFree = lock.newCondition();
     private final Map<TargetName, HostHealth> hosts = new LinkedHashMap<>();
 
-    /** What all connectors count together. */
-    record Sums(LongAdder deaths, LongAdder probes, LongAdder turnedAway) {
-        Sums() {
-            this(new LongAdder(), new LongAdder(), new LongAdder());
-        }
-    }
-
-    ConnectorHealth(ConnectorName connector, LongSupplier nanoTime, Sums sums) {
+    ConnectorHealth(ConnectorName connector, LongSupplier nanoTime) {
         this.connector = connector;
         this.nanoTime = nanoTime;
-        this.sums = sums;
     }
 
     Admission enter(List<TargetName> candidates, int most, Duration patience) throws InterruptedException {
@@ -64,13 +58,13 @@ final class ConnectorHealth {
                     HostHealth.Answer answer = host.enter(most, nanoTime.getAsLong());
                     if (answer == HostHealth.Answer.ENTER || answer == HostHealth.Answer.PROBE) {
                         boolean probe = answer == HostHealth.Answer.PROBE;
-                        sums.probes().add(probe ? 1 : 0);
+                        probes.add(probe ? 1 : 0);
                         return new Admission.Entered(new Visit(this, candidate, host, probe, most));
                     }
                     full |= answer == HostHealth.Answer.FULL;
                 }
                 if (!full) {
-                    sums.turnedAway().increment();
+                    turnedAway.increment();
                     return allDead(candidates);
                 }
                 if (nanos <= 0) {
@@ -100,7 +94,7 @@ final class ConnectorHealth {
         lock.lock();
         try {
             if (host.failed(probe, condemns, reason, nanoTime.getAsLong())) {
-                sums.deaths().increment();
+                deaths.increment();
                 LOGGER.warn("connector=\"{}\" host={} port={} health=dead reason=\"{}\"", connector, target.host(), target.port(), reason);
                 placeFree.signalAll();
             }
@@ -117,6 +111,10 @@ final class ConnectorHealth {
         } finally {
             lock.unlock();
         }
+    }
+
+    HealthCounters counters() {
+        return new HealthCounters(deaths.sum(), probes.sum(), turnedAway.sum());
     }
 
     List<HostState> states() {

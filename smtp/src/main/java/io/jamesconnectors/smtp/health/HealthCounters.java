@@ -21,4 +21,10 @@ package io.jamesconnectors.smtp.health;
  * @param turnedAway attempts that were let in nowhere, since all their hosts were dead
  */
 public record HealthCounters(long deaths, long probes, long turnedAway) {
+    /** Nothing has happened. */
+    public static final HealthCounters NONE = new HealthCounters(0, 0, 0);
+
+    HealthCounters plus(HealthCounters other) {
+        return new HealthCounters(deaths + other.deaths, probes + other.probes, turnedAway + other.turnedAway);
+    }
 }

@@ -26,7 +26,6 @@ import io.jamesconnectors.connectors.ConnectorName;
  */
 public final class TargetHealth {
     private final LongSupplier nanoTime;
-    private final ConnectorHealth.Sums sums = new ConnectorHealth.Sums();
     private final ConcurrentHashMap<ConnectorName, ConnectorHealth> connectors = new ConcurrentHashMap<>();
 
     /** @param nanoTime as {@link System#nanoTime()} */
@@ -42,7 +41,7 @@ public final class TargetHealth {
      * @param patience how long to wait
      */
     public Admission enter(ConnectorName connector, List<TargetName> candidates, int most, Duration patience) throws InterruptedException {
-        return connectors.computeIfAbsent(connector, name -> new ConnectorHealth(name, nanoTime, sums)).enter(candidates, most, patience);
+        return connectors.computeIfAbsent(connector, name -> new ConnectorHealth(name, nanoTime)).enter(candidates, most, patience);
     }
 
     /** The hosts that are known. */
@@ -52,6 +51,18 @@ public final class TargetHealth {
 
     /** What has happened since the start. */
     public HealthCounters counters() {
-        return new HealthCounters(sums.deaths().sum(), sums.probes().sum(), sums.turnedAway().sum());
+        return connectors.values().stream().map(ConnectorHealth::counters).reduce(HealthCounters.NONE, HealthCounters::plus);
+    }
+
+    /** The hosts that {@code connector} knows. */
+    public List<HostState> states(ConnectorName connector) {
+        ConnectorHealth known = connectors.get(connector);
+        return known == null ? List.of() : known.states();
+    }
+
+    /** What has happened to {@code connector} since the start. */
+    public HealthCounters counters(ConnectorName connector) {
+        ConnectorHealth known = connectors.get(connector);
+        return known == null ? HealthCounters.NONE : known.counters();
     }
 }

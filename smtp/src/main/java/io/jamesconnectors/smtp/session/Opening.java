@@ -55,7 +55,7 @@ final class Opening {
     }
 
     /** @param mayUpgrade whether offered TLS is used; without it only an opportunistic floor can be met */
-    SmtpConnection run(boolean mayUpgrade, InstantSource clock, SmtpClient.Counters counters, BrokenChunking brokenChunking)
+    SmtpConnection run(boolean mayUpgrade, InstantSource clock, BrokenChunking brokenChunking)
             throws SessionException, InterruptedException {
         greeting();
         Capabilities capabilities = ehlo();
@@ -68,7 +68,6 @@ final class Opening {
             if (reply.code() == 220) {
                 SSLSession session = shakeHands(handshake);
                 verdict = PeerVerifier.verify(session, destination.requirement(), clock.instant());
-                counters.handshake();
                 times.enter(Phase.VERIFY);
                 requireFloor(Phase.VERIFY, verdict, "floor " + floor().word() + " not reached: " + verdict.problem().map(Object::toString).orElse("no reason given"));
                 capabilities = firstWords(session);

@@ -22,6 +22,7 @@ import java.util.function.LongSupplier;
 public final class PhaseTimes {
     private final LongSupplier nanoTime;
     private final EnumMap<Phase, Duration> spent = new EnumMap<>(Phase.class);
+    private final EnumMap<Phase, Integer> begun = new EnumMap<>(Phase.class);
     private Phase current;
     private long since;
 
@@ -36,6 +37,7 @@ public final class PhaseTimes {
         if (next != current) {
             long now = nanoTime.getAsLong();
             spent.merge(current, Duration.ofNanos(now - since), Duration::plus);
+            begun.merge(next, 1, Integer::sum);
             current = next;
             since = now;
         }
@@ -44,6 +46,11 @@ public final class PhaseTimes {
     /** The phase that runs. */
     public Phase current() {
         return current;
+    }
+
+    /** How often {@code phase} has been entered from another. */
+    public int begun(Phase phase) {
+        return begun.getOrDefault(phase, 0);
     }
 
     /** The time spent in each phase up to now. */

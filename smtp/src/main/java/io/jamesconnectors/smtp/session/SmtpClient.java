@@ -20,7 +20,6 @@ import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,20 +44,9 @@ public final class SmtpClient implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(SmtpClient.class);
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(SmtpConnection.BLOCK, 4 * SmtpConnection.BLOCK);
 
-    /** Sums since the start. */
-    static final class Counters {
-        private final LongAdder connections = new LongAdder();
-        private final LongAdder handshakes = new LongAdder();
-
-        void handshake() {
-            handshakes.increment();
-        }
-    }
-
     private final EventLoopGroup eventLoops;
     private final Timeouts timeouts;
     private final InstantSource clock;
-    private final Counters counters = new Counters();
     private final BrokenChunking brokenChunking = new BrokenChunking();
 
     /**
@@ -92,16 +80,6 @@ public final class SmtpClient implements AutoCloseable {
         }
     }
 
-    /** TCP connections established since the start. */
-    public long connectionsOpened() {
-        return counters.connections.sum();
-    }
-
-    /** TLS handshakes completed since the start. */
-    public long handshakes() {
-        return counters.handshakes.sum();
-    }
-
     /** The event loops, for timers. */
     public EventLoopGroup eventLoops() {
         return eventLoops;
@@ -119,10 +97,9 @@ public final class SmtpClient implements AutoCloseable {
         inbox.expect(1);
         times.enter(Phase.CONNECT);
         Channel channel = connect(destination, conversation);
-        counters.connections.increment();
         boolean opened = false;
         try {
-            SmtpConnection connection = new Opening(channel, conversation, inbox, destination, timeouts, times).run(mayUpgrade, clock, counters, brokenChunking);
+            SmtpConnection connection = new Opening(channel, conversation, inbox, destination, timeouts, times).run(mayUpgrade, clock, brokenChunking);
             opened = true;
             return connection;
         } catch (SessionException e) {

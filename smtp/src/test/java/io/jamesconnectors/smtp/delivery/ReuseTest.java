@@ -32,7 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.jamesconnectors.connectors.ConnectionLimits;
+import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.TlsSettings;
+import io.jamesconnectors.smtp.health.HealthCounters;
 import io.jamesconnectors.smtp.session.Timeouts;
 import io.jamesconnectors.testing.ScriptedSmtpServer;
 import io.jamesconnectors.testing.SinkSmtpServer;
@@ -59,6 +61,8 @@ class ReuseTest {
             }
             assertThat(sink.handshakes()).isEqualTo(1);
             assertThat(bench.delivery().counters()).isEqualTo(new DeliveryCounters(1, 1, 50, 1, 0));
+            assertThat(bench.delivery().counters(bench.connector().name())).isEqualTo(new ConnectorCounters(1, 1, HealthCounters.NONE, 0));
+            assertThat(bench.delivery().counters(ConnectorName.parse("another"))).isEqualTo(ConnectorCounters.NONE);
         }
     }
 
