@@ -16,7 +16,6 @@ package io.jamesconnectors.mailets;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -27,9 +26,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -57,8 +54,6 @@ import io.jamesconnectors.mailets.pace.Tempo;
  */
 final class Consumption {
     private static final Logger LOGGER = LoggerFactory.getLogger(Consumption.class);
-    /** Routing anew is quick; few threads do. */
-    private static final int REROUTED_AT_ONCE = 4;
 
     private final MailQueueFactory<?> queueFactory;
     private final RouteTable table;
@@ -73,12 +68,9 @@ final class Consumption {
     private final DeliveryWorker worker;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
         new ThreadFactoryBuilder().setNameFormat("connector-queues-timer").setDaemon(true).build());
-    private final Map<MailQueueName, Line> lines = new ConcurrentHashMap<>();
+    private final Map<MailQueueName, QueueLine> lines = new ConcurrentHashMap<>();
     private volatile Map<MailQueueName, OutboundConnector> connectors = Map.of();
     private boolean stopped;
-
-    private record Line(ConnectorQueue queue, QueueConsumer consumer) {
-    }
 
     /** @param opening is told the name of each queue that is open now */
     Consumption(MailQueueFactory<?> queueFactory, RouteTable table, KnownQueues known, MetricFactory metrics, StopSignal stop, Duration firstWait, PaceLedger ledger, Consumer<MailQueueName> opening,
@@ -93,7 +85,7 @@ final class Consumption {
         this.opening = opening;
         this.clock = clock;
         this.dispatch = new Dispatch(table, this::enqueue, clock);
-        this.worker = worker.apply(queue -> Optional.ofNullable(connectors.get(queue)), dispatch);
+        this.worker = worker.apply(this::outbound, dispatch);
     }
 
     Dispatch dispatch() {
@@ -126,17 +118,11 @@ final class Consumption {
                 LOGGER.error("queue={} open=failed: it is tried again with the next mail", name.asString(), e);
             }
         }
-        for (Line line : lines.values()) {
-            line.queue().tempo().release();
-            fit(line);
-        }
+        lines.values().forEach(QueueLine::release);
     }
 
     List<QueueState> states() {
-        return lines.values().stream().map(line -> new QueueState(
-                line.queue().name().asString(), Optional.ofNullable(connectors.get(line.queue().name())).map(OutboundConnector::name),
-                line.consumer().isConsuming(), line.consumer().isPaused(), line.consumer().inFlight()))
-            .sorted(Comparator.comparing(QueueState::queue)).toList();
+        return lines.values().stream().map(QueueLine::state).sorted(Comparator.comparing(QueueState::queue)).toList();
     }
 
     Optional<MailQueue> queue(MailQueueName name) {
@@ -145,12 +131,12 @@ final class Consumption {
 
     /** The connector of a queue by the configuration in force. */
     Optional<ConnectorName> connector(MailQueueName name) {
-        return Optional.ofNullable(connectors.get(name)).map(OutboundConnector::name);
+        return outbound(name).map(OutboundConnector::name);
     }
 
     OptionalLong waiting(MailQueueName name) throws MailQueueException {
-        Line line = lines.get(name);
-        return line != null && line.queue().queue() instanceof ManageableMailQueue countable ? OptionalLong.of(countable.getSize()) : OptionalLong.empty();
+        QueueLine line = lines.get(name);
+        return line == null ? OptionalLong.empty() : line.waiting();
     }
 
     void stop(Duration patience) {
@@ -158,20 +144,16 @@ final class Consumption {
             stopped = true;
         }
         timer.shutdownNow();
-        lines.values().forEach(line -> line.consumer().stop());
+        lines.values().forEach(QueueLine::stop);
         stop.stop();
         long end = System.nanoTime() + patience.toNanos();
         boolean interrupted = false;
-        for (Line line : lines.values()) {
+        for (QueueLine line : lines.values()) {
             try {
-                Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-                if (!line.consumer().awaitEnd(interrupted ? Duration.ZERO : left)) {
-                    LOGGER.warn("queue={} in_flight={} stop=impatient: what was in flight may be delivered again", line.queue().name().asString(), line.consumer().inFlight());
-                }
+                line.end(interrupted ? Duration.ZERO : Duration.ofNanos(Math.max(0, end - System.nanoTime())));
             } catch (InterruptedException e) {
                 interrupted = true;
             }
-            close(line.queue().queue());
         }
         try {
             ledger.close();
@@ -185,15 +167,15 @@ final class Consumption {
 
     private void enqueue(ConnectorName connector, Mail mail) throws MailQueueException {
         MailQueueName name = QueueNames.of(connector);
-        Line line = lines.get(name);
+        QueueLine line = lines.get(name);
         if (line == null) {
             line = open(name);
         }
         line.queue().queue().enQueue(mail);
     }
 
-    private synchronized Line open(MailQueueName name) throws MailQueueException {
-        Line line = lines.get(name);
+    private synchronized QueueLine open(MailQueueName name) throws MailQueueException {
+        QueueLine line = lines.get(name);
         if (line != null) {
             return line;
         }
@@ -205,16 +187,14 @@ final class Consumption {
         }
         try {
             known.remember(name.asString());
-            OutboundConnector connector = connectors.get(name);
-            int atOnce = connector == null ? REROUTED_AT_ONCE : connector.limits().maxConnections();
-            MailQueue queue = queueFactory.createQueue(name, MailQueueFactory.prefetchCount(atOnce));
+            MailQueue queue = queueFactory.createQueue(name, MailQueueFactory.prefetchCount(QueueLine.atOnce(outbound(name))));
             QueueTraits traits = QueueTraits.of(queue);
             ConnectorQueue opened = new ConnectorQueue(name, queue, traits, DeliveryMetrics.of(metrics, name.asString()),
                 new Tempo(name.asString(), ledger), () -> refit(name));
-            Line added = new Line(opened, new QueueConsumer(queue, traits.subscriptions(), item -> worker.process(opened, item), timer, firstWait));
-            fit(added);
+            QueueConsumer consumer = new QueueConsumer(queue, traits.subscriptions(), item -> worker.process(opened, item), timer, firstWait);
+            QueueLine added = new QueueLine(opened, consumer, () -> outbound(name), timer, clock);
             lines.put(name, added);
-            added.consumer().start();
+            added.start();
             opening.accept(name);
             return added;
         } catch (IOException e) {
@@ -240,30 +220,14 @@ final class Consumption {
     }
 
     private void refit(MailQueueName name) {
-        Line line = lines.get(name);
+        QueueLine line = lines.get(name);
         if (line != null) {
-            fit(line);
+            line.fit();
         }
     }
 
-    /** Takes as much from the queue at once as its connector and its tempo allow; nothing during a pause, and looks again at its end. */
-    private void fit(Line line) {
-        ConnectorQueue queue = line.queue();
-        Duration pause;
-        synchronized (queue.tempo()) {
-            OutboundConnector connector = connectors.get(queue.name());
-            Instant now = clock.instant();
-            pause = queue.tempo().pause(now);
-            line.consumer().limit(connector == null ? queue.tempo().atOnce(REROUTED_AT_ONCE, now)
-                : connector.enabled() ? queue.tempo().atOnce(connector.limits().maxConnections(), now) : 0);
-        }
-        if (!pause.isZero()) {
-            try {
-                timer.schedule(() -> fit(line), pause.toMillis() + 1, TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException e) {
-                LOGGER.debug("queue={} stopping", queue.name().asString(), e);
-            }
-        }
+    private Optional<OutboundConnector> outbound(MailQueueName name) {
+        return Optional.ofNullable(connectors.get(name));
     }
 
     private Map<MailQueueName, OutboundConnector> byQueue() {
@@ -271,13 +235,5 @@ final class Consumption {
         found.put(QueueNames.of(OutboundConnector.DEFAULT_ROUTE.name()), OutboundConnector.DEFAULT_ROUTE);
         table.connectors().forEach(connector -> found.put(QueueNames.of(connector.name()), connector));
         return Map.copyOf(found);
-    }
-
-    private static void close(MailQueue queue) {
-        try {
-            queue.close();
-        } catch (IOException e) {
-            LOGGER.warn("queue={} close=failed", queue.getName().asString(), e);
-        }
     }
 }

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import javax.mail.MessagingException;
 
@@ -44,8 +45,10 @@ import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.Pace;
 import io.jamesconnectors.smtp.delivery.Body;
+import io.jamesconnectors.smtp.delivery.ConnectorCounters;
 import io.jamesconnectors.smtp.delivery.DeliveryResult;
 import io.jamesconnectors.smtp.delivery.Envelope;
+import io.jamesconnectors.smtp.health.HealthCounters;
 
 @Timeout(60)
 class ConnectorQueuesTest {

@@ -1,0 +1,125 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.mailets;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import org.apache.james.queue.api.MailQueue;
+import org.apache.james.queue.api.MailQueue.MailQueueException;
+import org.apache.james.queue.api.ManageableMailQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.jamesconnectors.connectors.OutboundConnector;
+
+/** One open queue with what consumes it: how much of it is worked on at once, by its connector and its tempo. */
+final class QueueLine {
+    private static final Logger LOGGER = LoggerFactory.getLogger(QueueLine.class);
+    /** Routing anew is quick; few threads do. */
+    private static final int REROUTED_AT_ONCE = 4;
+
+    private final ConnectorQueue queue;
+    private final QueueConsumer consumer;
+    private final Supplier<Optional<OutboundConnector>> connector;
+    private final ScheduledExecutorService timer;
+    private final Clock clock;
+
+    /** @param connector the connector of the queue by the configuration in force; empty when it is gone */
+    QueueLine(ConnectorQueue queue, QueueConsumer consumer, Supplier<Optional<OutboundConnector>> connector, ScheduledExecutorService timer, Clock clock) {
+        this.queue = queue;
+        this.consumer = consumer;
+        this.connector = connector;
+        this.timer = timer;
+        this.clock = clock;
+    }
+
+    /** How many mails may be worked on at once, of a queue with this connector. */
+    static int atOnce(Optional<OutboundConnector> connector) {
+        return connector.map(known -> known.limits().maxConnections()).orElse(REROUTED_AT_ONCE);
+    }
+
+    ConnectorQueue queue() {
+        return queue;
+    }
+
+    void start() {
+        fit();
+        consumer.start();
+    }
+
+    /** Forgets what the pace of an earlier configuration made it wait for, and fits. */
+    void release() {
+        queue.tempo().release();
+        fit();
+    }
+
+    /** Takes as much from the queue at once as its connector and its tempo allow; nothing during a pause, and looks again at its end. */
+    void fit() {
+        Duration pause;
+        synchronized (queue.tempo()) {
+            Optional<OutboundConnector> current = connector.get();
+            Instant now = clock.instant();
+            pause = queue.tempo().pause(now);
+            consumer.limit(current.isPresent() && !current.get().enabled() ? 0 : queue.tempo().atOnce(atOnce(current), now));
+        }
+        if (!pause.isZero()) {
+            try {
+                timer.schedule(this::fit, pause.toMillis() + 1, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                LOGGER.debug("queue={} stopping", queue.name().asString(), e);
+            }
+        }
+    }
+
+    QueueState state() {
+        return new QueueState(queue.name().asString(), connector.get().map(OutboundConnector::name), consumer.isConsuming(), consumer.isPaused(), consumer.inFlight());
+    }
+
+    OptionalLong waiting() throws MailQueueException {
+        return queue.queue() instanceof ManageableMailQueue countable ? OptionalLong.of(countable.getSize()) : OptionalLong.empty();
+    }
+
+    /** Asks for no more; {@link #end} waits for what is under way. */
+    void stop() {
+        consumer.stop();
+    }
+
+    /** Waits for the work after {@link #stop}, and closes the queue in any case. */
+    void end(Duration patience) throws InterruptedException {
+        try {
+            if (!consumer.awaitEnd(patience)) {
+                LOGGER.warn("queue={} in_flight={} stop=impatient: what was in flight may be delivered again", queue.name().asString(), consumer.inFlight());
+            }
+        } finally {
+            close(queue.queue());
+        }
+    }
+
+    private static void close(MailQueue queue) {
+        try {
+            queue.close();
+        } catch (IOException e) {
+            LOGGER.warn("queue={} close=failed", queue.getName().asString(), e);
+        }
+    }
+}
