@@ -15,11 +15,13 @@ package io.jamesconnectors.connectors.file;
 
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,6 +33,8 @@ import io.jamesconnectors.connectors.diagnostics.Check;
 
 /** Reads {@code clientCertificate}, and looks into its files, once for each. Whether key and certificate belong together is found at their first use. */
 final class ClientCertificateReader {
+    private static final Duration NEAR_THE_END = Duration.ofDays(30);
+
     private final Findings findings;
     private final Options options;
     private final Path base;
@@ -49,6 +53,12 @@ final class ClientCertificateReader {
     /** Empty where there is none, or it can't be used, which has been reported. */
     Optional<ClientCertificate> read(Node connector) {
         return connector.child("clientCertificate").flatMap(node -> named(node).filter(certificate -> isSound(node, certificate)));
+    }
+
+    /** The chain in the files of a certificate that has been read, ours first; empty where they can't be used. */
+    List<X509Certificate> chain(ClientCertificate certificate) {
+        IdentityFiles files = known.get(certificate);
+        return files == null ? List.of() : files.chain();
     }
 
     private Optional<ClientCertificate> named(Node node) {
@@ -93,6 +103,10 @@ final class ClientCertificateReader {
             findings.add(Check.BAD_CLIENT_CERTIFICATE, place.position(),
                 FileReference.shown(place, fault.inKey() ? certificate.key().orElseThrow() : certificate.chain()) + " " + fault.what());
         });
+        Instant soon = now.plus(NEAR_THE_END);
+        files.chain().stream().filter(link -> link.getNotAfter().after(Date.from(now)) && !link.getNotAfter().after(Date.from(soon))).findFirst()
+            .ifPresent(link -> findings.add(Check.CLIENT_CERTIFICATE_ENDS, node.position(),
+                "the certificate of '" + Options.shown(link.getSubjectX500Principal().getName()) + "' ends on " + day(link.getNotAfter())));
         files.chain().stream().filter(link -> !link.getNotAfter().after(Date.from(now)) || link.getNotBefore().after(Date.from(now))).findFirst()
             .ifPresent(link -> findings.add(Check.CLIENT_CERTIFICATE_OUT_OF_DATE, node.position(), said(link)));
         return files.fault().isEmpty();

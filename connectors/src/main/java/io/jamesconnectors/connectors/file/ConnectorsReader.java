@@ -45,6 +45,8 @@ final class ConnectorsReader {
     private final Options options;
     private final TrustedCertificates certificates;
     private final ClientCertificateReader clientCertificates;
+    private final SubmissionReader submissions;
+    private final ClientChainCheck chains;
 
     ConnectorsReader(Findings findings, Path baseDirectory, Function<String, @Nullable String> environment, Instant now) {
         this.findings = findings;
@@ -52,6 +54,9 @@ final class ConnectorsReader {
         this.options = new Options(findings);
         this.certificates = new TrustedCertificates(baseDirectory, findings);
         this.clientCertificates = new ClientCertificateReader(findings, baseDirectory, environment, now);
+        this.submissions = new SubmissionReader(findings,
+            new MailboxReader(findings, new LoginReader(findings, new SecretReader(findings, baseDirectory, environment), clientCertificates)), now);
+        this.chains = new ClientChainCheck(findings, clientCertificates);
     }
 
     /** What the file says; only to be used when nothing in the findings is an error. */
@@ -67,8 +72,9 @@ final class ConnectorsReader {
         List<PublishedAddresses> published = new PublishedAddressesReader(findings, base).read(root.all("publishedAddresses"));
         FileFacts file = new FileFacts(accepted, acceptsDomains, published);
         List<InboundConnector> inbound = inbound(root, file, trusted);
-        OutboundReader outbound = new OutboundReader(findings, new OutboundTlsReader(findings, certificates, trusted, clientCertificates),
-            List.of(new AddressSpaceCheck(file, findings), new RivalsCheck(findings)));
+        OutboundReader outbound = new OutboundReader(findings, submissions, new OutboundTlsReader(findings, certificates, trusted, clientCertificates),
+            List.of(new AddressSpaceCheck(file, findings), new RivalsCheck(findings), new SendingOptionCheck(file, findings), new CredentialsCheck(file, findings),
+                chains));
         return new Connectors(accepted, rejectDirectSend, published, inbound, outbound.read(root.all("outbound")), nameServers,
             new ThrottlingReader(findings).read(root.child("throttling")));
     }

@@ -175,7 +175,7 @@ final class Options {
         }
     }
 
-    private static DomainPattern pattern(String text) {
+    static DomainPattern pattern(String text) {
         int star = text.lastIndexOf('*');
         if (star > 0 || star == 0 && text.length() > 1 && text.charAt(1) != '.') {
             throw new IllegalArgumentException("'" + shown(text) + "' has its wildcard in the wrong place (expected: *, or *. and a domain, such as *.contoso.com)");

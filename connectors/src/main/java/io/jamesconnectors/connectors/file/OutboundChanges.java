@@ -51,7 +51,10 @@ final class OutboundChanges {
         options.put("trustedCertificates", OutboundConnector::trustedCertificates);
         options.put("tlsOptions", connector -> List.of(connector.tlsOptions().minimumVersion(), connector.tlsOptions().ciphers()));
         options.put("clientCertificate", connector -> connector.tlsOptions().clientCertificate());
-        options.put("submission", OutboundConnector::submission);
+        options.put("option", connector -> connector.submission().option());
+        options.put("credentials", connector -> connector.submission().mailboxes());
+        options.put("fromRewrite", connector -> connector.submission().fromRewrite());
+        options.put("warmUp", connector -> connector.submission().warmUp());
         options.put("sourceAddress", OutboundConnector::sourceAddresses);
         options.put("limits", connector -> List.of(connector.limits(), connector.pace()));
         options.put("retry", OutboundConnector::retry);

@@ -15,6 +15,7 @@ package io.jamesconnectors.connectors.file;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.jamesconnectors.connectors.ConnectionLimits;
@@ -34,9 +35,8 @@ final class OutboundLimitsReader {
         this.options = new Options(findings);
     }
 
-    ConnectionLimits connections(Node connector) {
+    ConnectionLimits connections(Node connector, ConnectionLimits unset) {
         Optional<Node> limits = connector.child("limits");
-        ConnectionLimits unset = ConnectionLimits.DEFAULT;
         return new ConnectionLimits(
             options.number(limits.flatMap(present -> present.attribute("maxConnections")), 1, 1_000, unset.maxConnections()),
             options.number(limits.flatMap(present -> present.attribute("maxMessagesPerConnection")), 1, 100_000, unset.maxMessagesPerConnection()),
@@ -44,10 +44,11 @@ final class OutboundLimitsReader {
             options.duration(limits.flatMap(present -> present.attribute("idleTimeout")), unset.idleTimeout()));
     }
 
-    Pace pace(Node connector) {
+    Pace pace(Node connector, Pace unset) {
         Optional<Node> limits = connector.child("limits");
-        List<Amount> messages = PERIODS.stream().map(period -> amount(limits, "messagesPer" + period)).toList();
-        List<Amount> recipients = PERIODS.stream().map(period -> amount(limits, "recipientsPer" + period)).toList();
+        List<Amount> messages = amounts(limits, "messagesPer", List.of(unset.messagesPerMinute(), unset.messagesPerHour(), unset.messagesPerDay()));
+        List<Amount> recipients = amounts(limits, "recipientsPer",
+            List.of(unset.recipientsPerMinute(), unset.recipientsPerHour(), unset.recipientsPerDay()));
         for (int i = 0; i < PERIODS.size(); i++) {
             compare(connector, messages.get(i), messages.subList(i + 1, messages.size()), recipients.subList(i, i + 1));
             compare(connector, recipients.get(i), recipients.subList(i + 1, recipients.size()), List.of());
@@ -56,16 +57,20 @@ final class OutboundLimitsReader {
             recipients.get(0).number, recipients.get(1).number, recipients.get(2).number);
     }
 
-    /** A limit that another one never lets be reached is no limit. A message has at least one recipient. */
+    private List<Amount> amounts(Optional<Node> limits, String option, List<Long> unset) {
+        return IntStream.range(0, PERIODS.size()).mapToObj(i -> amount(limits, option + PERIODS.get(i), unset.get(i).intValue())).toList();
+    }
+
+    /** A limit that another one never lets be reached is no limit, unless it is only a default. A message has at least one recipient. */
     private void compare(Node connector, Amount amount, List<Amount> inLonger, List<Amount> ofRecipients) {
-        Stream.concat(inLonger.stream(), ofRecipients.stream()).filter(other -> other.number > 0 && amount.number > other.number).findFirst()
+        Stream.concat(inLonger.stream(), ofRecipients.stream()).filter(other -> amount.place.isPresent() && other.number > 0 && amount.number > other.number).findFirst()
             .ifPresent(other -> findings.add(Check.PACE_WITHOUT_EFFECT, amount.place.map(Value::position).orElse(connector.position()),
                 Names.of(connector) + " has " + amount.shown() + ", and " + other.shown()));
     }
 
-    private Amount amount(Optional<Node> limits, String option) {
+    private Amount amount(Optional<Node> limits, String option, int unset) {
         Optional<Value> place = limits.flatMap(present -> present.attribute(option));
-        return new Amount(option, place, options.number(place, 0, MOST, 0));
+        return new Amount(option, place, options.number(place, 0, MOST, unset));
     }
 
     /**
@@ -75,7 +80,7 @@ final class OutboundLimitsReader {
      */
     private record Amount(String option, Optional<Value> place, int number) {
         String shown() {
-            return option + place.map(value -> "=" + value.raw()).orElse("");
+            return option + "=" + place.map(Value::raw).orElseGet(() -> String.valueOf(number));
         }
     }
 }

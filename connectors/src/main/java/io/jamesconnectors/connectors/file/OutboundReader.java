@@ -21,10 +21,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.jamesconnectors.connectors.AddressSpace;
+import io.jamesconnectors.connectors.Cloud;
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.DomainPattern;
+import io.jamesconnectors.connectors.Login;
 import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.OutboundConnector.Route;
 import io.jamesconnectors.connectors.Submission;
 import io.jamesconnectors.connectors.diagnostics.Check;
 
@@ -39,6 +42,7 @@ final class OutboundReader {
     private final Findings findings;
     private final Options options;
     private final Names names;
+    private final SubmissionReader submissions;
     private final RouteReader routes;
     private final OutboundTlsReader security;
     private final SourceAddressReader sources;
@@ -46,10 +50,11 @@ final class OutboundReader {
     private final RetryReader retries;
     private final List<OutboundCheck> checks;
 
-    OutboundReader(Findings findings, OutboundTlsReader security, List<OutboundCheck> checks) {
+    OutboundReader(Findings findings, SubmissionReader submissions, OutboundTlsReader security, List<OutboundCheck> checks) {
         this.findings = findings;
         this.options = new Options(findings);
         this.names = new Names("outbound", findings);
+        this.submissions = submissions;
         this.routes = new RouteReader(findings);
         this.security = security;
         this.sources = new SourceAddressReader(findings);
@@ -81,7 +86,11 @@ final class OutboundReader {
     private OutboundDraft draft(Node node, ConnectorName name, Optional<ConnectorType> type) {
         List<Options.Entry<DomainPattern>> recipients = options.domains(node.option("recipientDomains"));
         List<Options.Entry<DomainPattern>> senders = options.domains(node.option("senderDomains"));
-        OutboundTlsReader.Security secured = security.read(node, type);
+        Submission submission = submissions.read(node);
+        OutboundDefaults defaults = OutboundDefaults.of(submission.option(), submission.mailboxes().stream()
+            .anyMatch(mailbox -> mailbox.login() instanceof Login.OAuth oauth && oauth.cloud() != Cloud.WORLDWIDE));
+        Route route = routes.read(node, defaults);
+        OutboundTlsReader.Security secured = security.read(node, type, defaults, route);
         OutboundConnector connector = new OutboundConnector(name, type.orElse(ConnectorType.PARTNER),
             options.flag(node.attribute("enabled"), true),
             InboundReader.comment(node),
@@ -89,11 +98,11 @@ final class OutboundReader {
                 options.number(node.option("cost"), 1, 100, AddressSpace.DEFAULT_COST)),
             options.flag(node.option("isTransportRuleScoped"), false),
             options.flag(node.option("testMode"), false),
-            routes.read(node),
+            route,
             secured.floor(), secured.tlsDomain(), secured.trustedCertificates(), secured.options(),
-            Submission.NONE,
+            submission,
             sources.read(node),
-            limits.connections(node), limits.pace(node),
+            limits.connections(node, defaults.limits()), limits.pace(node, defaults.pace()),
             retries.read(node));
         return new OutboundDraft(node, connector, recipients, senders);
     }

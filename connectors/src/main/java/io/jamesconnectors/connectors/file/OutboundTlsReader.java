@@ -23,14 +23,13 @@ import java.util.stream.Collectors;
 
 import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.DomainPattern;
+import io.jamesconnectors.connectors.OutboundConnector.Route;
 import io.jamesconnectors.connectors.TlsOptions;
 import io.jamesconnectors.connectors.TlsSettings;
 import io.jamesconnectors.connectors.diagnostics.Check;
 
 /** Reads what the other side of an outbound connector must prove, and what we show it. */
 final class OutboundTlsReader {
-    /** What holds where the file says nothing: less than this must be written down (an unset choice never weakens security). */
-    private static final TlsSettings DEFAULT_FLOOR = TlsSettings.CERTIFICATE_VALIDATION;
     private static final Map<String, TlsSettings> FLOORS = Arrays.stream(TlsSettings.values())
         .collect(Collectors.toMap(TlsSettings::word, Function.identity()));
 
@@ -52,13 +51,15 @@ final class OutboundTlsReader {
     record Security(TlsSettings floor, List<DomainPattern> tlsDomain, Optional<Path> trustedCertificates, TlsOptions options) {
     }
 
-    Security read(Node node, Optional<ConnectorType> type) {
-        Optional<TlsSettings> floor = node.child("tlsSettings").isEmpty() && node.lacks("tlsSettings") ? Optional.of(DEFAULT_FLOOR)
+    Security read(Node node, Optional<ConnectorType> type, OutboundDefaults defaults, Route route) {
+        boolean unset = node.child("tlsSettings").isEmpty() && node.lacks("tlsSettings");
+        Optional<TlsSettings> floor = unset ? Optional.of(defaults.floor())
             : options.word(node.option("tlsSettings"), FLOORS);
-        List<DomainPattern> tlsDomain = tlsDomain(node);
-        floor.ifPresent(known -> checkFloor(node, known, type));
+        List<DomainPattern> written = tlsDomain(node);
+        List<DomainPattern> tlsDomain = node.lacks("tlsDomain") && floor.filter(TlsSettings.DOMAIN_VALIDATION::equals).isPresent() ? defaults.tlsDomain(route) : written;
+        floor.ifPresent(known -> checkFloor(node, known, unset && defaults.option().isPresent() ? Optional.empty() : type, !tlsDomain.isEmpty()));
         Optional<Path> trusted = node.option("trustedCertificates").flatMap(certificates::file).or(() -> defaultCertificates);
-        return new Security(floor.orElse(DEFAULT_FLOOR), tlsDomain, trusted, tlsOptions.read(node));
+        return new Security(floor.orElse(defaults.floor()), tlsDomain, trusted, tlsOptions.read(node));
     }
 
     private List<DomainPattern> tlsDomain(Node node) {
@@ -68,9 +69,9 @@ final class OutboundTlsReader {
         return InboundReader.values(names);
     }
 
-    private void checkFloor(Node node, TlsSettings floor, Optional<ConnectorType> type) {
+    private void checkFloor(Node node, TlsSettings floor, Optional<ConnectorType> type, boolean hasNames) {
         boolean toSmartHosts = node.child("smartHosts").isPresent();
-        if (floor == TlsSettings.DOMAIN_VALIDATION && toSmartHosts && node.lacks("tlsDomain")) {
+        if (floor == TlsSettings.DOMAIN_VALIDATION && toSmartHosts && node.lacks("tlsDomain") && !hasNames) {
             findings.add(Check.NO_TLS_DOMAIN, node.child("tlsSettings").orElse(node).position(),
                 Names.of(node) + " has DomainValidation to smart hosts, but no tlsDomain");
         }

@@ -23,7 +23,7 @@ import io.jamesconnectors.connectors.OutboundConnector.Route;
 import io.jamesconnectors.connectors.SmartHost;
 import io.jamesconnectors.connectors.diagnostics.Check;
 
-/** Reads {@code useMxRecord} and {@code smartHosts}: exactly one of the two is the route. */
+/** Reads {@code useMxRecord} and {@code smartHosts}: exactly one of the two is the route. Where there is neither, the usual smart hosts of an option. */
 final class RouteReader {
     private final Findings findings;
     private final Options options;
@@ -33,7 +33,7 @@ final class RouteReader {
         this.options = new Options(findings);
     }
 
-    Route read(Node connector) {
+    Route read(Node connector, OutboundDefaults defaults) {
         Optional<Node> mx = connector.child("useMxRecord");
         Optional<Node> list = connector.child("smartHosts");
         boolean useMx = options.flag(mx.map(Node::value), list.isEmpty());
@@ -43,19 +43,21 @@ final class RouteReader {
         }
         if (useMx && list.isPresent()) {
             findings.add(Check.TWO_ROUTES, mx.orElse(connector).position(), Names.of(connector) + " has useMxRecord true, and smart hosts");
-        } else if (!useMx && list.isEmpty() && !connector.misspelt().contains("smartHosts")) {
+        } else if (!useMx && list.isEmpty() && defaults.option().isEmpty() && !connector.misspelt().contains("smartHosts")) {
             findings.add(Check.NO_ROUTE, mx.orElse(connector).position(), Names.of(connector) + " has useMxRecord false, but no smart hosts");
         }
-        return list.flatMap(present -> smartHosts(present.all("smartHost"))).orElseGet(() -> new Route.MxRecords(port));
+        boolean usual = list.isEmpty() && connector.lacks("useMxRecord") && !connector.misspelt().contains("smartHosts") && !defaults.hosts().isEmpty();
+        return usual ? new Route.SmartHosts(defaults.hosts())
+            : list.flatMap(present -> smartHosts(present.all("smartHost"), defaults.port())).orElseGet(() -> new Route.MxRecords(port));
     }
 
     /** Empty when none of them can be used, which has been reported. */
-    private Optional<Route> smartHosts(List<Node> nodes) {
+    private Optional<Route> smartHosts(List<Node> nodes, int port) {
         List<Options.Entry<SmartHost>> hosts = new ArrayList<>();
         Map<SmartHost, Integer> weights = new HashMap<>();
         for (Node node : nodes) {
             int weight = options.number(node.attribute("weight"), 1, 100, 1);
-            options.parsed(Optional.of(node.value()), Check.BAD_HOST, text -> HostText.parse(text, SmartHost.DEFAULT_PORT)).ifPresent(host -> {
+            options.parsed(Optional.of(node.value()), Check.BAD_HOST, text -> HostText.parse(text, port)).ifPresent(host -> {
                 hosts.add(new Options.Entry<>(host, node.value()));
                 if (weight != 1) {
                     weights.putIfAbsent(host, weight);

@@ -94,9 +94,10 @@ class ChangesTest {
     /** Whoever adds an option has to name it among the changes. */
     @Test
     void everyDifferenceOfOutboundConnectorsHasAName() {
-        assertThat(OutboundConnector.class.getRecordComponents()).hasSize(16);
+        assertThat(OutboundConnector.class.getRecordComponents()).hasSize(17);
         assertThat(AddressSpace.class.getRecordComponents()).hasSize(4);
         assertThat(TlsOptions.class.getRecordComponents()).hasSize(3);
+        assertThat(Submission.class.getRecordComponents()).hasSize(4);
     }
 
     private static OutboundConnector outbound(AddressSpace space, TlsOptions tls, List<InetAddress> sources, Pace pace) {

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ import io.jamesconnectors.connectors.AcceptedDomain;
 import io.jamesconnectors.connectors.AddressSpace;
 import io.jamesconnectors.connectors.Cidr;
 import io.jamesconnectors.connectors.ClientCertificate;
+import io.jamesconnectors.connectors.Cloud;
 import io.jamesconnectors.connectors.ConnectionLimits;
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.ConnectorType;
@@ -50,21 +52,27 @@ import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.EnhancedFiltering;
 import io.jamesconnectors.connectors.Fingerprint;
+import io.jamesconnectors.connectors.FromRewrite;
 import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.InboundLimits;
+import io.jamesconnectors.connectors.Login;
+import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.OutboundConnector.Route;
 import io.jamesconnectors.connectors.Pace;
 import io.jamesconnectors.connectors.PublishedAddresses;
 import io.jamesconnectors.connectors.RetrySchedule;
 import io.jamesconnectors.connectors.RevocationCheck;
+import io.jamesconnectors.connectors.SecretSource;
 import io.jamesconnectors.connectors.SenderCertificate;
+import io.jamesconnectors.connectors.SendingOption;
 import io.jamesconnectors.connectors.SmartHost;
 import io.jamesconnectors.connectors.Submission;
 import io.jamesconnectors.connectors.TlsOptions;
 import io.jamesconnectors.connectors.TlsSettings;
 import io.jamesconnectors.connectors.TlsVersion;
 import io.jamesconnectors.connectors.TrustSource;
+import io.jamesconnectors.connectors.WarmUp;
 import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 
 class ConnectorsFileTest {
@@ -84,8 +92,8 @@ class ConnectorsFileTest {
 
     @Test
     void readsEveryOption() {
-        Reading reading = ConnectorsFile.read(GOOD.resolve("everything.xml"), GOOD, name -> null);
-        assertThat(reading.diagnostics()).extracting(Diagnostic::id).as("advice that such a file can't avoid").containsExactly("CON-082", "CON-096", "CON-094");
+        Reading reading = ConnectorsFile.read(GOOD.resolve("everything.xml"), GOOD, Map.of("SCANNER_PASSWORD", "secret")::get);
+        assertThat(reading.diagnostics()).extracting(Diagnostic::id).as("advice that such a file can't avoid").containsExactly("CON-082", "CON-154", "CON-096", "CON-094");
         Connectors read = ((Reading.Accepted) reading).connectors();
 
         Path certificates = GOOD.resolve("good-certificate.pem");
@@ -141,8 +149,29 @@ class ConnectorsFileTest {
             new OutboundConnector(ConnectorName.parse("Bank"), ConnectorType.PARTNER, true, "", List.of(DomainPattern.parse("contosobank.com")),
                 new Route.MxRecords(2525), TlsSettings.CERTIFICATE_VALIDATION, List.of(), Optional.of(certificates), ConnectionLimits.DEFAULT, RetrySchedule.DEFAULT),
             special("Ours", ConnectorType.ORGANIZATION, new AddressSpace(List.of(), true, List.of(), 1), false, false),
+            scanners(),
             special("By rule", ConnectorType.PARTNER, AddressSpace.of(List.of()), true, false),
             special("For a test", ConnectorType.PARTNER, AddressSpace.of(List.of(DomainPattern.parse("*"))), false, true));
+    }
+
+    private static OutboundConnector scanners() {
+        SecretSource secret = new SecretSource.Variable("SCANNER_PASSWORD");
+        Login.Grant assertion = new Login.Grant.ClientAssertion(
+            new ClientCertificate(GOOD.resolve("relay.pem"), Optional.of(GOOD.resolve("relay.key")), Optional.empty()));
+        List<Mailbox> mailboxes = List.of(
+            new Mailbox("scanner@contoso.com", List.of(), new Login.Password(secret)),
+            new Mailbox("alerts@contoso.com",
+                List.of(new Mailbox.Sender.Address("Monitor@contoso.com"), new Mailbox.Sender.Domain(DomainPattern.parse("*.apps.contoso.com"))),
+                new Login.OAuth(Cloud.US_GOV_GCC_HIGH, "contoso.onmicrosoft.us", "00000000-1111-2222-3333-444444444444", assertion,
+                    Optional.of(URI.create("https://login.example/token")))),
+            new Mailbox("app@contoso.com", List.of(new Mailbox.Sender.Domain(new DomainPattern.Any())),
+                new Login.OAuth(Cloud.WORLDWIDE, "contoso.com", "app", new Login.Grant.ClientSecret(secret), Optional.empty())));
+        return new OutboundConnector(ConnectorName.parse("Scanners"), ConnectorType.OFFICE365, true, "", AddressSpace.of(List.of(DomainPattern.parse("scanned.example"))),
+            false, false, new Route.SmartHosts(List.of(new SmartHost("smtp.office365.us", 587))), TlsSettings.DOMAIN_VALIDATION,
+            List.of(DomainPattern.parse("smtp.office365.us")), Optional.of(GOOD.resolve("good-certificate.pem")), TlsOptions.DEFAULT,
+            new Submission(Optional.of(SendingOption.CLIENT_SUBMISSION), mailboxes, Optional.of(new FromRewrite("scanner@contoso.com", FromRewrite.Original.HEADER)),
+                Optional.of(new WarmUp(LocalDate.of(2099, 11, 22), List.of(50L, 100L, 200L)))),
+            List.of(), new ConnectionLimits(3, 199, Duration.ofMinutes(20), Duration.ofSeconds(30)), new Pace(30, 0, 0, 0, 0, 10_000), RetrySchedule.DEFAULT);
     }
 
     private static OutboundConnector special(String name, ConnectorType type, AddressSpace space, boolean ruleScoped, boolean test) {

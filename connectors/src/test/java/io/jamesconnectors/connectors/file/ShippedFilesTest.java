@@ -39,8 +39,9 @@ class ShippedFilesTest {
     private static final Path IDENTITY = Path.of("src/test/resources/io/jamesconnectors/connectors/file/good");
     private static final Pattern EXAMPLE = Pattern.compile(
         "(?s)\\n  <(acceptedDomains|inbound|outbound|throttling)\\b.*?\\n  </\\1>|\\n  <publishedAddresses [^>]*/>|\\n  <rejectDirectSend>[a-z]*</rejectDirectSend>");
-    /** What a scenario is about, or what a server finds on its first day. */
-    private static final Map<String, List<String>> EXPECTED = Map.of("gateway-lockdown", List.of("CON-100", "CON-100"), "office365-inbound", List.of("CON-079"));
+    /** What a scenario is about, or what a server finds on its first day; and the certificate that stands in for one of a public authority here. */
+    private static final Map<String, List<String>> EXPECTED = Map.of("gateway-lockdown", List.of("CON-100", "CON-100"), "office365-inbound", List.of("CON-079"),
+        "office365-relay", List.of("CON-154"));
 
     static List<Path> shippedFiles() throws IOException {
         try (Stream<Path> files = Files.walk(CONF)) {
@@ -50,8 +51,12 @@ class ShippedFilesTest {
 
     @ParameterizedTest
     @MethodSource("shippedFiles")
-    void isAcceptedWithoutAnUnexpectedWord(Path file) {
-        Reading reading = ConnectorsFile.read(file, CONF, name -> null);
+    void isAcceptedWithoutAnUnexpectedWord(Path file, @TempDir Path base) throws IOException {
+        Files.createDirectories(base.resolve("conf"));
+        Files.copy(IDENTITY.resolve("relay.pem"), base.resolve("conf/relay.pem"));
+        Files.copy(IDENTITY.resolve("relay.key"), base.resolve("conf/relay.key"));
+
+        Reading reading = ConnectorsFile.read(file, base, name -> name.endsWith("_PASSWORD") ? "secret" : null);
 
         assertThat(reading.diagnostics()).extracting(Diagnostic::id)
             .containsExactlyElementsOf(EXPECTED.getOrDefault(CONF.relativize(file).toString().replace("scenarios/", "").replace("/connectors.xml", ""), List.of()));

@@ -33,8 +33,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.jamesconnectors.connectors.AcceptedDomain;
+import io.jamesconnectors.connectors.Cloud;
 import io.jamesconnectors.connectors.ConnectorType;
+import io.jamesconnectors.connectors.FromRewrite;
 import io.jamesconnectors.connectors.RevocationCheck;
+import io.jamesconnectors.connectors.SendingOption;
 import io.jamesconnectors.connectors.TlsSettings;
 import io.jamesconnectors.connectors.TlsVersion;
 import io.jamesconnectors.connectors.diagnostics.Diagnostic;
@@ -59,6 +62,9 @@ class VocabularyTest {
         assertThat(words("AcceptedDomainType")).isEqualTo(words(AcceptedDomain.Type.values(), AcceptedDomain.Type::word));
         assertThat(words("InboundType")).isEqualTo(words(ConnectorType.values(), ConnectorType::word));
         assertThat(words("TlsVersion")).isEqualTo(words(TlsVersion.values(), TlsVersion::word));
+        assertThat(words("SendingOption")).isEqualTo(words(SendingOption.values(), SendingOption::word));
+        assertThat(words("Cloud")).isEqualTo(words(Cloud.values(), Cloud::word));
+        assertThat(words("Original")).isEqualTo(words(FromRewrite.Original.values(), FromRewrite.Original::word));
         assertThat(words("RevocationCheck")).isEqualTo(words(RevocationCheck.values(), RevocationCheck::word));
     }
 
@@ -89,18 +95,25 @@ class VocabularyTest {
         String text = Files.readString(page);
         String example = text.substring(text.indexOf("```xml") + 6, text.indexOf("```\n", text.indexOf("```xml") + 6));
         String name = page.getFileName().toString().replace(".md", "");
-        String parent = Vocabulary.declared().parentsOf(name).last();
+        TreeSet<String> parents = Vocabulary.declared().parentsOf(name);
+        String parent = parents.isEmpty() ? "connectors" : parents.last();
         Path file = Files.writeString(directory.resolve("connectors.xml"), "<connectors>" + switch (parent) {
             case "inbound" -> "<inbound name='Example' type='" + (OF_OWN_MAIL.contains(name) ? "organization" : "partner") + "'>" + example + "</inbound>";
             case "outbound" -> "<outbound name='Example' type='" + (name.equals("allAcceptedDomains") ? "organization" : "partner") + "'>" + example + "</outbound>";
+            case "credentials" -> inMailboxes(example);
+            case "mailbox" -> inMailboxes("<mailbox user='example'>" + example + "</mailbox>");
             case "acceptedDomains" -> "<acceptedDomains>" + example + "</acceptedDomains>";
             case "throttling" -> "<throttling>" + example + "</throttling>";
             default -> example;
         } + "</connectors>");
 
-        assertThat(ConnectorsFile.read(file, directory, variable -> null).diagnostics()).extracting(Diagnostic::id)
+        assertThat(ConnectorsFile.read(file, directory, variable -> "secret").diagnostics()).extracting(Diagnostic::id)
             .as("nothing is misspelt; what the rest of a connector would add may be missing")
-            .isSubsetOf("CON-029", "CON-040", "CON-041", "CON-044", "CON-049", "CON-062", "CON-065", "CON-079", "CON-082", "CON-094", "CON-095", "CON-097", "CON-111", "CON-115");
+            .isSubsetOf("CON-029", "CON-040", "CON-041", "CON-044", "CON-049", "CON-062", "CON-065", "CON-079", "CON-082", "CON-094", "CON-095", "CON-097", "CON-111", "CON-115", "CON-139");
+    }
+
+    private static String inMailboxes(String example) {
+        return "<outbound name='Example' type='partner'><credentials>" + example + "</credentials></outbound>";
     }
 
     static List<Path> optionPages() throws IOException {
