@@ -407,7 +407,13 @@ public enum Check {
         "put our certificate first and its intermediates after it into the file, as the authority delivers them (fullchain.pem)."),
     CLIENT_CERTIFICATE_ENDS("CON-155", WARNING, "The client certificate ends soon",
         "A server that asks for it will hardly take it then, and renewing takes time.",
-        "renew the certificate; the new files are read without a reload.");
+        "renew the certificate; the new files are read without a reload."),
+    RELAY_FOR_NOBODY("CON-156", ERROR, "A relay without accepted domains",
+        "It sends for accepted domains only: without any, all its mail would be returned.",
+        "add your domains to <acceptedDomains>; they must be accepted domains of the tenant too."),
+    RELAY_OF_ANOTHER_NAME("CON-157", WARNING, "The client certificate of a relay has no name in an accepted domain",
+        "Office 365 then takes mail of senders in accepted domains only, and refuses mail without sender, such as bounces, with 550 5.7.64.",
+        "use a certificate of a name in an accepted domain, or add the domain of its name to <acceptedDomains> here and in the tenant if it is yours.");
 
     private final String id;
     private final Severity severity;

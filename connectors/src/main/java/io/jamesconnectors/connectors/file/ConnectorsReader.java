@@ -46,7 +46,6 @@ final class ConnectorsReader {
     private final TrustedCertificates certificates;
     private final ClientCertificateReader clientCertificates;
     private final SubmissionReader submissions;
-    private final ClientChainCheck chains;
 
     ConnectorsReader(Findings findings, Path baseDirectory, Function<String, @Nullable String> environment, Instant now) {
         this.findings = findings;
@@ -56,7 +55,6 @@ final class ConnectorsReader {
         this.clientCertificates = new ClientCertificateReader(findings, baseDirectory, environment, now);
         this.submissions = new SubmissionReader(findings,
             new MailboxReader(findings, new LoginReader(findings, new SecretReader(findings, baseDirectory, environment), clientCertificates)), now);
-        this.chains = new ClientChainCheck(findings, clientCertificates);
     }
 
     /** What the file says; only to be used when nothing in the findings is an error. */
@@ -74,7 +72,7 @@ final class ConnectorsReader {
         List<InboundConnector> inbound = inbound(root, file, trusted);
         OutboundReader outbound = new OutboundReader(findings, submissions, new OutboundTlsReader(findings, certificates, trusted, clientCertificates),
             List.of(new AddressSpaceCheck(file, findings), new RivalsCheck(findings), new SendingOptionCheck(file, findings), new CredentialsCheck(file, findings),
-                chains));
+                new ClientChainCheck(file, findings, clientCertificates)));
         return new Connectors(accepted, rejectDirectSend, published, inbound, outbound.read(root.all("outbound")), nameServers,
             new ThrottlingReader(findings).read(root.child("throttling")));
     }

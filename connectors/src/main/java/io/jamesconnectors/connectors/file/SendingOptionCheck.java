@@ -125,6 +125,9 @@ final class SendingOptionCheck implements OutboundCheck {
         if (draft.node().lacks("clientCertificate") && draft.node().lacks("staticAddress")) {
             findings.add(Check.UNKNOWN_RELAY, draft.node().position(), draft.called() + " with option smtpRelay has neither a clientCertificate nor a staticAddress");
         }
+        if (!file.acceptsDomains()) {
+            findings.add(Check.RELAY_FOR_NOBODY, draft.node().position(), draft.called() + " with option smtpRelay, and the file has no accepted domains");
+        }
         if (connector.tlsSettings() != TlsSettings.DOMAIN_VALIDATION) {
             loosened(draft, "tlsSettings", "tlsSettings " + connector.tlsSettings().word() + ": " + (connector.tlsSettings() == TlsSettings.OPPORTUNISTIC
                 ? "in clear no certificate is shown, and mail is refused with 550 5.7.64" : "another server could take the mail in Microsoft's place"));

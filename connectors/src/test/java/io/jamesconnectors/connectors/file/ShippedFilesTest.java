@@ -73,7 +73,7 @@ class ShippedFilesTest {
         Files.copy(IDENTITY.resolve("relay.pem"), directory.resolve("conf/branch.pem"));
         Files.copy(IDENTITY.resolve("relay.key"), directory.resolve("conf/branch.key"));
 
-        Reading reading = ConnectorsFile.read(file, directory, name -> null);
+        Reading reading = ConnectorsFile.read(file, directory, name -> name.equals("SCANNER_PASSWORD") ? "secret" : null);
 
         assertThat(reading.diagnostics()).extracting(Diagnostic::id).as("the list has not been fetched yet").containsExactly("CON-079");
         Connectors connectors = ((Reading.Accepted) reading).connectors();
@@ -81,7 +81,7 @@ class ShippedFilesTest {
         assertThat(connectors.inbound()).hasSize(5);
         assertThat(connectors.publishedAddresses()).hasSize(1);
         assertThat(connectors.rejectDirectSend()).isTrue();
-        assertThat(connectors.outbound()).hasSize(4);
+        assertThat(connectors.outbound()).hasSize(5);
         assertThat(connectors.throttling()).hasSize(1);
     }
 }
