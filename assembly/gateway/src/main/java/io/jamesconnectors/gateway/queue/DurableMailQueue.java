@@ -62,7 +62,7 @@ import reactor.core.publisher.Flux;
  *   <li>Reading never ends with an error: see {@link MailStream}.</li>
  * </ul>
  */
-final class DurableMailQueue extends ActiveMQCacheableMailQueue {
+class DurableMailQueue extends ActiveMQCacheableMailQueue {
     private static final Logger LOGGER = LoggerFactory.getLogger(DurableMailQueue.class);
 
     /** Recipients that James's list, separated by semicolons, can't hold: one a line. */

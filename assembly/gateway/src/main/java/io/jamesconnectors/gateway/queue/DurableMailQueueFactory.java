@@ -65,6 +65,9 @@ final class DurableMailQueueFactory extends ActiveMQMailQueueFactory {
 
     @Override
     protected ManageableMailQueue createCacheableMailQueue(MailQueueName name) {
+        if (name.equals(SPOOL)) {
+            return new SpoolQueue(connections, broker, producers, movers, clock, mailQueueItemDecoratorFactory, name, metricFactory, gaugeRegistry);
+        }
         return new DurableMailQueue(connections, broker, producers, movers, clock, mailQueueItemDecoratorFactory, name, metricFactory, gaugeRegistry);
     }
 
