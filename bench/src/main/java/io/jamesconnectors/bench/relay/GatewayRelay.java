@@ -24,8 +24,9 @@ final class GatewayRelay {
     private static final String MAIN = "io.jamesconnectors.gateway.GatewayMain";
     private static final String SHIPPED = "conf/gateway/mailetcontainer.xml";
     /**
-     * RemoteDelivery has 256 mails in hand at once and, by default, ten threads for each processor. Where fetching from the queue blocks, one of them gets stuck
-     * fetching the next mail, and the mails that were handed to it wait until more mail comes: with fewer threads than mails the last few of a batch never arrive.
+     * RemoteDelivery has 256 mails in hand at once and, by default, ten threads for each processor. Where fetching from the queue blocks, one of them gets
+     * stuck fetching the next mail, and the mails that were handed to it wait until more mail comes: with fewer threads than mails the last few of a batch
+     * never arrive.
      */
     private static final int REMOTE_DELIVERY_THREADS = 300;
 
@@ -38,7 +39,8 @@ final class GatewayRelay {
         if (withRemoteDelivery) {
             Path mailets = Files.createDirectories(conf.resolve("gateway")).resolve("mailetcontainer.xml");
             Files.copy(site.project().resolve(SHIPPED), mailets);
-            PlainJames.replace(mailets, "(?s)<mailet match=\"[^\"]*\" class=\"io.jamesconnectors.mailets.ConnectorDelivery\">.*?</mailet>", site.remoteDelivery());
+            PlainJames.replace(mailets,
+                "(?s)<mailet match=\"[^\"]*\" class=\"io.jamesconnectors.mailets.ConnectorDelivery\">.*?</mailet>", site.remoteDelivery());
         }
         GarbageLog garbageLog = new GarbageLog(site.home().resolve("gc.log"));
         String[] properties = withRemoteDelivery ? new String[] {"-Dreactor.schedulers.defaultBoundedElasticSize=" + REMOTE_DELIVERY_THREADS} : new String[0];

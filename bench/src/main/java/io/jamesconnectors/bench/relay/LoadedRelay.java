@@ -60,7 +60,8 @@ final class LoadedRelay implements AutoCloseable {
     /** Sends a batch and waits until it has arrived, or until nothing arrives any more. */
     Measurement relay(BodySize size, int messages) throws IOException, InterruptedException {
         batches++;
-        MailSource source = new MailSource(relay.smtp(), InetAddress.getByName("127.0.0.1"), "app@" + Site.OURS, "anna@" + Site.PARTNER, "batch" + batches, size.octets());
+        MailSource source = new MailSource(relay.smtp(), InetAddress.getByName("127.0.0.1"), "app@" + Site.OURS, "anna@" + Site.PARTNER,
+            "batch" + batches, size.octets());
         long arrivedBefore = arrived();
         long duplicates = sink.duplicates();
         long handshakes = sink.handshakes();
@@ -75,8 +76,8 @@ final class LoadedRelay implements AutoCloseable {
             double seconds = seconds(start);
             ProcessorUse used = ProcessorUse.now(relay.processes()).since(before);
             OptionalLong heap = relay.garbageLog().isPresent() ? relay.garbageLog().get().peakMegabytes(collected) : OptionalLong.empty();
-            return new Measurement(messages, (int) (arrived() - arrivedBefore), seconds, accepted, used, sink.handshakes() - handshakes, sink.connections() - connections,
-                heap, memory.megabytes(), sink.duplicates() - duplicates, relay.end().or(() -> refusal).or(() -> loss));
+            return new Measurement(messages, (int) (arrived() - arrivedBefore), seconds, accepted, used, sink.handshakes() - handshakes,
+                sink.connections() - connections, heap, memory.megabytes(), sink.duplicates() - duplicates, relay.end().or(() -> refusal).or(() -> loss));
         }
     }
 

@@ -31,8 +31,8 @@ import java.util.OptionalLong;
  * @param duplicates messages that came once more
  * @param failure why it is not complete
  */
-record Measurement(int sent, int arrived, double seconds, double acceptSeconds, ProcessorUse processor, long handshakes, long connections, OptionalLong peakHeap,
-        long peakMemory, long duplicates, Optional<String> failure) {
+record Measurement(int sent, int arrived, double seconds, double acceptSeconds, ProcessorUse processor, long handshakes, long connections,
+        OptionalLong peakHeap, long peakMemory, long duplicates, Optional<String> failure) {
 
     double perSecond() {
         return sent / seconds;

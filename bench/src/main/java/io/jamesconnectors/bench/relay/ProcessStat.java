@@ -42,7 +42,7 @@ record ProcessStat(long pid, long parent, long ticks, long reapedTicks) {
         if (words.length <= CHILDREN_SYSTEM) {
             throw new IllegalArgumentException("/proc/PID/stat: " + words.length + " fields after the name (expected: more than " + CHILDREN_SYSTEM + ")");
         }
-        return new ProcessStat(Long.parseLong(line.substring(0, open)), Long.parseLong(words[PARENT]), Long.parseLong(words[USER]) + Long.parseLong(words[SYSTEM]),
-            Long.parseLong(words[CHILDREN_USER]) + Long.parseLong(words[CHILDREN_SYSTEM]));
+        return new ProcessStat(Long.parseLong(line.substring(0, open)), Long.parseLong(words[PARENT]),
+            Long.parseLong(words[USER]) + Long.parseLong(words[SYSTEM]), Long.parseLong(words[CHILDREN_USER]) + Long.parseLong(words[CHILDREN_SYSTEM]));
     }
 }

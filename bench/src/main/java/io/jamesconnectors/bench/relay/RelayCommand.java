@@ -38,12 +38,14 @@ import picocli.CommandLine.Spec;
 public final class RelayCommand implements Callable<Integer> {
     private static final List<String> SIZES = List.of("4k", "10k", "5m");
     private static final List<String> CONTENDERS = List.of("stock", "ours-memory", "ours-durable", "remote-durable", "postfix");
+    private static final List<String> CONTENDERS_OF_QUICK = List.of("stock", "ours-memory", "ours-durable", "postfix");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
 
-    @Option(names = "--contenders", split = ",", paramLabel = "NAME", description = "of stock, ours-memory, ours-durable, remote-durable, postfix (default: all)")
+    @Option(names = "--contenders", split = ",", paramLabel = "NAME",
+        description = "of stock, ours-memory, ours-durable, remote-durable, postfix (default: all)")
     private @Nullable List<String> contenders;
 
     @Option(names = "--sizes", split = ",", paramLabel = "SIZE", description = "of bodies (default: 4k,10k,5m)")
@@ -55,7 +57,7 @@ public final class RelayCommand implements Callable<Integer> {
     @Option(names = "--plain-only", description = "not over TLS")
     private boolean plainOnly;
 
-    @Option(names = "--messages", paramLabel = "N", description = "of a run; of 1 MB and more as many octets as N of 60 KB (default: 5000)")
+    @Option(names = "--messages", paramLabel = "N", description = "of a run; of 1 MB and more as many octets as N of 60 KB (default: 4000)")
     private @Nullable Integer messages;
 
     @Option(names = "--runs", paramLabel = "N", description = "of which the median is printed (default: 3)")
@@ -67,13 +69,14 @@ public final class RelayCommand implements Callable<Integer> {
     @Option(names = "--sessions", paramLabel = "N", defaultValue = "20", description = "of the source (default: ${DEFAULT-VALUE})")
     private int sessions;
 
-    @Option(names = "--quick", description = "a first impression in less than two minutes: 10k, TLS, one run, hardly any warm-up, without remote-durable")
+    @Option(names = "--quick", description = "a first impression, in about two minutes: 10k, TLS, one run, hardly any warm-up, without remote-durable")
     private boolean quick;
 
     @Option(names = "--java", paramLabel = "OPTION", description = "one more option for each JVM, such as -XX:StartFlightRecording=filename=/tmp/%%p.jfr")
     private List<String> java = new ArrayList<>();
 
-    @Option(names = "--work", paramLabel = "DIRECTORY", description = "where queues and logs go; must be on a real disk (default: below the temporary directory)")
+    @Option(names = "--work", paramLabel = "DIRECTORY",
+        description = "where queues and logs go; must be on a real disk (default: below the temporary directory)")
     private @Nullable Path work;
 
     /** Compares and prints; ends with 0, or with 2 when the options were not understood. */
@@ -87,8 +90,10 @@ public final class RelayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         RelayOptions options = options(directory());
-        out.printf(Locale.ROOT, "%d processors, Java %s, queues on %s; %d sessions into the relay, source and sink in this process; median (least..most) of %d%n%n",
-            Runtime.getRuntime().availableProcessors(), System.getProperty("java.version"), Files.getFileStore(options.work()).type(), options.sessions(), options.runs());
+        out.printf(Locale.ROOT, "%d processors, Java %s, queues on %s; %d sessions into the relay, source and sink in this process; "
+            + "median (least..most) of %d%n%n",
+            Runtime.getRuntime().availableProcessors(), System.getProperty("java.version"), Files.getFileStore(options.work()).type(),
+            options.sessions(), options.runs());
         out.flush();
         new RelayComparison(options, out, new PrintWriter(System.err, true)).run();
         return 0;
@@ -102,17 +107,18 @@ public final class RelayCommand implements Callable<Integer> {
         List<Security> securities = plainOnly ? List.of(Security.PLAIN) : tlsOnly || quick ? List.of(Security.TLS) : List.of(Security.TLS, Security.PLAIN);
         try {
             return new RelayOptions(Path.of(System.getProperty("bench.project", "")).toAbsolutePath(), directory,
-                or(contenders, quick ? CONTENDERS.stream().filter(key -> !key.equals("remote-durable")).toList() : CONTENDERS).stream().map(Contender::of).toList(),
+                or(contenders, quick ? CONTENDERS_OF_QUICK : CONTENDERS).stream().map(Contender::of).toList(),
                 securities, or(sizes, quick ? List.of("10k") : SIZES).stream().map(BodySize::parse).toList(),
-                positive("--messages", or(messages, quick ? 1_000 : 5_000)), positive("--runs", or(runs, quick ? 1 : 3)), positive("--warm-up", or(warmUp, quick ? 2_000 : 10_000)),
-                positive("--sessions", sessions), java);
+                positive("--messages", or(messages, quick ? 1_000 : 4_000)), positive("--runs", or(runs, quick ? 1 : 3)),
+                positive("--warm-up", or(warmUp, quick ? 2_000 : 10_000)), positive("--sessions", sessions), java);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
     private Path directory() throws IOException {
-        Path directory = work == null ? Files.createTempDirectory("bench-relay") : Files.createTempDirectory(Files.createDirectories(work.toAbsolutePath()), "bench-relay");
+        Path directory = work == null ? Files.createTempDirectory("bench-relay")
+            : Files.createTempDirectory(Files.createDirectories(work.toAbsolutePath()), "bench-relay");
         // Postfix runs as another user.
         return Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

@@ -28,8 +28,9 @@ import java.util.stream.Stream;
 /**
  * Lets everyone relay the same batches, in turns: first the first batch of each, then the second batch of each.
  *
- * <p>The contenders of a cell are started and warmed up one after the other, and all kept running until its last batch, so that each is as warm as it gets; who has
- * no turn has nothing to do. They are started anew for another security, and for large bodies, since our own then get less memory. Each cell has one route.
+ * <p>The contenders of a cell are started and warmed up one after the other, and all kept running until its last batch, so that each is as warm as it gets;
+ * who has no turn has nothing to do. They are started anew for another security, and for large bodies, since our own then get less memory.
+ * Each cell has one route.
  */
 final class RelayComparison {
     private static final BodySize WARM_UP_BODY = new BodySize(10_000);

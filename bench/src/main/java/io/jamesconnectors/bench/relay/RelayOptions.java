@@ -31,8 +31,8 @@ import java.util.List;
  * @param sessions of the source
  * @param java further options of each JVM
  */
-record RelayOptions(Path project, Path work, List<Contender> contenders, List<Security> securities, List<BodySize> sizes, int messages, int runs, int warmUp, int sessions,
-        List<String> java) {
+record RelayOptions(Path project, Path work, List<Contender> contenders, List<Security> securities, List<BodySize> sizes, int messages, int runs, int warmUp,
+        int sessions, List<String> java) {
     private static final List<String> HEAP = List.of("-Xms512m", "-Xmx1g");
     /** What the contenders of our own get for large bodies. */
     static final List<String> HEAP_FOR_LARGE_BODIES = List.of("-Xmx256m");

@@ -30,7 +30,8 @@ final class Report {
 
     /** The table of one cell: a row for each contender. */
     List<String> table(Cell cell) {
-        Table table = new Table("relay (queue)", "msgs/s", "accepted/s", "CPU s/1000", "handsh./msg", "conns/msg", "heap MB", "memory MB", "twice", "bench CPU s/1000", "others' CPU");
+        Table table = new Table("relay (queue)", "msgs/s", "accepted/s", "CPU s/1000", "handsh./msg", "conns/msg", "heap MB", "memory MB", "twice",
+            "bench CPU s/1000", "others' CPU");
         results.contenders(cell).forEach(contender -> table.row(row(cell, contender)));
         List<String> lines = new ArrayList<>();
         results.contenders(cell).stream().findFirst().ifPresent(first -> lines.add(cell + ", " + results.runs(cell, first).get(0).sent() + " messages a run"));
@@ -43,10 +44,12 @@ final class Report {
         for (int run = 0; run < runs.size(); run++) {
             Measurement measurement = runs.get(run);
             if (measurement.failure().isPresent()) {
-                return List.of(contender.label(), "failed in run %d: %d of %d arrived; %s".formatted(run + 1, measurement.arrived(), measurement.sent(), measurement.failure().get()));
+                return List.of(contender.label(),
+                    "failed in run %d: %d of %d arrived; %s".formatted(run + 1, measurement.arrived(), measurement.sent(), measurement.failure().get()));
             }
         }
-        return List.of(contender.label(), text(runs, Measurement::perSecond, 0), text(runs, Measurement::acceptedPerSecond, 0), text(runs, Measurement::processorPerThousand, 2),
+        return List.of(contender.label(), text(runs, Measurement::perSecond, 0), text(runs, Measurement::acceptedPerSecond, 0),
+            text(runs, Measurement::processorPerThousand, 2),
             median(runs, Measurement::handshakesPerMessage, 4), median(runs, Measurement::connectionsPerMessage, 4),
             most(runs.stream().map(Measurement::peakHeap).filter(OptionalLong::isPresent).mapToLong(OptionalLong::getAsLong).max()),
             most(runs.stream().mapToLong(Measurement::peakMemory).max()), Long.toString(runs.stream().mapToLong(Measurement::duplicates).sum()),

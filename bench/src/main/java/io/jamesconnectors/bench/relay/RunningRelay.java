@@ -65,7 +65,8 @@ final class RunningRelay implements AutoCloseable {
         long end = System.nanoTime() + START.toNanos();
         while (!greets()) {
             if (System.nanoTime() > end || process.waitFor(200, TimeUnit.MILLISECONDS)) {
-                throw new IOException("no greeting on " + smtp + (process.isAlive() ? " within " + START : ", exit status " + process.exitValue()) + "; it said:\n" + said());
+                throw new IOException("no greeting on " + smtp + (process.isAlive() ? " within " + START : ", exit status " + process.exitValue())
+                    + "; it said:\n" + said());
             }
         }
     }
@@ -97,8 +98,11 @@ final class RunningRelay implements AutoCloseable {
 
     /** How it has ended; empty while it runs. */
     Optional<String> end() {
-        return process.isAlive() ? Optional.empty()
-            : Optional.of("it ended with exit status " + process.exitValue() + (garbageLog.isPresent() && process.exitValue() == OUT_OF_MEMORY ? ": out of memory" : ""));
+        if (process.isAlive()) {
+            return Optional.empty();
+        }
+        boolean outOfMemory = garbageLog.isPresent() && process.exitValue() == OUT_OF_MEMORY;
+        return Optional.of("it ended with exit status " + process.exitValue() + (outOfMemory ? ": out of memory" : ""));
     }
 
     /** The end of its output. */

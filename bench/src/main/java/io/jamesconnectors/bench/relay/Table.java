@@ -53,7 +53,8 @@ final class Table {
     }
 
     private int width(int column) {
-        return rows.stream().filter(row -> row.size() > column && !isNote(row, column)).collect(Collectors.summarizingInt(row -> row.get(column).length())).getMax();
+        return rows.stream().filter(row -> row.size() > column && !isNote(row, column))
+            .collect(Collectors.summarizingInt(row -> row.get(column).length())).getMax();
     }
 
     /** The last text of a row that ends early. */

@@ -12,7 +12,8 @@
  * limitations under the License.
  */
 /**
- * The relay comparison: {@link io.jamesconnectors.bench.relay.RelayCommand} reads what to compare, {@link io.jamesconnectors.bench.relay.RelayComparison} does it.
+ * The relay comparison: {@link io.jamesconnectors.bench.relay.RelayCommand} reads what to compare,
+ * {@link io.jamesconnectors.bench.relay.RelayComparison} does it.
  * A {@link io.jamesconnectors.bench.relay.Contender} becomes a {@link io.jamesconnectors.bench.relay.RunningRelay}, which a
  * {@link io.jamesconnectors.bench.relay.LoadedRelay} puts between source and sink; each batch gives a {@link io.jamesconnectors.bench.relay.Measurement}.
  */

@@ -32,7 +32,8 @@ class BodySizeTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "k", "-4k", "4g", "4 k", "31m", "999999m", "1234567", "4.5m"})
     void refusesWhatIsNoSize(String text) {
-        assertThatThrownBy(() -> BodySize.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("size: ").hasMessageContaining("expected: ");
+        assertThatThrownBy(() -> BodySize.parse(text)).isInstanceOf(IllegalArgumentException.class)
+            .hasMessageStartingWith("size: ").hasMessageContaining("expected: ");
     }
 
     @Test

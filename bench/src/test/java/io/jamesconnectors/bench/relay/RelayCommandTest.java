@@ -35,13 +35,14 @@ class RelayCommandTest {
         assertThat(options.contenders()).containsExactly(Contender.values());
         assertThat(options.securities()).containsExactly(Security.TLS, Security.PLAIN);
         assertThat(options.sizes()).extracting(BodySize::octets).containsExactly(4_000, 10_000, 5_000_000);
-        assertThat(List.of(options.messages(), options.runs(), options.warmUp(), options.sessions())).containsExactly(5_000, 3, 10_000, 20);
+        assertThat(List.of(options.messages(), options.runs(), options.warmUp(), options.sessions())).containsExactly(4_000, 3, 10_000, 20);
         assertThat(options.java()).isEmpty();
     }
 
     @Test
     void takesASubset() {
-        RelayOptions options = options("--sizes", "10k", "--tls-only", "--contenders", "ours-durable,stock", "--messages", "500", "--runs", "1", "--java", "-Xint", "--java", "-ea");
+        RelayOptions options = options("--sizes", "10k", "--tls-only", "--contenders", "ours-durable,stock", "--messages", "500", "--runs", "1",
+            "--java", "-Xint", "--java", "-ea");
 
         assertThat(options.contenders()).containsExactly(Contender.OURS_DURABLE, Contender.STOCK);
         assertThat(options.securities()).containsExactly(Security.TLS);
@@ -61,7 +62,8 @@ class RelayCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--sizes=4g", "--contenders=exim", "--messages=0", "--runs=-1", "--warm-up=x", "--sessions=0", "--tls-only --plain-only", "--slow", "10k"})
+    @ValueSource(strings = {"--sizes=4g", "--contenders=exim", "--messages=0", "--runs=-1", "--warm-up=x", "--sessions=0",
+        "--tls-only --plain-only", "--slow", "10k"})
     void refusesWhatItDoesNotUnderstand(String line) {
         assertThatThrownBy(() -> options(line.split(" "))).isInstanceOf(ParameterException.class);
     }

@@ -31,7 +31,8 @@ class ReportTest {
         results.add(CELL, Contender.OURS_DURABLE, measurement(1, OptionalLong.of(310), Optional.empty()));
 
         assertThat(new Report(results, 2).table(CELL)).hasSize(3).startsWith("10 KB, TLS, 1000 messages a run").last().asString()
-            .matches("gateway, ConnectorDelivery \\(durable\\) +500 \\(250\\.\\.1000\\) +1000 +2\\.00 \\(1\\.00\\.\\.4\\.00\\) +0\\.0100 +0\\.0200 +310 +42 +9 +0\\.50 +25 %");
+            .matches("gateway, ConnectorDelivery \\(durable\\) +500 \\(250\\.\\.1000\\) +1000 +"
+                + "2\\.00 \\(1\\.00\\.\\.4\\.00\\) +0\\.0100 +0\\.0200 +310 +42 +9 +0\\.50 +25 %");
     }
 
     @Test
@@ -51,6 +52,7 @@ class ReportTest {
     }
 
     private static Measurement measurement(int seconds, OptionalLong heap, Optional<String> failure) {
-        return new Measurement(1_000, failure.isPresent() ? 998 : 1_000, seconds, 1, new ProcessorUse(seconds, 0.5, seconds + 1.5), 10, 20, heap, 42, 3, failure);
+        return new Measurement(1_000, failure.isPresent() ? 998 : 1_000, seconds, 1,
+            new ProcessorUse(seconds, 0.5, seconds + 1.5), 10, 20, heap, 42, 3, failure);
     }
 }
