@@ -101,7 +101,7 @@ final class Attempt {
                     refused(new EnhancedCode(5, 1, 2), "The recipient has no mail domain", "domain: " + recipient.getDomain().asString() + " (expected: a domain name)")));
                 return outcomes;
             }
-            DeliveryResult result = delivery.attempt(connector, transaction.domain().orElse(NO_DOMAIN),
+            DeliveryResult result = delivery.attempt(connector, Optional.empty(), transaction.domain().orElse(NO_DOMAIN),
                 new Envelope(sender, named.keySet().stream().toList(), dsn.message(), false, body.isEightBit()), body, heloName);
             if (DELIVERY.isInfoEnabled()) {
                 for (AttemptTrace trace : result.attempts()) {

@@ -19,6 +19,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.smtp.delivery.Body;
 import io.jamesconnectors.smtp.delivery.DeliveryResult;
@@ -58,11 +60,11 @@ class ActiveMqConsumptionTest {
     private final CountDownLatch release = new CountDownLatch(1);
     private final ScriptedDelivery delivery = new ScriptedDelivery() {
         @Override
-        public DeliveryResult attempt(OutboundConnector connector, DomainName recipientDomain, Envelope envelope, Body body, String ehloName) throws InterruptedException {
+        public DeliveryResult attempt(OutboundConnector connector, Optional<Mailbox> mailbox, DomainName recipientDomain, Envelope envelope, Body body, String ehloName) throws InterruptedException {
             if (envelope.recipients().get(0).address().startsWith("slow")) {
                 release.await();
             }
-            return super.attempt(connector, recipientDomain, envelope, body, ehloName);
+            return super.attempt(connector, mailbox, recipientDomain, envelope, body, ehloName);
         }
     };
     private final James james;

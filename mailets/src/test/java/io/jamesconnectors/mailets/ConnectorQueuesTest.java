@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.Pace;
 import io.jamesconnectors.smtp.delivery.Body;
@@ -61,11 +62,11 @@ class ConnectorQueuesTest {
     private final CountDownLatch release = new CountDownLatch(1);
     private final ScriptedDelivery delivery = new ScriptedDelivery() {
         @Override
-        public DeliveryResult attempt(OutboundConnector connector, DomainName recipientDomain, Envelope envelope, Body body, String ehloName) throws InterruptedException {
+        public DeliveryResult attempt(OutboundConnector connector, Optional<Mailbox> mailbox, DomainName recipientDomain, Envelope envelope, Body body, String ehloName) throws InterruptedException {
             if (envelope.recipients().get(0).address().startsWith("slow")) {
                 release.await();
             }
-            return super.attempt(connector, recipientDomain, envelope, body, ehloName);
+            return super.attempt(connector, mailbox, recipientDomain, envelope, body, ehloName);
         }
     };
     private final James james;

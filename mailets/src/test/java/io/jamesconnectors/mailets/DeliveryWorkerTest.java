@@ -43,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import com.google.common.collect.ImmutableList;
 
 import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.mailets.pace.PaceLedger;
 import io.jamesconnectors.mailets.pace.Tempo;
@@ -224,7 +225,7 @@ class DeliveryWorkerTest {
     void putsPoisonAside() throws Exception {
         delivery = new ScriptedDelivery() {
             @Override
-            public DeliveryResult attempt(OutboundConnector connector, DomainName recipientDomain, Envelope envelope, Body body, String ehloName) {
+            public DeliveryResult attempt(OutboundConnector connector, Optional<Mailbox> mailbox, DomainName recipientDomain, Envelope envelope, Body body, String ehloName) {
                 throw new IllegalStateException("the test wants it so");
             }
         };
@@ -238,7 +239,7 @@ class DeliveryWorkerTest {
     void givesTheItemBackWhenMemoryRunsOut() {
         delivery = new ScriptedDelivery() {
             @Override
-            public DeliveryResult attempt(OutboundConnector connector, DomainName recipientDomain, Envelope envelope, Body body, String ehloName) {
+            public DeliveryResult attempt(OutboundConnector connector, Optional<Mailbox> mailbox, DomainName recipientDomain, Envelope envelope, Body body, String ehloName) {
                 throw new OutOfMemoryError("the test wants it so");
             }
         };

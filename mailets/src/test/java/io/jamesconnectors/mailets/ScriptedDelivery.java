@@ -19,12 +19,14 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.EnhancedCode;
+import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.smtp.delivery.Body;
 import io.jamesconnectors.smtp.delivery.ConnectorCounters;
@@ -61,7 +63,7 @@ class ScriptedDelivery implements Delivery {
     }
 
     @Override
-    public DeliveryResult attempt(OutboundConnector connector, DomainName recipientDomain, Envelope envelope, Body body, String ehloName) throws InterruptedException {
+    public DeliveryResult attempt(OutboundConnector connector, Optional<Mailbox> mailbox, DomainName recipientDomain, Envelope envelope, Body body, String ehloName) throws InterruptedException {
         try (InputStream in = body.open()) {
             sent.add(new Sent(connector, recipientDomain, envelope, in.readAllBytes(), Thread.currentThread().getName()));
         } catch (IOException e) {

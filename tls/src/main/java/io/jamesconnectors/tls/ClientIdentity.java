@@ -27,7 +27,9 @@ import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
+import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -68,6 +70,19 @@ public final class ClientIdentity {
     /** Our certificate first, then its intermediates. */
     public List<X509Certificate> chain() {
         return chain;
+    }
+
+    /**
+     * A signature with our key: RSASSA-PSS with SHA-256, MGF1 with SHA-256 and a salt of 32 octets, which JOSE calls PS256 (RFC 7518 §3.5).
+     *
+     * @throws GeneralSecurityException when the key is not RSA
+     */
+    public byte[] signPs256(byte[] text) throws GeneralSecurityException {
+        Signature signing = Signature.getInstance("RSASSA-PSS");
+        signing.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+        signing.initSign(key);
+        signing.update(text);
+        return signing.sign();
     }
 
     PrivateKey key() {

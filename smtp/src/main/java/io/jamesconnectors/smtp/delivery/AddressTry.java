@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -44,6 +45,9 @@ import io.netty.util.NetUtil;
  */
 final class AddressTry {
     private static final Logger LOGGER = LoggerFactory.getLogger(SmtpDelivery.class);
+
+    /** Authentication required, too weak, invalid (RFC 4954 §6). */
+    private static final Set<Integer> WANTS_LOGIN = Set.of(530, 534, 535);
 
     private final ConnectionPool pool;
     private final DeliverySettings settings;
@@ -87,11 +91,15 @@ final class AddressTry {
             return Optional.empty();
         } catch (SessionException e) {
             notes.failed(e);
-            attempt.passOn(OwnFailures.of(e, host, peer));
-            if (e.fault() == SessionException.Fault.FLOOR) {
+            if (e.fault() == SessionException.Fault.LOGIN) {
+                attempt.settleAll(OwnFailures.of(e, host, peer));
+            } else {
+                attempt.passOn(OwnFailures.of(e, host, peer));
+            }
+            if (e.verdict().isPresent()) {
                 visit.reached();
             }
-            return e.fault() == SessionException.Fault.FLOOR || e.fault() == SessionException.Fault.LOCAL ? Optional.empty() : Optional.of(e);
+            return saysNothingOfHost(e.fault()) ? Optional.empty() : Optional.of(e);
         } finally {
             tally.add(attempt.connector().name(), times);
             AttemptTrace trace = notes.trace(times);
@@ -100,6 +108,10 @@ final class AddressTry {
                 LOGGER.debug("{}", trace.asLogLine());
             }
         }
+    }
+
+    private static boolean saysNothingOfHost(SessionException.Fault fault) {
+        return fault == SessionException.Fault.FLOOR || fault == SessionException.Fault.LOGIN || fault == SessionException.Fault.LOCAL;
     }
 
     private void sendAll(Attempt attempt, Lease lease, PhaseTimes times, TraceNotes notes, String peer, Visit visit)
@@ -132,7 +144,7 @@ final class AddressTry {
             }
             for (int i = 0; i < sent.answers().size(); i++) {
                 notes.answer(sent.answers().get(i));
-                settle(attempt, sent.fitted().recipients().get(i), sent.answers().get(i), host, peer);
+                settle(attempt, sent.fitted().recipients().get(i), withoutLogin(lease.connection(), sent.answers().get(i)), host, peer);
                 delivered |= sent.answers().get(i) instanceof RecipientAnswer.Accepted;
             }
             if (delivered) {
@@ -166,6 +178,15 @@ final class AddressTry {
             return new Sent(new Fitted(List.of(), Optional.empty(), Map.of()), List.of());
         }
         return new Sent(fitted, fitted.message().isPresent() ? connection.send(fitted.message().get(), times) : List.of());
+    }
+
+    /** A server that has forgotten our login, or never minded it, refuses everyone: that is no answer to the message, and the next connection logs in anew. */
+    private static RecipientAnswer withoutLogin(SmtpConnection connection, RecipientAnswer answer) {
+        if (connection.mechanism().isPresent() && answer instanceof RecipientAnswer.Rejected refused && refused.phase() == Phase.MAIL && WANTS_LOGIN.contains(refused.reply().code())) {
+            connection.close(SessionException.Fault.LOGIN, refused.reply().asString());
+            return new RecipientAnswer.Rejected(Phase.MAIL, refused.reply().asTransient(454));
+        }
+        return answer;
     }
 
     private static void settle(Attempt attempt, EnvelopeRecipient recipient, RecipientAnswer answer, String host, String peer) {

@@ -19,17 +19,20 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.smtp.login.Account;
 import io.jamesconnectors.smtp.mime.NotConvertible;
 import io.jamesconnectors.smtp.mime.SevenBit;
 
 /** One attempt as it goes: who has an answer already, who may still be served by the next host, and what is to be reported if none serves them. */
 final class Attempt {
     private final OutboundConnector connector;
+    private final Optional<Account> account;
     private final Envelope envelope;
     private final Body body;
     private final Map<EnvelopeRecipient, RecipientOutcome> outcomes = new LinkedHashMap<>();
@@ -39,8 +42,9 @@ final class Attempt {
     private @Nullable SevenBit sevenBit;
     private @Nullable NotConvertible obstacle;
 
-    Attempt(OutboundConnector connector, Envelope envelope, Body body) {
+    Attempt(OutboundConnector connector, Optional<Account> account, Envelope envelope, Body body) {
         this.connector = connector;
+        this.account = account;
         this.envelope = envelope;
         this.body = body;
         this.pending = new LinkedHashSet<>(envelope.recipients());
@@ -48,6 +52,16 @@ final class Attempt {
 
     OutboundConnector connector() {
         return connector;
+    }
+
+    /** Whom it logs in as. */
+    Optional<Account> account() {
+        return account;
+    }
+
+    /** How many attempts of the connector may be at one host at once: each mailbox has connections of its own. */
+    int mostAtOneHost() {
+        return connector.limits().maxConnections() * Math.max(1, connector.submission().mailboxes().size());
     }
 
     Envelope envelope() {

@@ -37,6 +37,8 @@ import io.jamesconnectors.smtp.session.Phase;
  * @param cipher the cipher suite; empty without TLS
  * @param certificateNames what the peer's certificate says it is
  * @param clientCertificate what our own certificate says, where the connector has one to show
+ * @param login whom we log in as; empty where nobody does
+ * @param mechanism by which SASL mechanism that was done; empty when it was not
  * @param recipients how many were named
  * @param accepted how many the server took
  * @param reply the reply that decided, or empty when it came to none
@@ -56,6 +58,8 @@ public record AttemptTrace(
         String cipher,
         List<String> certificateNames,
         Optional<String> clientCertificate,
+        Optional<String> login,
+        String mechanism,
         int recipients,
         int accepted,
         String reply,
@@ -85,6 +89,10 @@ public record AttemptTrace(
             put(line, "cipher", cipher);
             put(line, "names", String.join(",", certificateNames));
             clientCertificate.ifPresent(ours -> put(line, "client_certificate", ours));
+        }
+        login.ifPresent(user -> put(line, "login", user));
+        if (!mechanism.isEmpty()) {
+            put(line, "mechanism", mechanism);
         }
         put(line, "recipients", accepted + "/" + recipients);
         put(line, "reply", reply);

@@ -14,9 +14,11 @@
 package io.jamesconnectors.smtp.delivery;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.smtp.health.HealthCounters;
 import io.jamesconnectors.smtp.health.HostState;
@@ -32,12 +34,13 @@ public interface Delivery extends AutoCloseable {
      * Blocks the calling thread, within the timeouts of RFC 5321 §4.5.3.2.
      *
      * @param connector whose route, floor, names, limits hold
+     * @param mailbox whom to send as: it is logged in as, and the connection carries nobody else's mail; empty where nobody logs in
      * @param recipientDomain the domain of all the recipients: whose MX records are asked
      * @param ehloName the name by which we introduce ourselves: a domain name or an address literal
      * @return an outcome for every recipient; failures are outcomes, never exceptions
      * @throws InterruptedException when the thread was interrupted: take the message as not attempted (a copy may have arrived)
      */
-    DeliveryResult attempt(OutboundConnector connector, DomainName recipientDomain, Envelope envelope, Body body, String ehloName)
+    DeliveryResult attempt(OutboundConnector connector, Optional<Mailbox> mailbox, DomainName recipientDomain, Envelope envelope, Body body, String ehloName)
         throws InterruptedException;
 
     /** What was done since the start. */

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.smtp.health.Visit;
+import io.jamesconnectors.smtp.login.Account;
 import io.jamesconnectors.smtp.session.Destination;
 import io.jamesconnectors.smtp.session.Phase;
 import io.jamesconnectors.smtp.session.SessionException;
@@ -54,9 +55,9 @@ final class HostTry {
     }
 
     /** What holds for every host of an attempt. */
-    record Terms(TlsRequirement requirement, ClientTls tls, String ehloName) {
+    record Terms(TlsRequirement requirement, ClientTls tls, String ehloName, Optional<Account> account) {
         Destination at(String host, InetSocketAddress address, Optional<InetAddress> source) {
-            return new Destination(host, address, requirement, ehloName, tls, source);
+            return new Destination(host, address, requirement, ehloName, tls, account, source);
         }
     }
 

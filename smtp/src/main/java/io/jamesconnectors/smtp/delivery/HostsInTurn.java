@@ -27,6 +27,7 @@ import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.smtp.health.Admission;
 import io.jamesconnectors.smtp.health.TargetHealth;
 import io.jamesconnectors.smtp.pool.ConnectionPool;
+import io.jamesconnectors.smtp.pool.PoolKey;
 import io.jamesconnectors.smtp.session.Phase;
 
 /**
@@ -53,7 +54,7 @@ final class HostsInTurn {
     /** Tries the hosts, which are in the order of their ranks, until everybody has an answer or no host is left. */
     void run(Attempt attempt, List<TargetHost> hosts, HostTry.Terms terms) throws InterruptedException {
         OutboundConnector connector = attempt.connector();
-        Set<InetSocketAddress> idle = pool.idleWhenFull(connector.name(), connector.limits());
+        Set<InetSocketAddress> idle = pool.idleWhenFull(new PoolKey.Holder(connector.name(), attempt.account()), connector.limits());
         List<TargetHost> left = new ArrayList<>(hosts);
         while (!left.isEmpty() && !attempt.isOver()) {
             int rank = left.get(0).rank();
@@ -72,7 +73,7 @@ final class HostsInTurn {
     private boolean amongEquals(Attempt attempt, List<TargetHost> equals, HostTry.Terms terms, Set<InetSocketAddress> idle) throws InterruptedException {
         OutboundConnector connector = attempt.connector();
         while (!equals.isEmpty() && !attempt.isOver()) {
-            Admission admission = health.enter(connector.name(), equals.stream().map(TargetHost::target).toList(), connector.limits().maxConnections(), patience);
+            Admission admission = health.enter(connector.name(), equals.stream().map(TargetHost::target).toList(), attempt.mostAtOneHost(), patience);
             if (admission instanceof Admission.Entered entered) {
                 try (var visit = entered.visit()) {
                     TargetHost host = equals.stream().filter(candidate -> candidate.target().equals(visit.target())).findFirst().orElseThrow();

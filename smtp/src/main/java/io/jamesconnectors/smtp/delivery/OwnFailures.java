@@ -34,6 +34,7 @@ final class OwnFailures {
     static final Status CLOSED_ABRUPTLY = new Status(450, "4.4.318");
     static final Status BAD_CERTIFICATE = new Status(450, "4.7.320");
     static final Status OWN_CERTIFICATE = new Status(454, "4.7.5");
+    static final Status LOGIN_FAILED = new Status(454, "4.7.0");
     static final Status NOT_SMTP = new Status(450, "4.5.0");
     static final Status OWN_TROUBLE = new Status(451, "4.3.0");
     static final Status CONGESTED = new Status(451, "4.4.5");
@@ -105,6 +106,7 @@ final class OwnFailures {
             case REPLY, TLS -> NO_SECURITY;
             case PROTOCOL -> e.phase() == Phase.STARTTLS ? NO_SECURITY : NOT_SMTP;
             case FLOOR -> isAboutCertificate(e) ? BAD_CERTIFICATE : NO_SECURITY;
+            case LOGIN -> LOGIN_FAILED;
             case LOCAL -> OWN_TROUBLE;
         };
     }
@@ -123,6 +125,7 @@ final class OwnFailures {
             case PROTOCOL -> host + " does not speak SMTP properly";
             case TLS -> "TLS handshake with " + host + " failed";
             case FLOOR -> isAboutCertificate(e) ? "Certificate of " + host + " is not acceptable" : "TLS is required and " + host + " does not provide it";
+            case LOGIN -> "Login to " + host + " failed" + e.reply().map(reply -> ": " + reply.asString()).orElse("");
             case LOCAL -> "Local error";
         };
     }

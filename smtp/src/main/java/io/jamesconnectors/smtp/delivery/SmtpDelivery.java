@@ -16,6 +16,7 @@ package io.jamesconnectors.smtp.delivery;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -24,12 +25,17 @@ import org.slf4j.LoggerFactory;
 
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.TlsSettings;
 import io.jamesconnectors.smtp.health.HealthCounters;
 import io.jamesconnectors.smtp.health.HostState;
 import io.jamesconnectors.smtp.health.TargetHealth;
+import io.jamesconnectors.smtp.login.Account;
+import io.jamesconnectors.smtp.login.Logins;
+import io.jamesconnectors.smtp.oauth.TokenCache;
 import io.jamesconnectors.smtp.pool.ConnectionPool;
+import io.jamesconnectors.smtp.secret.Secrets;
 import io.jamesconnectors.smtp.session.Phase;
 import io.jamesconnectors.smtp.session.SmtpClient;
 import io.jamesconnectors.smtp.wire.Command;
@@ -45,6 +51,7 @@ import io.jamesconnectors.tls.dns.MailDns;
 public final class SmtpDelivery implements Delivery {
     private static final Logger LOGGER = LoggerFactory.getLogger(SmtpDelivery.class);
 
+    private final Logins logins;
     private final Targets targets;
     private final SmtpClient client;
     private final ConnectionPool pool;
@@ -55,9 +62,10 @@ public final class SmtpDelivery implements Delivery {
     private final TargetHealth health;
     private final HostsInTurn hostsInTurn;
 
-    private SmtpDelivery(MailDns dns, DeliverySettings settings, InstantSource clock, LongSupplier nanoTime, SourceAddresses sources) {
+    private SmtpDelivery(MailDns dns, DeliverySettings settings, InstantSource clock, LongSupplier nanoTime, SourceAddresses sources, Logins logins) {
+        this.logins = logins;
         this.targets = new Targets(dns, settings.random());
-        this.client = new SmtpClient(settings.timeouts(), clock, settings.eventLoopThreads());
+        this.client = new SmtpClient(settings.timeouts(), clock, logins, settings.eventLoopThreads());
         this.pool = new ConnectionPool(client, nanoTime);
         this.health = new TargetHealth(nanoTime);
         HostTry hostTry = new HostTry(targets, sources, new OwnListeners(settings.ownListeners()), new AddressTry(pool, settings, nanoTime, messagesSent, tally),
@@ -67,28 +75,34 @@ public final class SmtpDelivery implements Delivery {
 
     /** A delivery that finds its hosts through {@code dns}, which remains the caller's to close. */
     public static SmtpDelivery open(MailDns dns, DeliverySettings settings) {
-        return new SmtpDelivery(dns, settings, InstantSource.system(), System::nanoTime, SourceAddresses.OF_CONNECTOR);
+        return open(dns, settings, InstantSource.system());
     }
 
-    /** As {@link #open(MailDns, DeliverySettings)}, with a clock that says whether a certificate is in date. */
+    /** As {@link #open(MailDns, DeliverySettings)}, with a clock that says whether a certificate is in date, when a token ends, and how long ago a login was refused. */
     public static SmtpDelivery open(MailDns dns, DeliverySettings settings, InstantSource clock) {
         return open(dns, settings, clock, SourceAddresses.OF_CONNECTOR);
     }
 
     /** As {@link #open(MailDns, DeliverySettings, InstantSource)}, from the addresses that {@code sources} gives instead of those of the connector. */
     public static SmtpDelivery open(MailDns dns, DeliverySettings settings, InstantSource clock, SourceAddresses sources) {
-        return new SmtpDelivery(dns, settings, clock, System::nanoTime, sources);
+        Secrets secrets = new Secrets(System::getenv);
+        return open(dns, settings, clock, sources, new Logins(clock, secrets, TokenCache.open(clock, secrets, settings.random())));
     }
 
-    static SmtpDelivery open(MailDns dns, DeliverySettings settings, InstantSource clock, LongSupplier nanoTime, SourceAddresses sources) {
-        return new SmtpDelivery(dns, settings, clock, nanoTime, sources);
+    /** As {@link #open(MailDns, DeliverySettings, InstantSource, SourceAddresses)}, with credentials from {@code logins}, which are closed with it. */
+    public static SmtpDelivery open(MailDns dns, DeliverySettings settings, InstantSource clock, SourceAddresses sources, Logins logins) {
+        return new SmtpDelivery(dns, settings, clock, System::nanoTime, sources, logins);
+    }
+
+    static SmtpDelivery open(MailDns dns, DeliverySettings settings, InstantSource clock, LongSupplier nanoTime, SourceAddresses sources, Logins logins) {
+        return new SmtpDelivery(dns, settings, clock, nanoTime, sources, logins);
     }
 
     @Override
-    public DeliveryResult attempt(OutboundConnector connector, DomainName recipientDomain, Envelope envelope, Body body, String ehloName)
+    public DeliveryResult attempt(OutboundConnector connector, Optional<Mailbox> mailbox, DomainName recipientDomain, Envelope envelope, Body body, String ehloName)
             throws InterruptedException {
         new Command.Ehlo(ehloName);
-        Attempt attempt = new Attempt(connector, envelope, body);
+        Attempt attempt = new Attempt(connector, mailbox.map(Account::of), envelope, body);
         TlsRequirement requirement;
         try {
             requirement = TlsRequirement.of(connector, recipientDomain, anchors(connector));
@@ -97,7 +111,7 @@ public final class SmtpDelivery implements Delivery {
         }
         HostTry.Terms terms;
         try {
-            terms = new HostTry.Terms(requirement, tlsProfiles.of(connector.tlsOptions()), ehloName);
+            terms = new HostTry.Terms(requirement, tlsProfiles.of(connector.tlsOptions()), ehloName, attempt.account());
         } catch (IOException e) {
             return settledAtOnce(attempt, OwnFailures.of(Phase.HANDSHAKE, OwnFailures.OWN_CERTIFICATE, "", "", "Local TLS trouble", String.valueOf(e.getMessage())));
         }
@@ -135,6 +149,7 @@ public final class SmtpDelivery implements Delivery {
     public void close() {
         pool.close();
         client.close();
+        logins.close();
     }
 
     private TrustAnchors anchors(OutboundConnector connector) throws IOException {

@@ -19,6 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import io.jamesconnectors.connectors.TlsSettings;
+import io.jamesconnectors.smtp.login.Account;
+import io.jamesconnectors.smtp.login.Mechanism;
 import io.jamesconnectors.smtp.session.Destination;
 import io.jamesconnectors.smtp.session.PhaseTimes;
 import io.jamesconnectors.smtp.session.RecipientAnswer;
@@ -34,6 +36,7 @@ final class TraceNotes {
     private final int recipients;
     private int accepted;
     private int messageNumber;
+    private String mechanism = "";
     private @Nullable Reply reply;
     private @Nullable TlsVerdict verdict;
     private @Nullable String problem;
@@ -47,6 +50,7 @@ final class TraceNotes {
     void sentOver(SmtpConnection connection) {
         verdict = connection.verdict();
         messageNumber = connection.messages();
+        mechanism = connection.mechanism().map(Mechanism::name).orElse("");
     }
 
     void answer(RecipientAnswer answer) {
@@ -93,6 +97,8 @@ final class TraceNotes {
             known.map(TlsVerdict::cipher).orElse(""),
             known.map(TlsVerdict::certificateNames).orElse(List.of()),
             destination.tls().identity(),
+            destination.account().map(Account::user),
+            mechanism,
             recipients,
             accepted,
             reply == null ? "" : reply.asString(),

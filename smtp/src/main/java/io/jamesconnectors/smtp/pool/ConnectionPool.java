@@ -27,7 +27,6 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 import io.jamesconnectors.connectors.ConnectionLimits;
-import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.smtp.pool.PoolLedger.Closing;
 import io.jamesconnectors.smtp.pool.PoolLedger.Entry;
 import io.jamesconnectors.smtp.pool.PoolLedger.Grant;
@@ -38,7 +37,7 @@ import io.jamesconnectors.smtp.session.SmtpConnection;
 import io.netty.util.concurrent.ScheduledFuture;
 
 /**
- * Lends connections, at most {@code maxConnections} a connector, and keeps them open between messages within the limits of the connector.
+ * Lends connections, at most {@code maxConnections} a holder ({@link PoolKey.Holder}), and keeps them open between messages within the limits of the connector.
  * An idle connection that the server closes, or speaks on, is dropped at that moment.
  *
  * <p>One lock guards the ledger; it is held for moments, never while a connection is opened, used or closed.
@@ -65,7 +64,7 @@ public final class ConnectionPool implements AutoCloseable {
     /**
      * Lends a connection: an idle one, or a new one.
      *
-     * @param patience how long to wait for a place among the connections of the connector
+     * @param patience how long to wait for a place among the connections of the holder
      * @return empty when none became free in time, or the pool is closed
      * @throws SessionException when a new connection was needed and could not be opened
      */
@@ -83,11 +82,11 @@ public final class ConnectionPool implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Where the idle connections of a connector lead, when a new connection would cost one of them; nothing while there is room for more. */
-    public Set<InetSocketAddress> idleWhenFull(ConnectorName connector, ConnectionLimits limits) {
+    /** Where the idle connections of a holder lead, when a new connection would cost one of them; nothing while there is room for more. */
+    public Set<InetSocketAddress> idleWhenFull(PoolKey.Holder holder, ConnectionLimits limits) {
         lock.lock();
         try {
-            return ledger.idleWhenFull(connector, limits);
+            return ledger.idleWhenFull(holder, limits);
         } finally {
             lock.unlock();
         }
@@ -185,7 +184,7 @@ public final class ConnectionPool implements AutoCloseable {
     void free(PoolKey key) {
         lock.lock();
         try {
-            ledger.free(key.connector());
+            ledger.free(key.holder());
             placeFree.signalAll();
         } finally {
             lock.unlock();

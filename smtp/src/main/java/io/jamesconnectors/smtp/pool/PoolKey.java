@@ -13,12 +13,24 @@
  */
 package io.jamesconnectors.smtp.pool;
 
+import java.util.Optional;
+
 import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.smtp.login.Account;
 import io.jamesconnectors.smtp.session.Destination;
 
 /**
- * Connections of equal keys are interchangeable: same connector (and so the same identity), same address and name, same requirement.
- * The requirement is part of it so that mail never rides a connection that was admitted under a lesser one.
+ * Connections of equal keys are interchangeable: same connector (and so the same identity), same address and name, same requirement, logged in as the same account.
+ * The requirement is part of it so that mail never rides a connection that was admitted under a lesser one, the account so that none is sent as another mailbox.
  */
 public record PoolKey(ConnectorName connector, Destination destination) {
+
+    /** Whose connections count together: those of a connector, and where it logs in, those of each account by itself. */
+    public record Holder(ConnectorName connector, Optional<Account> account) {
+    }
+
+    /** Whose connection it is. */
+    public Holder holder() {
+        return new Holder(connector, destination.account());
+    }
 }

@@ -26,13 +26,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import io.jamesconnectors.connectors.ConnectionLimits;
-import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.smtp.pool.PoolKey.Holder;
 
 /**
  * Who holds which connection, and which must go: the book-keeping of the pool, without clock, thread or socket. Not safe for use by several
  * threads; {@link ConnectionPool} guards it.
  *
- * <p>Invariant: for each connector, places taken = connections at work + connections idle, at most {@code maxConnections} as of the last question.
+ * <p>Invariant: for each holder, places taken = connections at work + connections idle, at most {@code maxConnections} as of the last question.
  * The most recently used idle connection is lent first, so that the others grow old and are closed when there is little to do.
  *
  * @param <C> a connection
@@ -96,11 +96,11 @@ final class PoolLedger<C> {
         private int idleCount;
     }
 
-    private final Map<ConnectorName, Places<C>> connectors = new HashMap<>();
+    private final Map<Holder, Places<C>> holders = new HashMap<>();
 
     /** Asks for a connection, or for a place for one. A place that is granted is given back by {@link #free} or filled by {@link #opened}. */
     Grant<C> acquire(PoolKey key, ConnectionLimits limits, long nowNanos) {
-        Places<C> places = connectors.computeIfAbsent(key.connector(), name -> new Places<>());
+        Places<C> places = holders.computeIfAbsent(key.holder(), holder -> new Places<>());
         ArrayDeque<Entry<C>> same = places.idle.get(key);
         Entry<C> last = same == null ? null : same.peekLast();
         if (last != null && last.remaining(nowNanos) > 0) {
@@ -119,9 +119,9 @@ final class PoolLedger<C> {
         return new Grant.Wait<>();
     }
 
-    /** Where the idle connections of a connector lead, when a new one would cost one of them; nothing while there is room for more. */
-    Set<InetSocketAddress> idleWhenFull(ConnectorName connector, ConnectionLimits limits) {
-        Places<C> places = connectors.get(connector);
+    /** Where the idle connections of a holder lead, when a new one would cost one of them; nothing while there is room for more. */
+    Set<InetSocketAddress> idleWhenFull(Holder holder, ConnectionLimits limits) {
+        Places<C> places = holders.get(holder);
         return places == null || places.taken < limits.maxConnections() ? Set.of()
             : places.idle.keySet().stream().map(key -> key.destination().address()).collect(Collectors.toUnmodifiableSet());
     }
@@ -132,10 +132,10 @@ final class PoolLedger<C> {
     }
 
     /** Gives a place back: its connection was not opened, or is closed. */
-    void free(ConnectorName connector) {
-        Places<C> places = connectors.get(connector);
+    void free(Holder holder) {
+        Places<C> places = holders.get(holder);
         if (places != null && --places.taken == 0) {
-            connectors.remove(connector);
+            holders.remove(holder);
         }
     }
 
@@ -147,9 +147,9 @@ final class PoolLedger<C> {
     boolean release(Entry<C> entry, boolean reusable, long nowNanos) {
         entry.uses++;
         entry.idleSinceNanos = nowNanos;
-        Places<C> places = connectors.get(entry.key.connector());
+        Places<C> places = holders.get(entry.key.holder());
         if (!reusable || entry.uses >= entry.limits.maxMessagesPerConnection() || entry.remaining(nowNanos) <= 0 || places == null) {
-            free(entry.key.connector());
+            free(entry.key.holder());
             return false;
         }
         places.idle.computeIfAbsent(entry.key, key -> new ArrayDeque<>()).addLast(entry);
@@ -159,11 +159,11 @@ final class PoolLedger<C> {
 
     /** Strikes out an idle connection that ended by itself. Does nothing when it is at work: then its lease will give the place back. */
     boolean ended(Entry<C> entry) {
-        Places<C> places = connectors.get(entry.key.connector());
+        Places<C> places = holders.get(entry.key.holder());
         if (places == null || !take(places, entry)) {
             return false;
         }
-        free(entry.key.connector());
+        free(entry.key.holder());
         return true;
     }
 
@@ -171,8 +171,8 @@ final class PoolLedger<C> {
     Closing<C> closeConnections(long nowNanos) {
         List<C> over = new ArrayList<>();
         long next = Long.MAX_VALUE;
-        for (Map.Entry<ConnectorName, Places<C>> connector : List.copyOf(connectors.entrySet())) {
-            for (Entry<C> entry : allIdle(connector.getValue())) {
+        for (Places<C> places : List.copyOf(holders.values())) {
+            for (Entry<C> entry : allIdle(places)) {
                 long remaining = entry.remaining(nowNanos);
                 if (remaining <= 0) {
                     ended(entry);
@@ -188,7 +188,7 @@ final class PoolLedger<C> {
     /** Strikes out all idle connections. */
     List<C> closeAll() {
         List<C> all = new ArrayList<>();
-        for (Places<C> places : List.copyOf(connectors.values())) {
+        for (Places<C> places : List.copyOf(holders.values())) {
             for (Entry<C> entry : allIdle(places)) {
                 ended(entry);
                 all.add(entry.connection);
@@ -198,11 +198,11 @@ final class PoolLedger<C> {
     }
 
     int idle() {
-        return connectors.values().stream().mapToInt(places -> places.idleCount).sum();
+        return holders.values().stream().mapToInt(places -> places.idleCount).sum();
     }
 
     int active() {
-        return connectors.values().stream().mapToInt(places -> places.taken - places.idleCount).sum();
+        return holders.values().stream().mapToInt(places -> places.taken - places.idleCount).sum();
     }
 
     private List<Entry<C>> allIdle(Places<C> places) {

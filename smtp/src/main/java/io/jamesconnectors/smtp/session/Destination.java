@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
+import io.jamesconnectors.smtp.login.Account;
 import io.jamesconnectors.tls.ClientTls;
 import io.jamesconnectors.tls.TlsRequirement;
 
@@ -29,9 +30,11 @@ import io.jamesconnectors.tls.TlsRequirement;
  * @param requirement the floor, verified before anything but EHLO and STARTTLS is sent
  * @param ehloName the name by which we introduce ourselves
  * @param tls what we offer and show in the handshake; when our certificate is replaced it is another one, and so is the destination
+ * @param account whom to log in as; empty where nobody logs in
  * @param source the address of ours that connections come from; empty when the system may choose
  */
-public record Destination(String host, InetSocketAddress address, TlsRequirement requirement, String ehloName, ClientTls tls, Optional<InetAddress> source) {
+public record Destination(String host, InetSocketAddress address, TlsRequirement requirement, String ehloName, ClientTls tls, Optional<Account> account,
+        Optional<InetAddress> source) {
     public Destination {
         if (address.isUnresolved()) {
             throw new IllegalArgumentException("address: " + host + " is unresolved (expected: an IP address)");

@@ -14,12 +14,15 @@
 package io.jamesconnectors.smtp.session;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 
 import io.jamesconnectors.connectors.TlsSettings;
+import io.jamesconnectors.smtp.login.Credentials;
+import io.jamesconnectors.smtp.login.Mechanism;
 import io.jamesconnectors.smtp.session.SessionException.Fault;
 import io.jamesconnectors.smtp.wire.Capabilities;
 import io.jamesconnectors.smtp.wire.Command;
@@ -32,7 +35,7 @@ import io.netty.channel.Channel;
 import io.netty.util.concurrent.Promise;
 
 /**
- * From the greeting to the moment at which mail may be sent: greeting, EHLO, STARTTLS, handshake, verdict, EHLO.
+ * From the greeting to the moment at which mail may be sent: greeting, EHLO, STARTTLS, handshake, verdict, EHLO, and AUTH where somebody is to log in.
  *
  * <p><strong>Below the floor nothing but EHLO, STARTTLS and QUIT is sent.</strong> Only an opportunistic floor speaks HELO, or goes on in
  * clear when STARTTLS is not offered or is refused. What the server offered before TLS is forgotten after it (RFC 3207 §4.2).
@@ -44,14 +47,16 @@ final class Opening {
     private final Destination destination;
     private final Timeouts timeouts;
     private final PhaseTimes times;
+    private final Optional<Credentials> credentials;
 
-    Opening(Channel channel, Conversation conversation, ReplyInbox inbox, Destination destination, Timeouts timeouts, PhaseTimes times) {
+    Opening(Channel channel, Conversation conversation, ReplyInbox inbox, Destination destination, Timeouts timeouts, PhaseTimes times, Optional<Credentials> credentials) {
         this.channel = channel;
         this.conversation = conversation;
         this.inbox = inbox;
         this.destination = destination;
         this.timeouts = timeouts;
         this.times = times;
+        this.credentials = credentials;
     }
 
     /** @param mayUpgrade whether offered TLS is used; without it only an opportunistic floor can be met */
@@ -75,7 +80,21 @@ final class Opening {
                 verdict = inClear(Phase.STARTTLS, "STARTTLS refused: " + reply.asString());
             }
         }
-        return new SmtpConnection(channel, inbox, destination, timeouts, capabilities, verdict, brokenChunking);
+        Optional<Mechanism> mechanism = credentials.isPresent() ? Optional.of(login(credentials.get(), capabilities, verdict)) : Optional.empty();
+        return new SmtpConnection(channel, inbox, destination, timeouts, capabilities, verdict, mechanism, brokenChunking);
+    }
+
+    private Mechanism login(Credentials shown, Capabilities capabilities, TlsVerdict verdict) throws SessionException, InterruptedException {
+        VerifiedPeer.requireFloor(destination.requirement());
+        times.enter(Phase.LOGIN);
+        try {
+            return new Authentication(new VerifiedPeer(verdict), shown, channel, inbox, timeouts).run(capabilities);
+        } catch (SessionException e) {
+            if (e.fault() == Fault.LOGIN || e.fault() == Fault.REPLY && e.reply().filter(reply -> reply.code() == 421).isEmpty()) {
+                SmtpConnection.farewell(channel, inbox, timeouts);
+            }
+            throw e;
+        }
     }
 
     private void greeting() throws SessionException, InterruptedException {

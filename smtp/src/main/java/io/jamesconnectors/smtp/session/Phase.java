@@ -33,6 +33,8 @@ public enum Phase {
     HANDSHAKE,
     /** Comparing the security reached with the floor. */
     VERIFY,
+    /** Getting a token, and AUTH. */
+    LOGIN,
     /** MAIL FROM. */
     MAIL,
     /** RCPT TO. */

@@ -40,6 +40,8 @@ public final class SessionException extends Exception {
         TLS,
         /** The security reached is less than the floor. */
         FLOOR,
+        /** There is nothing to log in with, or the server does not let us in. */
+        LOGIN,
         /** Our own trouble: a message that can't be read, a process that stops. */
         LOCAL
     }
@@ -80,7 +82,7 @@ public final class SessionException extends Exception {
         return Optional.ofNullable(reply);
     }
 
-    /** The verdict that fell short of the floor. */
+    /** The verdict that fell short of the floor, or was reached before a login failed. */
     public Optional<TlsVerdict> verdict() {
         return Optional.ofNullable(verdict);
     }

@@ -19,12 +19,18 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.jamesconnectors.connectors.TlsSettings;
+import io.jamesconnectors.smtp.login.Account;
+import io.jamesconnectors.smtp.login.Credentials;
+import io.jamesconnectors.smtp.login.LoginFailure;
+import io.jamesconnectors.smtp.login.LoginTurn;
+import io.jamesconnectors.smtp.login.Logins;
 import io.jamesconnectors.smtp.session.SessionException.Fault;
 import io.jamesconnectors.smtp.wire.ReplyDecoder;
 import io.netty.bootstrap.Bootstrap;
@@ -47,16 +53,19 @@ public final class SmtpClient implements AutoCloseable {
     private final EventLoopGroup eventLoops;
     private final Timeouts timeouts;
     private final InstantSource clock;
+    private final Logins logins;
     private final BrokenChunking brokenChunking = new BrokenChunking();
 
     /**
      * @param clock decides whether a certificate is in date
+     * @param logins where credentials come from; remains the caller's to close
      * @param threads how many event loop threads
      */
-    public SmtpClient(Timeouts timeouts, InstantSource clock, int threads) {
+    public SmtpClient(Timeouts timeouts, InstantSource clock, Logins logins, int threads) {
         this.eventLoops = new NioEventLoopGroup(threads, new DefaultThreadFactory("smtp-client", true));
         this.timeouts = timeouts;
         this.clock = clock;
+        this.logins = logins;
     }
 
     /**
@@ -64,19 +73,46 @@ public final class SmtpClient implements AutoCloseable {
      * attempt in clear on a new connection (RFC 7435 §3), which is logged; not so where a client certificate is to be shown: without it the server
      * would take us for somebody else, and might refuse for good.
      *
+     * <p>Where somebody is to log in, credentials come first, so that no connection is made without; and once more on a new connection, when a token has gone stale.
+     *
      * @param times is told which phase runs
-     * @throws SessionException when the server can't be reached, or the floor is not; the connection is closed
+     * @throws SessionException when the server can't be reached, the floor is not, or a login fails; the connection is closed
      */
     public SmtpConnection open(Destination destination, PhaseTimes times) throws SessionException, InterruptedException {
+        if (destination.account().isPresent()) {
+            return loggedIn(destination, destination.account().get(), times);
+        }
         try {
-            return open(destination, times, true);
+            return open(destination, times, true, Optional.empty());
         } catch (SessionException e) {
             boolean failedHandshake = e.phase() == Phase.HANDSHAKE || e.phase() == Phase.EHLO && e.fault() == Fault.TLS;
             if (!failedHandshake || destination.tls().identity().isPresent() || destination.requirement().floor() != TlsSettings.OPPORTUNISTIC) {
                 throw e;
             }
             LOGGER.info("host={} address={} tls=opportunistic:none reason=\"{}; once more in clear\"", destination.host(), destination.address(), e.reason());
-            return open(destination, times, false);
+            return open(destination, times, false, Optional.empty());
+        }
+    }
+
+    private SmtpConnection loggedIn(Destination destination, Account account, PhaseTimes times) throws SessionException, InterruptedException {
+        VerifiedPeer.requireFloor(destination.requirement());
+        times.enter(Phase.LOGIN);
+        try (LoginTurn turn = logins.begin(account)) {
+            while (true) {
+                try {
+                    SmtpConnection connection = open(destination, times, true, Optional.of(turn.credentials()));
+                    turn.succeeded();
+                    return connection;
+                } catch (SessionException e) {
+                    if (e.fault() != Fault.LOGIN || !turn.refused(e.reason())) {
+                        throw e;
+                    }
+                    LOGGER.info("host={} reason=\"{}; once more with a new token\"", destination.host(), e.reason());
+                    times.enter(Phase.LOGIN);
+                }
+            }
+        } catch (LoginFailure e) {
+            throw new SessionException(Phase.LOGIN, Fault.LOGIN, e.reason(), null, null, e);
         }
     }
 
@@ -91,7 +127,7 @@ public final class SmtpClient implements AutoCloseable {
         eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 
-    private SmtpConnection open(Destination destination, PhaseTimes times, boolean mayUpgrade) throws SessionException, InterruptedException {
+    private SmtpConnection open(Destination destination, PhaseTimes times, boolean mayUpgrade, Optional<Credentials> credentials) throws SessionException, InterruptedException {
         ReplyInbox inbox = new ReplyInbox();
         Conversation conversation = new Conversation(inbox);
         inbox.expect(1);
@@ -99,11 +135,11 @@ public final class SmtpClient implements AutoCloseable {
         Channel channel = connect(destination, conversation);
         boolean opened = false;
         try {
-            SmtpConnection connection = new Opening(channel, conversation, inbox, destination, timeouts, times).run(mayUpgrade, clock, brokenChunking);
+            SmtpConnection connection = new Opening(channel, conversation, inbox, destination, timeouts, times, credentials).run(mayUpgrade, clock, brokenChunking);
             opened = true;
             return connection;
         } catch (SessionException e) {
-            opened = e.fault() == Fault.FLOOR || e.fault() == Fault.REPLY;
+            opened = e.fault() == Fault.FLOOR || e.fault() == Fault.REPLY || e.fault() == Fault.LOGIN;
             throw e;
         } finally {
             if (!opened) {

@@ -14,10 +14,12 @@
 package io.jamesconnectors.smtp.session;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
+import io.jamesconnectors.smtp.login.Mechanism;
 import io.jamesconnectors.smtp.session.SessionException.Fault;
 import io.jamesconnectors.smtp.wire.Capabilities;
 import io.jamesconnectors.smtp.wire.Command;
@@ -41,19 +43,21 @@ public final class SmtpConnection {
     private final Timeouts timeouts;
     private final Capabilities capabilities;
     private final TlsVerdict verdict;
+    private final Optional<Mechanism> mechanism;
     private final BrokenChunking brokenChunking;
     private byte @Nullable [] block;
     private int messages;
     private boolean mustReset;
 
     SmtpConnection(Channel channel, ReplyInbox inbox, Destination destination, Timeouts timeouts, Capabilities capabilities, TlsVerdict verdict,
-            BrokenChunking brokenChunking) {
+            Optional<Mechanism> mechanism, BrokenChunking brokenChunking) {
         this.channel = channel;
         this.inbox = inbox;
         this.destination = destination;
         this.timeouts = timeouts;
         this.capabilities = brokenChunking.has(destination.address()) ? capabilities.without("CHUNKING") : capabilities;
         this.verdict = verdict;
+        this.mechanism = mechanism;
         this.brokenChunking = brokenChunking;
     }
 
@@ -90,6 +94,11 @@ public final class SmtpConnection {
     /** What the connection proved when it was opened. */
     public TlsVerdict verdict() {
         return verdict;
+    }
+
+    /** By which mechanism it was logged in as the account of its destination; empty where nobody logs in. */
+    public Optional<Mechanism> mechanism() {
+        return mechanism;
     }
 
     /** How many messages it was given, the present one counted. */

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param ehlo for the answer to EHLO, HELO
  * @param startTls for the answer to STARTTLS
  * @param handshake for the whole TLS handshake
+ * @param login for the answer to AUTH, and to each response to a challenge
  * @param mail for the answer to MAIL and RSET
  * @param rcpt for the answer to each RCPT
  * @param data for the answer to DATA
@@ -37,6 +38,7 @@ public record Timeouts(
         Duration ehlo,
         Duration startTls,
         Duration handshake,
+        Duration login,
         Duration mail,
         Duration rcpt,
         Duration data,
@@ -47,10 +49,10 @@ public record Timeouts(
     /** Those of RFC 5321 §4.5.3.2; where it is silent, what is usual. */
     public static final Timeouts RFC_5321 = new Timeouts(
         Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofMinutes(1),
-        Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofMinutes(3), Duration.ofMinutes(10), Duration.ofSeconds(5));
+        Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofMinutes(3), Duration.ofMinutes(10), Duration.ofSeconds(5));
 
     public Timeouts {
-        if (Stream.of(connect, greeting, ehlo, startTls, handshake, mail, rcpt, data, block, finalReply, quit)
+        if (Stream.of(connect, greeting, ehlo, startTls, handshake, login, mail, rcpt, data, block, finalReply, quit)
                 .anyMatch(timeout -> timeout.isNegative() || timeout.isZero())) {
             throw new IllegalArgumentException("timeout: zero or less (expected: more than zero)");
         }
@@ -58,7 +60,7 @@ public record Timeouts(
 
     /** The same for every phase. */
     public static Timeouts of(Duration each) {
-        return new Timeouts(each, each, each, each, each, each, each, each, each, each, each);
+        return new Timeouts(each, each, each, each, each, each, each, each, each, each, each, each);
     }
 
     /** How long the server may keep silent in {@code phase}. */
@@ -69,6 +71,7 @@ public record Timeouts(
             case EHLO -> ehlo;
             case STARTTLS -> startTls;
             case HANDSHAKE, VERIFY -> handshake;
+            case LOGIN -> login;
             case MAIL -> mail;
             case RCPT -> rcpt;
             case DATA -> data;

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a server offers in its answer to EHLO (RFC 5321 §4.1.1.1). Bounded by what a {@link Reply} may hold.
@@ -26,6 +28,9 @@ import java.util.OptionalLong;
 public final class Capabilities {
     /** Of a server that knows only HELO. */
     public static final Capabilities NONE = new Capabilities(Map.of());
+
+    /** As servers wrote it before RFC 2554, and Exchange still does for old clients. */
+    private static final Pattern OLD_AUTH = Pattern.compile("^AUTH=");
 
     private final Map<String, List<String>> parameters;
 
@@ -37,9 +42,9 @@ public final class Capabilities {
     public static Capabilities of(Reply ehlo) {
         Map<String, List<String>> read = new HashMap<>();
         for (String line : ehlo.lines().subList(1, ehlo.lines().size())) {
-            List<String> words = List.of(line.strip().toUpperCase(Locale.ROOT).split(" +"));
+            List<String> words = List.of(OLD_AUTH.matcher(line.strip().toUpperCase(Locale.ROOT)).replaceFirst("AUTH ").split(" +"));
             if (isKeyword(words.get(0))) {
-                read.putIfAbsent(words.get(0), words.subList(1, words.size()));
+                read.merge(words.get(0), words.subList(1, words.size()), (first, again) -> words.get(0).equals("AUTH") ? both(first, again) : first);
             }
         }
         return new Capabilities(read);
@@ -75,6 +80,11 @@ public final class Capabilities {
         return offers("CHUNKING");
     }
 
+    /** The mechanisms of AUTH (RFC 4954 §3), in the order of the server. */
+    public List<String> mechanisms() {
+        return parametersOf("AUTH");
+    }
+
     /** SIZE (RFC 1870), with or without a limit. */
     public boolean size() {
         return offers("SIZE");
@@ -101,14 +111,17 @@ public final class Capabilities {
         return parameters.containsKey(keyword);
     }
 
-    /** What follows {@code keyword}, in upper case: for AUTH the mechanisms. */
-    public List<String> parametersOf(String keyword) {
+    private List<String> parametersOf(String keyword) {
         return parameters.getOrDefault(keyword, List.of());
     }
 
     @Override
     public String toString() {
         return parameters.toString();
+    }
+
+    private static List<String> both(List<String> first, List<String> again) {
+        return Stream.concat(first.stream(), again.stream()).distinct().toList();
     }
 
     private static boolean isKeyword(String word) {

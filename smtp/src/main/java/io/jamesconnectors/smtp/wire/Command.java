@@ -15,7 +15,10 @@ package io.jamesconnectors.smtp.wire;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import java.util.OptionalLong;
+
+import io.jamesconnectors.smtp.secret.Secret;
 
 /**
  * What we may say to a server (RFC 5321 §4.1.1). No instance can hold a CR, LF, NUL or other control character, so that no command can
@@ -39,6 +42,42 @@ public sealed interface Command {
 
     /** Asks for TLS (RFC 3207). */
     record StartTls() implements Command {
+    }
+
+    /**
+     * Begins a login (RFC 4954 §4).
+     *
+     * @param mechanism its name in the registry of SASL mechanisms, such as {@code PLAIN}
+     * @param initialResponse in base64; empty when the server is to speak first
+     */
+    record Auth(String mechanism, Optional<Secret> initialResponse) implements Command {
+        public Auth {
+            if (!mechanism.matches("[A-Z0-9_-]{1,20}")) {
+                throw new IllegalArgumentException("mechanism: '" + mechanism + "' (expected: capital letters, digits, hyphen and underscore)");
+            }
+            initialResponse.ifPresent(Command::requireBase64);
+        }
+
+        @Override
+        public String toString() {
+            return "AUTH " + mechanism + (initialResponse.isPresent() ? " ***" : "");
+        }
+    }
+
+    /**
+     * Answers a challenge of the server (RFC 4954 §4).
+     *
+     * @param response in base64; {@code *} gives up
+     */
+    record AuthResponse(Secret response) implements Command {
+        public AuthResponse {
+            requireBase64(response);
+        }
+
+        @Override
+        public String toString() {
+            return "***";
+        }
     }
 
     /**
@@ -94,6 +133,18 @@ public sealed interface Command {
         requireNonNull(name, "name");
         if (name.isEmpty() || name.length() > 255 || name.chars().anyMatch(c -> c <= ' ' || c > '~')) {
             throw new IllegalArgumentException("EHLO name: not a domain name or address literal (expected: 1 to 255 printable ASCII characters, no space)");
+        }
+    }
+
+    private static void requireBase64(Secret response) {
+        byte[] octets = response.reveal();
+        boolean bad = false;
+        for (byte octet : octets) {
+            bad |= !(octet >= 'A' && octet <= 'Z' || octet >= 'a' && octet <= 'z' || octet >= '0' && octet <= '9' || "+/=*".indexOf(octet) >= 0);
+        }
+        Secret.wipe(octets);
+        if (bad) {
+            throw new IllegalArgumentException("response: no base64 (expected: base64, or *)");
         }
     }
 }

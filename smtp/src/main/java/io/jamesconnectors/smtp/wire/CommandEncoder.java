@@ -15,6 +15,7 @@ package io.jamesconnectors.smtp.wire;
 
 import java.util.stream.Collectors;
 
+import io.jamesconnectors.smtp.secret.Secret;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 
@@ -25,8 +26,21 @@ public final class CommandEncoder {
 
     /** Appends {@code command} and its CRLF to {@code out}. */
     public static void encode(Command command, ByteBuf out) {
-        ByteBufUtil.writeUtf8(out, line(command));
+        if (command instanceof Command.Auth auth) {
+            ByteBufUtil.writeAscii(out, "AUTH " + auth.mechanism() + (auth.initialResponse().isPresent() ? " " : ""));
+            auth.initialResponse().ifPresent(response -> reveal(response, out));
+        } else if (command instanceof Command.AuthResponse answer) {
+            reveal(answer.response(), out);
+        } else {
+            ByteBufUtil.writeUtf8(out, line(command));
+        }
         ByteBufUtil.writeAscii(out, "\r\n");
+    }
+
+    private static void reveal(Secret secret, ByteBuf out) {
+        byte[] octets = secret.reveal();
+        out.writeBytes(octets);
+        Secret.wipe(octets);
     }
 
     private static String line(Command command) {

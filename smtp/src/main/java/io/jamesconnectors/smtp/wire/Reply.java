@@ -48,7 +48,7 @@ public record Reply(int code, Optional<EnhancedCode> enhanced, List<String> line
 
     /** Takes the enhanced code out of the first line, and makes the text safe to print. */
     public static Reply of(int code, List<String> lines) {
-        List<String> printable = lines.stream().map(Reply::printable).toList();
+        List<String> printable = lines.stream().map(Printable::of).toList();
         return new Reply(code, enhanced(code, printable.get(0)), printable);
     }
 
@@ -103,12 +103,5 @@ public record Reply(int code, Optional<EnhancedCode> enhanced, List<String> line
             return Optional.empty();
         }
         return Optional.of(new EnhancedCode(code / 100, Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(3))));
-    }
-
-    private static String printable(String text) {
-        StringBuilder safe = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> safe.appendCodePoint(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
-            || Character.getType(c) == Character.LINE_SEPARATOR || Character.getType(c) == Character.PARAGRAPH_SEPARATOR ? '?' : c));
-        return safe.toString();
     }
 }

@@ -76,7 +76,7 @@ class AddressesTest {
         SmtpScript script = SmtpScript.offering("PIPELINING").on("MAIL", "250 ok").on("RCPT", "250 ok").on("RCPT", "250 ok").on("DATA", "354 go").hearMessage().say("250 ok").quit();
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script)) {
             try (Workbench bench = new Workbench().to(server.host(), server.port())) {
-                bench.delivery().attempt(bench.connector(), Workbench.PARTNER, Envelope.of("alice@[192.0.2.7]", List.of("bob@[192.0.2.1]", "ann@[IPv6:2001:db8::1]")), Workbench.BODY,
+                bench.delivery().attempt(bench.connector(), Optional.empty(), Workbench.PARTNER, Envelope.of("alice@[192.0.2.7]", List.of("bob@[192.0.2.1]", "ann@[IPv6:2001:db8::1]")), Workbench.BODY,
                     "[IPv6:2001:db8::7]");
             }
             assertThat(server.transcript()).containsExactly("EHLO [IPv6:2001:db8::7]", "MAIL FROM:<alice@[192.0.2.7]>", "RCPT TO:<bob@[192.0.2.1]>", "RCPT TO:<ann@[IPv6:2001:db8::1]>",

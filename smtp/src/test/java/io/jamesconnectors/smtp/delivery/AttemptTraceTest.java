@@ -30,7 +30,7 @@ class AttemptTraceTest {
 
     private static AttemptTrace trace(String reply, String problem) {
         return new AttemptTrace(ConnectorName.parse("Bank \"out\""), "mx.bank.test", "2001:db8::1", 25, TlsSettings.DOMAIN_VALIDATION,
-            Optional.of(TlsSettings.CERTIFICATE_VALIDATION), "TLSv1.3", "TLS_AES_128_GCM_SHA256", List.of("a.bank.test", "b.bank.test"), Optional.of("CN=relay.ours.test"),
+            Optional.of(TlsSettings.CERTIFICATE_VALIDATION), "TLSv1.3", "TLS_AES_128_GCM_SHA256", List.of("a.bank.test", "b.bank.test"), Optional.of("CN=relay.ours.test"), Optional.of("scanner@ours.test"), "XOAUTH2",
             2, 1, reply, 1234, 7,
             Map.of(Phase.RCPT, Duration.ofMillis(5), Phase.CONNECT, Duration.ofMillis(12)), Optional.of(problem));
     }
@@ -38,7 +38,7 @@ class AttemptTraceTest {
     @Test
     void isOneLineOfKeysAndValues() {
         assertThat(trace("250 ok", "none").asLogLine()).isEqualTo("connector=\"Bank 'out'\" host=mx.bank.test address=[2001:db8::1]:25 "
-            + "tls=DomainValidation:CertificateValidation protocol=TLSv1.3 cipher=TLS_AES_128_GCM_SHA256 names=a.bank.test,b.bank.test client_certificate=\"CN=relay.ours.test\" recipients=1/2 reply=\"250 ok\" "
+            + "tls=DomainValidation:CertificateValidation protocol=TLSv1.3 cipher=TLS_AES_128_GCM_SHA256 names=a.bank.test,b.bank.test client_certificate=\"CN=relay.ours.test\" login=scanner@ours.test mechanism=XOAUTH2 recipients=1/2 reply=\"250 ok\" "
             + "size=1234 message=7 connect_ms=12 rcpt_ms=5 reason=none");
     }
 

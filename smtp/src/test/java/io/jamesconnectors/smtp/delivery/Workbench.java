@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -31,6 +32,7 @@ import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.DomainPattern;
+import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.OutboundConnector.Route;
 import io.jamesconnectors.connectors.Pace;
@@ -39,6 +41,9 @@ import io.jamesconnectors.connectors.SmartHost;
 import io.jamesconnectors.connectors.Submission;
 import io.jamesconnectors.connectors.TlsOptions;
 import io.jamesconnectors.connectors.TlsSettings;
+import io.jamesconnectors.smtp.login.Logins;
+import io.jamesconnectors.smtp.oauth.TokenCache;
+import io.jamesconnectors.smtp.secret.Secrets;
 import io.jamesconnectors.smtp.session.Phase;
 import io.jamesconnectors.smtp.session.Timeouts;
 
@@ -55,6 +60,8 @@ final class Workbench implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(300);
 
+    static final DeliverySettings PATIENT = settings(Timeouts.of(LONG));
+
     final TableDns dns = new TableDns();
     private final AtomicLong later = new AtomicLong();
     private final SmtpDelivery delivery;
@@ -66,6 +73,7 @@ final class Workbench implements AutoCloseable {
     private TlsOptions tlsOptions = TlsOptions.DEFAULT;
     private List<InetAddress> ours = List.of();
     private ConnectorType type = ConnectorType.PARTNER;
+    private Optional<Mailbox> mailbox = Optional.empty();
     private Route route = new Route.MxRecords(25);
 
     /** Nothing in it runs into a timeout. */
@@ -74,18 +82,41 @@ final class Workbench implements AutoCloseable {
     }
 
     Workbench(Timeouts timeouts) {
-        this(new DeliverySettings(timeouts, LONG, 100, 30, 1).drawingFrom(IN_ORDER));
+        this(settings(timeouts));
     }
 
     Workbench(DeliverySettings settings) {
-        delivery = SmtpDelivery.open(dns, settings, InstantSource.system(), () -> System.nanoTime() + later.get(), (connector, target) -> sources.of(connector, target));
+        this(settings, InstantSource.system(), logins(InstantSource.system(), Map.of()));
+    }
+
+    Workbench(DeliverySettings settings, InstantSource clock, Logins logins) {
+        delivery = SmtpDelivery.open(dns, settings, clock, () -> System.nanoTime() + later.get(), (connector, target) -> sources.of(connector, target), logins);
+    }
+
+    /** A bench that logs in with {@code logins}, which end with it, by {@code clock}. */
+    static Workbench loggingIn(InstantSource clock, Logins logins) {
+        return new Workbench(PATIENT, clock, logins);
+    }
+
+    /** Logins with the secrets of {@code environment}. */
+    static Logins logins(InstantSource clock, Map<String, String> environment) {
+        Secrets secrets = new Secrets(environment::get);
+        return new Logins(clock, secrets, TokenCache.open(clock, secrets, IN_ORDER));
     }
 
     /** A bench on which silence in {@code phase} is soon over, and in no other. */
     static Workbench impatientIn(Phase phase) {
-        Duration[] each = Stream.of(Phase.CONNECT, Phase.GREETING, Phase.EHLO, Phase.STARTTLS, Phase.HANDSHAKE, Phase.MAIL, Phase.RCPT, Phase.DATA, Phase.BODY, Phase.FINAL_REPLY)
+        return impatientIn(phase, InstantSource.system(), logins(InstantSource.system(), Map.of()));
+    }
+
+    static Workbench impatientIn(Phase phase, InstantSource clock, Logins logins) {
+        Duration[] each = Stream.of(Phase.CONNECT, Phase.GREETING, Phase.EHLO, Phase.STARTTLS, Phase.HANDSHAKE, Phase.LOGIN, Phase.MAIL, Phase.RCPT, Phase.DATA, Phase.BODY, Phase.FINAL_REPLY)
             .map(other -> other == phase ? SHORT : LONG).toArray(Duration[]::new);
-        return new Workbench(new Timeouts(each[0], each[1], each[2], each[3], each[4], each[5], each[6], each[7], each[8], each[9], LONG));
+        return new Workbench(settings(new Timeouts(each[0], each[1], each[2], each[3], each[4], each[5], each[6], each[7], each[8], each[9], each[10], LONG)), clock, logins);
+    }
+
+    private static DeliverySettings settings(Timeouts timeouts) {
+        return new DeliverySettings(timeouts, LONG, 100, 30, 1).drawingFrom(IN_ORDER);
     }
 
     Workbench floor(TlsSettings settings) {
@@ -123,6 +154,11 @@ final class Workbench implements AutoCloseable {
         return this;
     }
 
+    Workbench as(Mailbox some) {
+        mailbox = Optional.of(some);
+        return this;
+    }
+
     /** Time passes. */
     Workbench after(Duration time) {
         later.addAndGet(time.toNanos());
@@ -150,7 +186,11 @@ final class Workbench implements AutoCloseable {
 
     OutboundConnector connector() {
         return new OutboundConnector(ConnectorName.parse("Partner out"), type, true, "", AddressSpace.of(List.of(new DomainPattern.Any())), false, false,
-            route, floor, names, trusted, tlsOptions, Submission.NONE, ours, limits, Pace.UNLIMITED, RetrySchedule.DEFAULT);
+            route, floor, names, trusted, tlsOptions, submission(), ours, limits, Pace.UNLIMITED, RetrySchedule.DEFAULT);
+    }
+
+    private Submission submission() {
+        return new Submission(Optional.empty(), mailbox.stream().toList(), Optional.empty(), Optional.empty());
     }
 
     SmtpDelivery delivery() {
@@ -162,7 +202,7 @@ final class Workbench implements AutoCloseable {
     }
 
     DeliveryResult send(Envelope envelope, Body body) throws InterruptedException {
-        return delivery.attempt(connector(), PARTNER, envelope, body, "me.contoso.test");
+        return delivery.attempt(connector(), mailbox, PARTNER, envelope, body, "me.contoso.test");
     }
 
     /** The outcome of a message to the one recipient. */

@@ -50,14 +50,14 @@ class PoolLedgerTest {
 
     private static PoolKey key(String connector, String host, TlsSettings floor) {
         return new PoolKey(ConnectorName.parse(connector),
-            new Destination(host, new InetSocketAddress("127.0.0.1", 25), new TlsRequirement(floor, List.of(), NOBODY), "me.test", TLS, Optional.empty()));
+            new Destination(host, new InetSocketAddress("127.0.0.1", 25), new TlsRequirement(floor, List.of(), NOBODY), "me.test", TLS, Optional.empty(), Optional.empty()));
     }
 
     @Test
     void aConnectionWithAnOldIdentityCarriesNoNewMail() {
         PoolKey old = key("a", "mx1", TlsSettings.OPPORTUNISTIC);
         Destination there = old.destination();
-        Destination renewed = new Destination(there.host(), there.address(), there.requirement(), there.ehloName(), ClientTls.anonymous(), there.source());
+        Destination renewed = new Destination(there.host(), there.address(), there.requirement(), there.ehloName(), ClientTls.anonymous(), there.account(), there.source());
         ledger.release(open(old, "first", 0), true, 1);
         assertThat(ledger.acquire(new PoolKey(old.connector(), renewed), LIMITS, 2)).isInstanceOf(Grant.Open.class);
     }

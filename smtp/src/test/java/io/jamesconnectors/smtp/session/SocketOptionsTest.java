@@ -20,10 +20,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
 import io.jamesconnectors.connectors.TlsSettings;
+import io.jamesconnectors.smtp.login.Logins;
+import io.jamesconnectors.smtp.oauth.TokenCache;
+import io.jamesconnectors.smtp.secret.Secrets;
 import io.jamesconnectors.testing.ScriptedSmtpServer;
 import io.jamesconnectors.testing.SmtpScript;
 import io.jamesconnectors.tls.ClientTls;
@@ -36,9 +40,10 @@ class SocketOptionsTest {
     @Test
     void smallSegmentsLeaveAtOnceAndDeadPeersAreNoticed() throws Exception {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(SmtpScript.offering().quit());
-                SmtpClient client = new SmtpClient(Timeouts.of(Duration.ofSeconds(20)), InstantSource.system(), 1)) {
+                Logins nobody = new Logins(InstantSource.system(), new Secrets(name -> null), TokenCache.open(InstantSource.system(), new Secrets(name -> null), new Random()));
+                SmtpClient client = new SmtpClient(Timeouts.of(Duration.ofSeconds(20)), InstantSource.system(), nobody, 1)) {
             SmtpConnection connection = client.open(new Destination("127.0.0.1", new InetSocketAddress(server.host(), server.port()), new TlsRequirement(TlsSettings.OPPORTUNISTIC, List.of(), TrustAnchors.of(List.of())), "me.test",
-                ClientTls.anonymous(), Optional.empty()), new PhaseTimes(Phase.CONNECT, System::nanoTime));
+                ClientTls.anonymous(), Optional.empty(), Optional.empty()), new PhaseTimes(Phase.CONNECT, System::nanoTime));
             assertThat(connection.channel().config().getOption(ChannelOption.TCP_NODELAY)).isTrue();
             assertThat(connection.channel().config().getOption(ChannelOption.SO_KEEPALIVE)).isTrue();
             connection.quit();

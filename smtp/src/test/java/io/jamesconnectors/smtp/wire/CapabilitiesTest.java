@@ -54,6 +54,6 @@ class CapabilitiesTest {
 
     @Test
     void keepsParameters() {
-        assertThat(of("mx", "AUTH PLAIN  login").parametersOf("AUTH")).containsExactly("PLAIN", "LOGIN");
+        assertThat(of("mx", "AUTH PLAIN  login").mechanisms()).containsExactly("PLAIN", "LOGIN");
     }
 }

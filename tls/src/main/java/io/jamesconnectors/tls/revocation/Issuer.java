@@ -38,6 +38,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.jamesconnectors.tls.http.BoundedHttp;
+
 /**
  * Asks the issuer of a certificate whether it has revoked it: its OCSP responders first (RFC 6960), then its lists (RFC 5280 §5). The JDK checks signature,
  * signer and dates of

@@ -34,6 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.jamesconnectors.tls.ChainVerdict;
+import io.jamesconnectors.tls.http.BoundedHttp;
 
 /**
  * Remembers what issuers say of the certificates in sound chains. {@link #of} answers at once, from memory; what it does not know is asked in the background by

@@ -17,7 +17,7 @@
  * <ul>
  *   <li>{@link io.jamesconnectors.tls.revocation.RevocationAnswers} answers from memory and asks in the background;</li>
  *   <li>{@code Issuer} asks responders (OCSP) and fetches lists (CRL), and has the JDK check what they say;</li>
- *   <li>{@code BoundedHttp} limits time and size, {@code Places} limits where we go.</li>
+ *   <li>{@link io.jamesconnectors.tls.http.BoundedHttp} limits time and size, {@code Places} limits where we go.</li>
  * </ul>
  */
 @NullMarked

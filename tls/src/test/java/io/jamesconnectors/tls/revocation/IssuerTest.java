@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import io.jamesconnectors.testing.TestCa;
 import io.jamesconnectors.testing.TestRevocationServer;
 import io.jamesconnectors.testing.TestRevocationServer.Behaviour;
+import io.jamesconnectors.tls.http.BoundedHttp;
 
 class IssuerTest {
     private static final TestCa CA = TestCa.create().intermediate("Test Intermediate");

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.jamesconnectors.tls.revocation;
+package io.jamesconnectors.tls.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,39 +30,70 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntUnaryOperator;
+
+import javax.net.ssl.SSLContext;
 
 /**
  * Fetches something small by HTTP: within a time that counts from the first packet to the last octet, up to a size, without following redirects. Waits for
  * it: not for I/O threads.
  */
-final class BoundedHttp {
+public final class BoundedHttp {
     private static final int OK = 200;
 
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER).build();
+    private final HttpClient client;
     private final Duration limit;
 
-    BoundedHttp(Duration limit) {
+    /** Servers prove themselves by the trust store of this Java. */
+    public BoundedHttp(Duration limit) {
+        this(limit, newClient());
+    }
+
+    /** @param trust says which servers have proved themselves */
+    public BoundedHttp(Duration limit, SSLContext trust) {
+        this(limit, newClient().sslContext(trust));
+    }
+
+    private BoundedHttp(Duration limit, HttpClient.Builder client) {
         this.limit = limit;
+        this.client = client.build();
+    }
+
+    private static HttpClient.Builder newClient() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER);
     }
 
     /** @throws IOException when there is no answer of 200 with at most {@code maxBytes} within the time */
-    byte[] get(URI place, int maxBytes) throws IOException {
+    public byte[] get(URI place, int maxBytes) throws IOException {
         return fetch(HttpRequest.newBuilder(place).GET(), maxBytes);
     }
 
     /** As {@link #get}, with a question. */
-    byte[] post(URI place, String contentType, byte[] question, int maxBytes) throws IOException {
+    public byte[] post(URI place, String contentType, byte[] question, int maxBytes) throws IOException {
         return fetch(HttpRequest.newBuilder(place).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofByteArray(question)), maxBytes);
     }
 
+    /**
+     * Asks anything, and takes any status for an answer.
+     *
+     * @throws IOException when there is no answer of at most {@code maxBytes} within the time
+     */
+    public HttpResponse<byte[]> exchange(HttpRequest.Builder request, int maxBytes) throws IOException {
+        return exchange(request, status -> maxBytes);
+    }
+
     private byte[] fetch(HttpRequest.Builder request, int maxBytes) throws IOException {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request.timeout(limit).build(), head -> new Body(head.statusCode() == OK ? maxBytes : 0));
+        HttpResponse<byte[]> response = exchange(request, status -> status == OK ? maxBytes : 0);
+        if (response.statusCode() != OK) {
+            throw new IOException("HTTP: " + response.statusCode() + " (expected: 200)");
+        }
+        return response.body();
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest.Builder request, IntUnaryOperator maxBytes) throws IOException {
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request.timeout(limit).build(), head -> new Body(maxBytes.applyAsInt(head.statusCode())));
         try {
-            HttpResponse<byte[]> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            if (response.statusCode() != OK) {
-                throw new IOException("HTTP: " + response.statusCode() + " (expected: 200)");
-            }
-            return response.body();
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IOException("HTTP: " + e.getCause(), e);
         } catch (TimeoutException e) {
@@ -102,7 +133,7 @@ final class BoundedHttp {
             for (ByteBuffer part : parts) {
                 if (collected.size() + part.remaining() > maxBytes) {
                     source.thenAccept(Flow.Subscription::cancel);
-                    whole.completeExceptionally(new IOException("body: larger (expected: at most " + maxBytes + " octets of an answer of 200)"));
+                    whole.completeExceptionally(new IOException("body: larger (expected: at most " + maxBytes + " octets)"));
                     return;
                 }
                 byte[] bytes = new byte[part.remaining()];

@@ -1,0 +1,43 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.smtp.login;
+
+import io.jamesconnectors.connectors.Login;
+import io.jamesconnectors.smtp.secret.Secret;
+
+/** Where tokens come from. */
+public interface Tokens extends AutoCloseable {
+    /**
+     * A token that was not refused before.
+     *
+     * @param value to be closed after use
+     * @param serial by which it is told from others
+     * @param isFresh whether it was fetched for this very question, so that nobody else has tried it
+     */
+    record Token(Secret value, long serial, boolean isFresh) {
+    }
+
+    /**
+     * The present token, fetched if there is none. Blocks while it is fetched.
+     *
+     * @throws LoginFailure when there is none; the message says what the administrator can do
+     */
+    Token token(Login.OAuth login) throws LoginFailure, InterruptedException;
+
+    /** A server refused this token: nobody is to get it any longer. */
+    void refused(Login.OAuth login, long serial);
+
+    @Override
+    void close();
+}
