@@ -186,16 +186,17 @@ class LoginTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "535 5.7.3 Authentication unsuccessful                                                              | check user and password",
-        "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.      | Set-TransportConfig -SmtpClientAuthenticationDisabled $false",
-        "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox.     | Set-CASMailbox -Identity scanner@contoso.test",
-        "535 5.7.139 Authentication unsuccessful, the user credentials were incorrect.                      | sign-in log",
-        "535 no more words                                                                                  | check user and password",
+        "535 5.7.3 Authentication unsuccessful                                                              | Check user and secret.",
+        "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.      | Set-CASMailbox scanner@contoso.test -SmtpClientAuthenticationDisabled $false, for this mailbox",
+        "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox.     | Set-CASMailbox scanner@contoso.test -SmtpClientAuthenticationDisabled $false.",
+        "535 5.7.139 Authentication unsuccessful, the user credentials were incorrect.                      | better, use <oauth>",
+        "535 5.7.139 Authentication unsuccessful                                                            | sign-in logs of Microsoft Entra",
+        "535 no more words                                                                                  | Check both",
         "454 4.7.0 Temporary authentication failure                                                         | can't judge logins at the moment",
         "432 4.7.12 A password transition is needed                                                         | password set anew",
-        "534 5.7.9 Authentication mechanism is too weak                                                     | another way to log in",
-        "530 5.7.0 Must issue a STARTTLS command first                                                      | 587",
-        "501 5.5.2 Cannot decode response                                                                   | check user and password"})
+        "534 5.7.9 Authentication mechanism is too weak                                                     | an app password",
+        "530 Authentication required                                                                         | 587",
+        "501 5.5.2 Cannot decode response                                                                   | Check both"})
     void aRefusedLoginMakesMailWaitAndNamesTheRemedy(String reply, String remedy) throws InterruptedException {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(offering("AUTH PLAIN").on("AUTH", reply.strip()).quit()); Workbench bench = bench(server)) {
             Failure failure = waits(bench);
