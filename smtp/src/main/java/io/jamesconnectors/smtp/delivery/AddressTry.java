@@ -42,6 +42,7 @@ import io.netty.util.NetUtil;
  * A message that fails on a reused connection before its first reply is sent once more on a new one: the server may have hung up while the
  * connection was idle, which says nothing about the message. Where the message left together with its envelope that may, seldom, make a second copy:
  * the server would have to take the message and die before it says a word. The retry that an unknown outcome leads to would make the same copy.
+ * Where there is no new connection to be had, the outcome of such a message is unknown.
  */
 final class AddressTry {
     private static final Logger LOGGER = LoggerFactory.getLogger(SmtpDelivery.class);
@@ -159,10 +160,22 @@ final class AddressTry {
 
     private static Sent send(Attempt attempt, Lease lease, List<EnvelopeRecipient> some, PhaseTimes times, String peer)
             throws SessionException, InterruptedException {
-        boolean reused = lease.connection().messages() > 0;
-        Sent sent = sendOver(lease.connection(), attempt, some, times, peer);
-        return reused && !sent.answers().isEmpty() && failedBeforeFirstReply(sent.answers().get(0))
-            ? sendOver(lease.reopen(times), attempt, some, times, peer) : sent;
+        SmtpConnection kept = lease.connection();
+        boolean reused = kept.messages() > 0;
+        Sent sent = sendOver(kept, attempt, some, times, peer);
+        if (!reused || sent.answers().isEmpty() || !failedBeforeFirstReply(sent.answers().get(0))) {
+            return sent;
+        }
+        try {
+            return sendOver(lease.reopen(times), attempt, some, times, peer);
+        } catch (SessionException e) {
+            for (int i = 0; i < sent.answers().size(); i++) {
+                if (sent.answers().get(i) instanceof RecipientAnswer.InDoubt doubt) {
+                    settle(attempt, sent.fitted().recipients().get(i), doubt, kept.destination().host(), peer);
+                }
+            }
+            throw e;
+        }
     }
 
     private static Sent sendOver(SmtpConnection connection, Attempt attempt, List<EnvelopeRecipient> some, PhaseTimes times, String peer)

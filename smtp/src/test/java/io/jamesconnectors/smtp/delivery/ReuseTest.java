@@ -141,6 +141,19 @@ class ReuseTest {
     }
 
     @Test
+    void aMessageThatLeftAsAWholeIsInDoubtWhenItsConnectionDiesAndThereIsNoNewOne() throws InterruptedException {
+        SmtpScript dying = SmtpScript.offering("PIPELINING", "CHUNKING").hear("MAIL").hear("RCPT").hearChunk().say("250 ok", "250 ok", "250 taken")
+            .hear("MAIL").hear("RCPT").hearChunk().close();
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(dying, SmtpScript.silent().say("554 5.3.2 going down").close());
+                Workbench bench = new Workbench().to("127.0.0.1", server.port())) {
+            assertThat(bench.outcome()).isInstanceOf(RecipientOutcome.Delivered.class);
+            assertThat(bench.outcome()).isInstanceOfSatisfying(RecipientOutcome.Unknown.class, unknown ->
+                assertThat(unknown.failure().reason()).contains("whether the message arrived is unknown"));
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void noMoreConnectionsAreOpenedThanAllowed() throws Exception {
         ExecutorService workers = Executors.newFixedThreadPool(8);
         try (SinkSmtpServer sink = SinkSmtpServer.that().start(); Workbench bench = new Workbench().to("127.0.0.1", sink.port()).limits(limits(3, 1_000))) {
