@@ -14,21 +14,25 @@
 package io.jamesconnectors.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.jamesconnectors.it.support.FreePort;
 import io.jamesconnectors.it.support.GatewayProcess;
+import io.jamesconnectors.it.support.QueueAdministration;
 import io.jamesconnectors.testing.MailSource;
 import io.jamesconnectors.testing.SinkSmtpServer;
+import io.jamesconnectors.testing.SteadySource;
 import io.jamesconnectors.testing.TestCa;
 
 /** Nothing that was accepted is lost when the gateway is killed, and only what was in flight arrives twice. */
@@ -37,7 +41,12 @@ class CrashTest {
     private static final int CONNECTIONS = 20;
     /** One mail for each thread of the spooler, and one for each connection. */
     private static final int IN_FLIGHT = 20 + CONNECTIONS;
+    private static final int SESSIONS = 8;
+    private static final int KILLS = 10;
+    /** The gateway is killed after fewer accepted messages than this. */
+    private static final int LONGEST_LIFE = 300;
     private static final Duration ARRIVAL = Duration.ofMinutes(3);
+    private static final Duration POLL = Duration.ofMillis(500);
 
     @TempDir
     Path home;
@@ -46,15 +55,16 @@ class CrashTest {
 
     @Test
     void deliversAllThatWaitedWhenItWasKilled() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
+        Set<String> accepted;
         try (GatewayProcess gateway = GatewayProcess.start(home, connectors(port))) {
-            assertThat(send(gateway, "waiting")).isEqualTo(MESSAGES);
+            accepted = send(gateway, "waiting");
             gateway.kill();
         }
         try (SinkSmtpServer partner = SinkSmtpServer.that().startTls(ca.server("mx.partner.test").sslContext()).requireTls().startOn(port);
                 GatewayProcess restarted = GatewayProcess.start(home)) {
             assertThat(partner.awaitMessageIds(MESSAGES, ARRIVAL)).as(() -> partner.messageIds().size() + " of " + MESSAGES + " arrived").isTrue();
-            assertThat(partner.messageIds()).isEqualTo(all("waiting"));
+            assertThat(partner.messageIds()).isEqualTo(accepted);
             assertThat(partner.duplicates()).as("only what was on its way from one queue to the next").isLessThanOrEqualTo(IN_FLIGHT);
             assertThat(restarted.stop()).isZero();
         }
@@ -62,27 +72,71 @@ class CrashTest {
 
     @Test
     void deliversAllAndDoublesOnlyWhatWasInFlightWhenItIsKilledWhileItDelivers() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         try (SinkSmtpServer partner = SinkSmtpServer.that().startTls(ca.server("mx.partner.test").sslContext()).requireTls().startOn(port)) {
+            Set<String> accepted;
             try (GatewayProcess gateway = GatewayProcess.start(home, connectors(port))) {
-                assertThat(send(gateway, "flying")).isEqualTo(MESSAGES);
+                accepted = send(gateway, "flying");
                 gateway.kill();
             }
             try (GatewayProcess restarted = GatewayProcess.start(home)) {
                 assertThat(partner.awaitMessageIds(MESSAGES, ARRIVAL)).as(() -> partner.messageIds().size() + " of " + MESSAGES + " arrived").isTrue();
-                assertThat(partner.messageIds()).isEqualTo(all("flying"));
+                assertThat(partner.messageIds()).isEqualTo(accepted);
                 assertThat(restarted.stop()).isZero();
             }
             assertThat(partner.duplicates()).as("only what was in flight").isLessThanOrEqualTo(IN_FLIGHT);
         }
     }
 
-    private static int send(GatewayProcess gateway, String prefix) throws Exception {
-        return new MailSource(gateway.smtp(), InetAddress.getByName("127.0.0.1"), "app@contoso.test", "anna@partner.test", prefix, 2_000).send(MESSAGES, 8);
+    @Test
+    void losesNothingInTenKillsAtRandomMomentsUnderLoad() throws Exception {
+        long seed = new SecureRandom().nextLong();
+        Random moments = new Random(seed);
+        int port = FreePort.find();
+        try (SinkSmtpServer partner = SinkSmtpServer.that().startTls(ca.server("mx.partner.test").sslContext()).requireTls().startOn(port)) {
+            GatewayProcess gateway = GatewayProcess.start(home, connectors(port));
+            try {
+                String token = gateway.token();
+                SteadySource source = SteadySource.start(source(gateway, "steady"), SESSIONS);
+                try (source) {
+                    for (int kill = 0; kill < KILLS; kill++) {
+                        source.awaitAccepted(source.accepted().size() + moments.nextInt(LONGEST_LIFE), ARRIVAL);
+                        gateway.kill();
+                        gateway = GatewayProcess.start(home);
+                        source.moveTo(gateway.smtp());
+                    }
+                    source.awaitAccepted(source.accepted().size() + LONGEST_LIFE, ARRIVAL);
+                }
+                Set<String> accepted = source.accepted();
+                await("all that was accepted, of seed " + seed).atMost(ARRIVAL).pollInterval(POLL).until(() -> missing(accepted, partner), Set::isEmpty);
+                QueueAdministration queues = new QueueAdministration(gateway, token);
+                await().atMost(ARRIVAL).pollInterval(POLL).until(() -> queues.isEmptyOrLetOut("connector-partner"));
+
+                System.out.println("seed " + seed + ": killed " + KILLS + " times; answered with 250: " + accepted.size() + ", all arrived; arrived without an answer: "
+                    + (partner.messageIds().size() - accepted.size()) + "; arrived twice: " + partner.duplicates());
+                assertThat(partner.duplicates()).as("only what was in flight; seed %d", seed).isLessThanOrEqualTo(KILLS * IN_FLIGHT);
+                assertThat(partner.messageIds().size() - accepted.size()).as("one for each session, at each kill; seed %d", seed).isLessThanOrEqualTo(KILLS * SESSIONS);
+            } finally {
+                gateway.close();
+            }
+        }
     }
 
-    private static Set<String> all(String prefix) {
-        return IntStream.range(0, MESSAGES).mapToObj(number -> "<" + prefix + "-" + number + "@source.test>").collect(Collectors.toSet());
+    private static Set<String> missing(Set<String> accepted, SinkSmtpServer partner) {
+        Set<String> missing = new HashSet<>(accepted);
+        missing.removeAll(partner.messageIds());
+        return missing;
+    }
+
+    /** Sends messages that are all accepted, and gives their Message-IDs. */
+    private static Set<String> send(GatewayProcess gateway, String prefix) throws Exception {
+        MailSource source = source(gateway, prefix);
+        assertThat(source.send(MESSAGES, SESSIONS)).isEqualTo(MESSAGES);
+        return source.messageIds(MESSAGES);
+    }
+
+    private static MailSource source(GatewayProcess gateway, String prefix) throws Exception {
+        return new MailSource(gateway.smtp(), InetAddress.getByName("127.0.0.1"), "app@contoso.test", "anna@partner.test", prefix, 2_000);
     }
 
     private String connectors(int port) {
@@ -102,12 +156,5 @@ class CrashTest {
               </outbound>
             </connectors>
             """.formatted(ca.writeRoot(home.resolve("root.pem")), port, CONNECTIONS);
-    }
-
-    /** A port where nobody listens yet; the sink takes it later. */
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -16,9 +16,7 @@ package io.jamesconnectors.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.jamesconnectors.it.support.FreePort;
 import io.jamesconnectors.it.support.Program;
 import io.jamesconnectors.it.support.SmtpDialogue;
 import io.jamesconnectors.testing.FakeDns;
@@ -59,7 +58,7 @@ class DropInJarTest {
         partner = SinkSmtpServer.that().startTls(ca.server("mx.partner.test").sslContext()).requireTls().keep(100, 100_000).start();
         dns = FakeDns.start();
         dns.zone().mx("partner.test", 10, "mx.partner.test").address("mx.partner.test", "127.0.0.1");
-        smtp = new InetSocketAddress("127.0.0.1", freePort());
+        smtp = new InetSocketAddress("127.0.0.1", FreePort.find());
         copyStockConfiguration();
         addTheDocumentedLines();
         Files.writeString(home.resolve("conf/connectors.xml"), """
@@ -162,11 +161,5 @@ class DropInJarTest {
         String before = Files.readString(path);
         assertThat(before).contains(from);
         Files.writeString(path, before.replace(from, to));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 }

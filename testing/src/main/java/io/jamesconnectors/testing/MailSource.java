@@ -13,24 +13,23 @@
  */
 package io.jamesconnectors.testing;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Sends many numbered messages over a few kept SMTP sessions: the load of tests and benchmarks.
@@ -45,9 +44,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param bodyBytes about how long each body is
  */
 public record MailSource(InetSocketAddress server, InetAddress client, String sender, String recipient, String prefix, int bodyBytes) {
-
-    private static final int TIMEOUT_MILLIS = 120_000;
-    private static final int LARGE = 100_000;
 
     /**
      * Sends messages 0 to {@code messages - 1} over {@code sessions} sessions at once.
@@ -75,77 +71,63 @@ public record MailSource(InetSocketAddress server, InetAddress client, String se
         }
     }
 
+    /** As {@link #send}, while the caller does something else; what goes wrong is told by the future. */
+    public CompletableFuture<Integer> sendAside(int messages, int sessions) {
+        CompletableFuture<Integer> accepted = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                accepted.complete(send(messages, sessions));
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                accepted.completeExceptionally(e);
+            }
+        }, "source " + prefix);
+        thread.setDaemon(true);
+        thread.start();
+        return accepted;
+    }
+
     private int session(AtomicInteger next, int messages, byte[] body) {
         int accepted = 0;
-        try (Socket socket = new Socket()) {
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.bind(new InetSocketAddress(client, 0));
-            socket.connect(server, TIMEOUT_MILLIS);
-            InputStream in = new BufferedInputStream(socket.getInputStream());
-            OutputStream out = socket.getOutputStream();
-            expect(in, 220);
-            write(out, "EHLO source.test\r\n");
-            expect(in, 250);
+        try (MailSession session = open(server)) {
             for (int number = next.getAndIncrement(); number < messages; number = next.getAndIncrement()) {
-                write(out, "MAIL FROM:<" + sender + ">\r\nRCPT TO:<" + recipient + ">\r\nDATA\r\n");
-                expect(in, 250);
-                expect(in, 250);
-                expect(in, 354);
-                writeMessage(out, header(number), body);
-                expect(in, 250);
+                send(session, number, body);
                 accepted++;
             }
-            write(out, "QUIT\r\n");
-            expect(in, 221);
+            session.quit();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return accepted;
     }
 
+    /** A session with {@code at}, from our address. */
+    MailSession open(InetSocketAddress at) throws IOException {
+        return new MailSession(at, client);
+    }
+
+    /** Sends one message; it is accepted when this returns. */
+    void send(MailSession session, int number, byte[] body) throws IOException {
+        session.send(sender, recipient, header(number), body);
+    }
+
+    /** The Message-IDs of messages 0 to {@code messages - 1}, brackets included. */
+    public Set<String> messageIds(int messages) {
+        return IntStream.range(0, messages).mapToObj(this::messageId).collect(Collectors.toUnmodifiableSet());
+    }
+
+    String messageId(int number) {
+        return "<" + prefix + "-" + number + "@source.test>";
+    }
+
     private byte[] header(int number) {
-        return ("From: <" + sender + ">\r\nTo: <" + recipient + ">\r\nSubject: " + prefix + " " + number + "\r\nMessage-ID: <" + prefix + "-" + number
-            + "@source.test>\r\nDate: Sat, 21 Nov 2026 12:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\n")
+        return ("From: <" + sender + ">\r\nTo: <" + recipient + ">\r\nSubject: " + prefix + " " + number + "\r\nMessage-ID: " + messageId(number)
+            + "\r\nDate: Sat, 21 Nov 2026 12:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** In one piece, where it is no waste to put one together: two would be two packets. */
-    private static void writeMessage(OutputStream out, byte[] header, byte[] body) throws IOException {
-        if (body.length > LARGE) {
-            out.write(header);
-            out.write(body);
-        } else {
-            byte[] message = Arrays.copyOf(header, header.length + body.length);
-            System.arraycopy(body, 0, message, header.length, body.length);
-            out.write(message);
-        }
-        out.flush();
-    }
-
-    private byte[] body() {
+    /** The body of every message, with its final dot. */
+    byte[] body() {
         String line = "The quick brown fox jumps over the lazy dog, again and again and again.\r\n";
         return (line.repeat(Math.max(1, bodyBytes / line.length())) + ".\r\n").getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static void write(OutputStream out, String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.US_ASCII));
-        out.flush();
-    }
-
-    private static void expect(InputStream in, int code) throws IOException {
-        StringBuilder line = new StringBuilder();
-        do {
-            line.setLength(0);
-            for (int c = in.read(); c != '\n'; c = in.read()) {
-                if (c < 0) {
-                    throw new IOException("connection closed (expected: reply " + code + ")");
-                }
-                line.append((char) c);
-            }
-        } while (line.length() > 3 && line.charAt(3) == '-');
-        if (!line.toString().startsWith(Integer.toString(code))) {
-            throw new IOException("reply: " + line.toString().strip() + " (expected: " + code + ")");
-        }
     }
 }

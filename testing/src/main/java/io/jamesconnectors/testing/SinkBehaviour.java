@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import javax.net.ssl.SSLContext;
 
@@ -42,6 +43,8 @@ public final class SinkBehaviour {
     private long maxSize = 157_286_400;
     private int messagesKept;
     private int bytesKept;
+    private Consumer<ReceivedMessage> listener = message -> {
+    };
 
     SinkBehaviour() {
     }
@@ -107,6 +110,12 @@ public final class SinkBehaviour {
         return this;
     }
 
+    /** Tells {@code listener} of each message that it takes, before it says so to the client; on the thread of the connection. */
+    public SinkBehaviour tell(Consumer<ReceivedMessage> listener) {
+        this.listener = listener;
+        return this;
+    }
+
     /** Writes down every command line that it receives. */
     public SinkBehaviour recordTranscript() {
         this.transcript = true;
@@ -153,6 +162,10 @@ public final class SinkBehaviour {
 
     int bytesKept() {
         return bytesKept;
+    }
+
+    Consumer<ReceivedMessage> listener() {
+        return listener;
     }
 
     List<String> extensions(boolean overTls) {

@@ -258,5 +258,6 @@ public final class SinkSmtpServer implements AutoCloseable {
             }
             lock.notifyAll();
         }
+        behaviour.listener().accept(message);
     }
 }

@@ -17,9 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.jamesconnectors.it.support.FreePort;
 import io.jamesconnectors.it.support.GatewayProcess;
 
 /** A gateway with several listeners, made from the shipped {@code smtpserver.xml}, that takes one configuration after the other. */
@@ -73,7 +72,7 @@ final class InboundGateway implements AutoCloseable {
     static InboundGateway start(Path home, String connectors) throws IOException, InterruptedException {
         Map<Port, InetSocketAddress> addresses = new EnumMap<>(Port.class);
         for (Port port : Port.values()) {
-            addresses.put(port, free());
+            addresses.put(port, new InetSocketAddress("127.0.0.1", FreePort.find()));
         }
         Files.createDirectories(home.resolve("conf/gateway"));
         Files.writeString(home.resolve("conf/gateway/smtpserver.xml"), servers(addresses));
@@ -146,12 +145,6 @@ final class InboundGateway implements AutoCloseable {
     private static String shipped() throws IOException {
         try (InputStream file = GatewayProcess.class.getResourceAsStream("/conf/gateway/smtpserver.xml")) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static InetSocketAddress free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return new InetSocketAddress("127.0.0.1", socket.getLocalPort());
         }
     }
 }
