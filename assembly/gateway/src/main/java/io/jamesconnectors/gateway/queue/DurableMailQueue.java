@@ -121,9 +121,20 @@ class DurableMailQueue extends ActiveMQCacheableMailQueue {
         }
         // Setting properties has begun an empty body; end it, or it would take the place of ours when the message is sent.
         message.storeContent();
-        message.setContent(content(mail));
         Object due = properties.get(JAMES_NEXT_DELIVERY);
-        send(message, priority, due instanceof Long millis ? Instant.ofEpochMilli(millis) : Instant.EPOCH);
+        long octets = Math.max(mail.getMessageSize(), 0);
+        try {
+            broker.bodiesBeingStored().acquire(octets);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("mail " + mail.getName() + ": interrupted before it was stored", e);
+        }
+        try {
+            message.setContent(content(mail));
+            send(message, priority, due instanceof Long millis ? Instant.ofEpochMilli(millis) : Instant.EPOCH);
+        } finally {
+            broker.bodiesBeingStored().release(octets);
+        }
     }
 
     /** Byte for byte, as long as nobody has changed the message: then it is neither parsed nor written anew. */
@@ -152,7 +163,7 @@ class DurableMailQueue extends ActiveMQCacheableMailQueue {
     @Override
     public Flux<MailQueueItem> deQueue() {
         return Flux.defer(() -> {
-            MailStream stream = new MailStream(connections, names.ready(), this::item);
+            MailStream stream = new MailStream(connections, names.ready(), this::item, broker.bodiesInHand());
             synchronized (streams) {
                 streams.add(stream);
             }

@@ -53,12 +53,18 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static final long MEGABYTE = 1024L * 1024L;
     private static final long MEMORY_PER_QUEUE = 32 * MEGABYTE;
+    /** Of the heap: messages that wait in the broker; bodies on their way into the journal, which has two copies of them at that time; bodies that are being processed or delivered. */
+    private static final int WAITING_SHARE = 4;
+    private static final int STORING_SHARE = 16;
+    private static final int IN_HAND_SHARE = 8;
     private static final int DISK_PERCENT = 95;
     private static final int EMPTY_QUEUE_GOES_AFTER_MILLIS = 10_000;
     private static final int BROWSED_AT_MOST = 2_000;
 
     private final BrokerService broker;
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final BodyMemory bodiesBeingStored = new BodyMemory(Runtime.getRuntime().maxMemory() / STORING_SHARE);
+    private final BodyMemory bodiesInHand = new BodyMemory(Runtime.getRuntime().maxMemory() / IN_HAND_SHARE);
 
     private EmbeddedBroker(BrokerService broker) {
         this.broker = broker;
@@ -90,7 +96,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         });
         try {
             service.setPersistenceAdapter(journal(directory.resolve("kahadb")));
-            service.getSystemUsage().getMemoryUsage().setLimit(Math.max(Runtime.getRuntime().maxMemory() / 2, 2 * MEMORY_PER_QUEUE));
+            service.getSystemUsage().getMemoryUsage().setLimit(Math.max(Runtime.getRuntime().maxMemory() / WAITING_SHARE, 2 * MEMORY_PER_QUEUE));
             service.getSystemUsage().getStoreUsage().setLimit(diskFor(directory));
             service.getSystemUsage().getTempUsage().setLimit(MEMORY_PER_QUEUE);
             service.getSystemUsage().setSendFailIfNoSpace(true);
@@ -170,6 +176,16 @@ public final class EmbeddedBroker implements AutoCloseable {
         factory.setCopyMessageOnSend(false);
         factory.setWatchTopicAdvisories(false);
         return factory;
+    }
+
+    /** Room for bodies that are being stored. */
+    BodyMemory bodiesBeingStored() {
+        return bodiesBeingStored;
+    }
+
+    /** Room for bodies of mail that was given out and is not done. */
+    BodyMemory bodiesInHand() {
+        return bodiesInHand;
     }
 
     /** How many messages a queue holds, those being delivered among them; 0 for one that does not exist. */

@@ -23,11 +23,11 @@ import java.util.function.BooleanSupplier;
 
 import javax.mail.MessagingException;
 
-import org.apache.activemq.util.ByteSequence;
 import org.apache.james.queue.api.MailQueue.MailQueueException;
 import org.apache.james.queue.api.MailQueue.MailQueueItem;
 import org.apache.james.server.core.MailImpl;
 import org.apache.james.server.core.MimeMessageInputStream;
+import org.apache.james.server.core.MimeMessageSource;
 import org.apache.mailet.Mail;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +52,7 @@ final class HandedMail implements MailQueueItem {
         if (made == null) {
             try {
                 made = copyOf(original);
-            } catch (MessagingException | IOException | RuntimeException | Error e) {
+            } catch (MessagingException | RuntimeException | Error e) {
                 processed.complete(false);
                 throw new IllegalStateException("mail " + original.getName() + ": can't be read", e);
             }
@@ -91,7 +91,7 @@ final class HandedMail implements MailQueueItem {
         throw new MailQueueException("mail " + original.getName() + ": " + (ending ? "the queue was closed while it was being processed" : "its processing did not end"));
     }
 
-    private static Mail copyOf(Mail mail) throws MessagingException, IOException {
+    private static Mail copyOf(Mail mail) throws MessagingException {
         MailImpl copy = MailImpl.builder()
             .name(mail.getName())
             .sender(mail.getMaybeSender())
@@ -104,9 +104,33 @@ final class HandedMail implements MailQueueItem {
             .addAttributes(mail.attributes().toList())
             .addAllHeadersForRecipients(mail.getPerRecipientSpecificHeaders())
             .build();
-        try (InputStream in = new MimeMessageInputStream(mail.getMessage())) {
-            copy.setMessageContent(new JournalSource(mail.getName(), new ByteSequence(in.readAllBytes())));
-        }
+        copy.setMessageContent(new SourceOf(mail));
         return copy;
+    }
+
+    /** The message of another mail, which is still its own: it is read where it lies, as often as it is asked for. */
+    private record SourceOf(Mail mail) implements MimeMessageSource {
+        @Override
+        public String getSourceId() {
+            return mail.getName();
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            try {
+                return new MimeMessageInputStream(mail.getMessage());
+            } catch (MessagingException e) {
+                throw new IOException("mail " + mail.getName() + ": can't be read", e);
+            }
+        }
+
+        @Override
+        public long getMessageSize() throws IOException {
+            try {
+                return mail.getMessageSize();
+            } catch (MessagingException e) {
+                throw new IOException("mail " + mail.getName() + ": of unknown size", e);
+            }
+        }
     }
 }

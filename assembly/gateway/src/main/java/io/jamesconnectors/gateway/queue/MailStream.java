@@ -24,6 +24,7 @@ import javax.jms.Message;
 import javax.jms.MessageConsumer;
 
 import org.apache.activemq.ActiveMQSession;
+import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.ActiveMQQueue;
 import org.apache.james.queue.api.MailQueue.MailQueueItem;
 import org.jspecify.annotations.Nullable;
@@ -59,14 +60,17 @@ final class MailStream implements AutoCloseable {
     private final Items items;
     private final List<Lane> lanes = new ArrayList<>();
     private int turn;
+    private final BodyMemory bodies;
     private int inHand;
     private boolean cancelled;
     private boolean closed;
 
-    MailStream(ConnectionFactory connections, ActiveMQQueue queue, Items items) {
+    /** @param bodies room for the bodies of what is given out; without room one at a time is given out */
+    MailStream(ConnectionFactory connections, ActiveMQQueue queue, Items items, BodyMemory bodies) {
         this.connections = connections;
         this.queue = queue;
         this.items = items;
+        this.bodies = bodies;
         for (int i = 0; i < LANES; i++) {
             lanes.add(new Lane());
         }
@@ -83,7 +87,8 @@ final class MailStream implements AutoCloseable {
         closeWhenIdle();
     }
 
-    private void settled() {
+    private void settled(long octets) {
+        bodies.release(octets);
         synchronized (this) {
             inHand--;
         }
@@ -110,8 +115,16 @@ final class MailStream implements AutoCloseable {
     }
 
     private Mono<MailQueueItem> next() {
-        if (Thread.currentThread().isInterrupted()) {
+        try {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            if (hasInHand() && !bodies.awaitRoom(LISTEN_MILLIS)) {
+                return Mono.empty();
+            }
+        } catch (InterruptedException e) {
             // The thread is to end; another round would only spin.
+            Thread.currentThread().interrupt();
             return Mono.never();
         }
         Lane lane = lanes.get(turn);
@@ -138,12 +151,14 @@ final class MailStream implements AutoCloseable {
 
     private @Nullable MailQueueItem item(Message message) throws JMSException {
         MailQueueItem item = null;
+        long octets = message instanceof ActiveMQMessage stored && stored.getContent() != null ? stored.getContent().getLength() : 0;
+        bodies.add(octets);
         try {
-            item = items.of(message, this::settled);
+            item = items.of(message, () -> settled(octets));
             return item;
         } finally {
             if (item == null) {
-                settled();
+                settled(octets);
             }
         }
     }
@@ -159,6 +174,10 @@ final class MailStream implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized boolean hasInHand() {
+        return inHand > 0;
     }
 
     private synchronized boolean isClosed() {
