@@ -52,11 +52,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     static final String WAITING = "wait.";
 
     private static final long MEGABYTE = 1024L * 1024L;
-    private static final long MEMORY_PER_QUEUE = 32 * MEGABYTE;
-    /** Of the heap: messages that wait in the broker; bodies on their way into the journal, which has two copies of them at that time; bodies that are being processed or delivered. */
-    private static final int WAITING_SHARE = 4;
-    private static final int STORING_SHARE = 16;
-    private static final int IN_HAND_SHARE = 8;
+    private static final long MEMORY_PER_QUEUE = Math.min(32 * MEGABYTE, Runtime.getRuntime().maxMemory() / 16);
+    /** Of the heap: messages that wait in the broker; bodies that are being processed or delivered; bodies on their way into the journal, which has copies of its own of them. */
+    private static final int WAITING_SHARE = 8;
+    private static final int IN_HAND_SHARE = 16;
+    private static final int STORING_SHARE = 32;
     private static final int DISK_PERCENT = 95;
     private static final int EMPTY_QUEUE_GOES_AFTER_MILLIS = 10_000;
     private static final int BROWSED_AT_MOST = 2_000;
