@@ -82,7 +82,12 @@ public final class ConnectorName implements Comparable<ConnectorName> {
      * digits and hyphens is {@code _} and two hex digits. Different connectors never have the same.
      */
     public String encoded() {
-        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        return encoded(key);
+    }
+
+    /** {@code lowerCase} in the same form. */
+    static String encoded(String lowerCase) {
+        byte[] bytes = lowerCase.getBytes(StandardCharsets.UTF_8);
         StringBuilder encoded = new StringBuilder(bytes.length + 16);
         for (byte b : bytes) {
             if (b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '-') {

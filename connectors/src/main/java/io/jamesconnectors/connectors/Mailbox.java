@@ -14,6 +14,7 @@
 package io.jamesconnectors.connectors;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A mailbox that a connector logs in as, and the mail that is sent as it. Each has its own connections and its own pace, since Exchange Online counts by
@@ -29,6 +30,11 @@ public record Mailbox(String user, List<Sender> senders, Login login) {
         if (user.isEmpty() || user.length() > 320 || user.codePoints().anyMatch(c -> c == ' ' || Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)) {
             throw new IllegalArgumentException("user: not printable, or longer than 320 characters (expected: such as scanner@contoso.com)");
         }
+    }
+
+    /** The login name, whatever the case of its letters, in the form of {@link ConnectorName#encoded}. */
+    public String encodedUser() {
+        return ConnectorName.encoded(user.toLowerCase(Locale.ROOT));
     }
 
     /** Whose mail. The exact address goes before the exact domain, this before the longest wildcard, this before {@code *}. */

@@ -28,9 +28,13 @@ import org.slf4j.LoggerFactory;
 
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.EnhancedCode;
+import io.jamesconnectors.connectors.FromRewrite;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.OutboundConnector.Route;
+import io.jamesconnectors.connectors.outbound.SubmissionDecision;
+import io.jamesconnectors.mailets.header.HeaderBlock;
 import io.jamesconnectors.smtp.delivery.AttemptTrace;
+import io.jamesconnectors.smtp.delivery.Body;
 import io.jamesconnectors.smtp.delivery.Delivery;
 import io.jamesconnectors.smtp.delivery.DeliveryResult;
 import io.jamesconnectors.smtp.delivery.Envelope;
@@ -54,9 +58,11 @@ final class Attempt {
     }
 
     /** @throws MessagingException, IOException when the message can't be read */
-    Message prepare(OutboundConnector connector, Mail mail) throws MessagingException, IOException {
+    Message prepare(OutboundConnector connector, SubmissionDecision.Send send, Mail mail) throws MessagingException, IOException {
         MailBody body = MailBody.of(mail);
-        return new Message(connector, mail.getName(), DeliveryProgress.of(mail, Instant.EPOCH).failedAttempts() + 1, mail.getMaybeSender().asString(""), DsnWishes.of(mail), body);
+        Optional<FromRewrite> rewrite = connector.submission().fromRewrite().filter(known -> send.rewritten());
+        Optional<Body> sent = rewrite.isEmpty() ? Optional.of(body) : ReplacedSender.in(body, rewrite.get(), Submissions.sender(mail));
+        return new Message(connector, mail.getName(), DeliveryProgress.of(mail, Instant.EPOCH).failedAttempts() + 1, send, DsnWishes.of(mail), sent, body.isEightBit());
     }
 
     /** A mail that is ready to be sent to any of its recipients. */
@@ -64,17 +70,19 @@ final class Attempt {
         private final OutboundConnector connector;
         private final String name;
         private final int number;
-        private final String sender;
+        private final SubmissionDecision.Send send;
         private final DsnWishes dsn;
-        private final MailBody body;
+        private final Optional<Body> body;
+        private final boolean eightBit;
 
-        private Message(OutboundConnector connector, String name, int number, String sender, DsnWishes dsn, MailBody body) {
+        private Message(OutboundConnector connector, String name, int number, SubmissionDecision.Send send, DsnWishes dsn, Optional<Body> body, boolean eightBit) {
             this.connector = connector;
             this.name = name;
             this.number = number;
-            this.sender = sender;
+            this.send = send;
             this.dsn = dsn;
             this.body = body;
+            this.eightBit = eightBit;
         }
 
         /**
@@ -96,13 +104,18 @@ final class Attempt {
             if (named.isEmpty()) {
                 return outcomes;
             }
+            if (body.isEmpty()) {
+                named.values().forEach(recipient -> outcomes.put(recipient, refused(new EnhancedCode(5, 6, 0), "The header of the message is too large for its sender to be replaced",
+                    "header: more than " + HeaderBlock.MAX_OCTETS + " octets (expected: at most that where fromRewrite applies)")));
+                return outcomes;
+            }
             if (transaction.domain().isEmpty() && connector.route() instanceof Route.MxRecords) {
                 named.values().forEach(recipient -> outcomes.put(recipient,
                     refused(new EnhancedCode(5, 1, 2), "The recipient has no mail domain", "domain: " + recipient.getDomain().asString() + " (expected: a domain name)")));
                 return outcomes;
             }
-            DeliveryResult result = delivery.attempt(connector, Optional.empty(), transaction.domain().orElse(NO_DOMAIN),
-                new Envelope(sender, named.keySet().stream().toList(), dsn.message(), false, body.isEightBit()), body, heloName);
+            DeliveryResult result = delivery.attempt(connector, send.mailbox(), transaction.domain().orElse(NO_DOMAIN),
+                new Envelope(send.sender(), named.keySet().stream().toList(), dsn.message(), false, eightBit), body.get(), heloName);
             if (DELIVERY.isInfoEnabled()) {
                 for (AttemptTrace trace : result.attempts()) {
                     DELIVERY.info("mail={} attempt={} {}", name, number, trace.asLogLine());

@@ -51,12 +51,13 @@ import io.jamesconnectors.smtp.delivery.Delivery;
  * The queues of all outbound connectors, and what keeps them consumed. Started by the first {@link ConnectorDelivery}, stopped by the last.
  *
  * <ul>
- *   <li>Each connector has a queue, {@code connector-…}, with threads of its own: at most its {@code maxConnections} mails at once.</li>
+ *   <li>Each connector has a queue, {@code connector-…}, with threads of its own: at most its {@code maxConnections} mails at once. Of a connector with mailboxes each
+ *       mailbox has one, {@code connector-…_as_…}, so that none waits for the pace of another.</li>
  *   <li>A connector that is switched off keeps its waiting mail: the queue is not consumed until it is switched on or removed.</li>
  *   <li>A connector that has used up its pace, or that the other side finds too fast, leaves its mail in its queue until it may send again. What has been
  *       sent in hours and days is remembered in {@code var/connector-pace.txt}.</li>
  *   <li>Routes are read again at each attempt: recipients that belong to another connector meanwhile move to its queue.</li>
- *   <li>A connector that is removed or renamed leaves its mail to the routes in force: the rest of its queue is routed anew, after a restart too.</li>
+ *   <li>A connector or mailbox that is removed or renamed leaves its mail to the routes in force: the rest of its queue is routed anew, after a restart too.</li>
  *   <li>Stopping ends consumption first, lets attempts come to their end for 30 seconds, and leaves the rest in the queues. The {@link Delivery} is
  *       closed then, and by nobody before: James destroys its singletons while mailets still work.</li>
  * </ul>
@@ -104,10 +105,11 @@ public final class ConnectorQueues {
         table.onSwap(this::reconcile);
     }
 
-    /** Whether mail of this connector is taken from its queue, or waits because the connector is switched off; false for one without a queue. */
+    /** Whether mail of this connector is taken from all its queues, or waits because the connector is switched off; false for one without a queue. */
     public boolean isConsuming(ConnectorName connector) {
         String queue = QueueNames.of(connector).asString();
-        return states().stream().anyMatch(state -> state.queue().equals(queue) && state.consuming());
+        List<QueueState> own = states().stream().filter(state -> state.queue().equals(queue) || state.connector().filter(connector::equals).isPresent()).toList();
+        return !own.isEmpty() && own.stream().allMatch(QueueState::consuming);
     }
 
     /**
@@ -118,7 +120,7 @@ public final class ConnectorQueues {
      */
     public OptionalLong waiting(ConnectorName connector) throws MailQueueException {
         Consumption current = consumption;
-        return current == null ? OptionalLong.empty() : current.waiting(QueueNames.of(connector));
+        return current == null ? OptionalLong.empty() : current.waiting(connector);
     }
 
     /** All queues that are open; none before the start. */
@@ -139,7 +141,7 @@ public final class ConnectorQueues {
             Notices notices = new Notices(context, wanted.heloName(), wanted.delayProcessor(), wanted.relayProcessor(), clock);
             Settlement settlement = new Settlement(undeliverable, notices, insistence, clock, new Random());
             Consumption next = new Consumption(queueFactory, table, knownQueues(), metrics, stop, FIRST_WAIT, ledger(), this::show, (queues, dispatch) -> new DeliveryWorker(
-                queues, dispatch, new Attempt(delivery, wanted.heloName()), settlement, table::throttling, insistence, stop, clock), clock);
+                queues, dispatch, new Submissions(table::submission), new Attempt(delivery, wanted.heloName()), settlement, table::throttling, insistence, stop, clock), clock);
             begin(next);
             consumption = next;
             // The configuration may have changed after its queues were opened, and before anyone could have told it.
@@ -188,7 +190,10 @@ public final class ConnectorQueues {
 
     private void show(MailQueueName queue) {
         gauges.show(queue);
-        hosts.show(queue);
+        // Connections are counted for the connector: under the names of its mailboxes too they would count several times.
+        if (!QueueNames.isOfMailbox(queue)) {
+            hosts.show(queue);
+        }
     }
 
     private void reconcile() {

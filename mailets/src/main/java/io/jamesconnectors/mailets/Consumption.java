@@ -31,6 +31,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import org.apache.james.core.MailAddress;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueue.MailQueueException;
@@ -45,6 +46,7 @@ import com.google.common.util.concurrent.ThreadFactoryBuilder;
 
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.outbound.SubmissionDecision;
 import io.jamesconnectors.mailets.pace.PaceLedger;
 import io.jamesconnectors.mailets.pace.Tempo;
 
@@ -84,7 +86,7 @@ final class Consumption {
         this.ledger = ledger;
         this.opening = opening;
         this.clock = clock;
-        this.dispatch = new Dispatch(table, this::enqueue, clock);
+        this.dispatch = new Dispatch(table, (queue, mail) -> line(queue).queue().queue().enQueue(mail), this::refuse, clock);
         this.worker = worker.apply(this::outbound, dispatch);
     }
 
@@ -134,9 +136,20 @@ final class Consumption {
         return outbound(name).map(OutboundConnector::name);
     }
 
-    OptionalLong waiting(MailQueueName name) throws MailQueueException {
-        QueueLine line = lines.get(name);
-        return line == null ? OptionalLong.empty() : line.waiting();
+    /** How many mails wait in the queues of a connector; empty when one of them can't tell, or none is open. */
+    OptionalLong waiting(ConnectorName connector) throws MailQueueException {
+        OptionalLong sum = OptionalLong.empty();
+        for (QueueLine line : lines.values()) {
+            MailQueueName name = line.queue().name();
+            if (name.equals(QueueNames.of(connector)) || connector(name).filter(connector::equals).isPresent()) {
+                OptionalLong more = line.waiting();
+                if (more.isEmpty()) {
+                    return more;
+                }
+                sum = OptionalLong.of(sum.orElse(0) + more.getAsLong());
+            }
+        }
+        return sum;
     }
 
     void stop(Duration patience) {
@@ -165,13 +178,18 @@ final class Consumption {
         }
     }
 
-    private void enqueue(ConnectorName connector, Mail mail) throws MailQueueException {
-        MailQueueName name = QueueNames.of(connector);
-        QueueLine line = lines.get(name);
-        if (line == null) {
-            line = open(name);
+    private void refuse(OutboundConnector connector, Mail mail, Map<MailAddress, SubmissionDecision.Refuse> refused) throws MailQueueException {
+        try {
+            worker.refuse(line(QueueNames.of(connector.name())).queue(), connector, mail, refused);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MailQueueException("mail " + mail.getName() + ": interrupted before it was returned", e);
         }
-        line.queue().queue().enQueue(mail);
+    }
+
+    private QueueLine line(MailQueueName name) throws MailQueueException {
+        QueueLine line = lines.get(name);
+        return line == null ? open(name) : line;
     }
 
     private synchronized QueueLine open(MailQueueName name) throws MailQueueException {
@@ -190,8 +208,8 @@ final class Consumption {
             MailQueue queue = queueFactory.createQueue(name, MailQueueFactory.prefetchCount(QueueLine.atOnce(outbound(name))));
             QueueTraits traits = QueueTraits.of(queue);
             ConnectorQueue opened = new ConnectorQueue(name, queue, traits, DeliveryMetrics.of(metrics, name.asString()),
-                new Tempo(name.asString(), ledger), () -> refit(name));
-            QueueConsumer consumer = new QueueConsumer(queue, traits.subscriptions(), item -> worker.process(opened, item), timer, firstWait);
+                new Tempo(ledger), () -> refit(name));
+            QueueConsumer consumer = new QueueConsumer(queue, Math.min(traits.subscriptions(), QueueLine.atOnce(outbound(name))), item -> worker.process(opened, item), timer, firstWait);
             QueueLine added = new QueueLine(opened, consumer, () -> outbound(name), timer, clock);
             lines.put(name, added);
             added.start();
@@ -233,7 +251,10 @@ final class Consumption {
     private Map<MailQueueName, OutboundConnector> byQueue() {
         Map<MailQueueName, OutboundConnector> found = new HashMap<>();
         found.put(QueueNames.of(OutboundConnector.DEFAULT_ROUTE.name()), OutboundConnector.DEFAULT_ROUTE);
-        table.connectors().forEach(connector -> found.put(QueueNames.of(connector.name()), connector));
+        for (OutboundConnector connector : table.connectors()) {
+            found.put(QueueNames.of(connector.name()), connector);
+            connector.submission().mailboxes().forEach(mailbox -> found.put(QueueNames.of(connector.name(), Optional.of(mailbox)), connector));
+        }
         return Map.copyOf(found);
     }
 }

@@ -55,6 +55,7 @@ record DeliveryProgress(Instant acceptedAt, int failedAttempts, Optional<Instant
         mail.removeAttribute(MailAttributes.NEXT_ATTEMPT);
         mail.removeAttribute(MailAttributes.FAILED_DISPATCHES);
         mail.removeAttribute(MailAttributes.DELAY_TOLD);
+        mail.removeAttribute(MailAttributes.REPORT);
     }
 
     DeliveryProgress failed(Instant now, Duration wait) {

@@ -13,12 +13,13 @@
  */
 package io.jamesconnectors.mailets;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,6 +37,7 @@ import org.slf4j.LoggerFactory;
 
 import io.jamesconnectors.connectors.EnhancedCode;
 import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.outbound.SubmissionDecision;
 import io.jamesconnectors.mailets.pace.ThrottlingReplies;
 import io.jamesconnectors.smtp.delivery.Failure;
 import io.jamesconnectors.smtp.session.Phase;
@@ -45,6 +47,7 @@ import io.jamesconnectors.smtp.session.Phase;
  *
  * <ol>
  *   <li>Recipients that belong to another connector by the configuration of this moment move to its queue, and leave the mail.</li>
+ *   <li>Whom the sending option of the connector forbids is given back; nothing is connected for that.</li>
  *   <li>What has to wait, for its time or for the pace of the connector, is stored again as it is.</li>
  *   <li>Delivered recipients leave the mail at once, so whatever happens next, they are not tried again.</li>
  *   <li>Refused recipients are given back to the sender, and leave the mail.</li>
@@ -57,32 +60,35 @@ import io.jamesconnectors.smtp.session.Phase;
 final class DeliveryWorker {
     private static final Logger LOGGER = LoggerFactory.getLogger(DeliveryWorker.class);
     private static final Duration PARKING = Duration.ofSeconds(1);
-    private static final Duration LONGEST_HELD = Duration.ofSeconds(5);
-    private static final Duration WAIT_FOR_LEDGER = Duration.ofSeconds(30);
 
     private final Function<MailQueueName, Optional<OutboundConnector>> connectors;
     private final Dispatch dispatch;
+    private final Submissions submissions;
     private final Attempt attempt;
     private final Settlement settlement;
     private final Supplier<ThrottlingReplies> throttling;
     private final Insistence insistence;
     private final Pause pause;
+    private final PaceGate gate;
     private final Clock clock;
 
     /**
      * @param connectors the connector of a queue by the configuration in force; empty when there is none any more
      * @param dispatch moves recipients that belong to another connector
+     * @param submissions what the options of connectors let pass, by the configuration in force
      * @param throttling the replies that mean that we are too fast, by the configuration in force
      */
-    DeliveryWorker(Function<MailQueueName, Optional<OutboundConnector>> connectors, Dispatch dispatch, Attempt attempt, Settlement settlement,
-            Supplier<ThrottlingReplies> throttling, Insistence insistence, Pause pause, Clock clock) {
+    DeliveryWorker(Function<MailQueueName, Optional<OutboundConnector>> connectors, Dispatch dispatch, Submissions submissions, Attempt attempt,
+            Settlement settlement, Supplier<ThrottlingReplies> throttling, Insistence insistence, Pause pause, Clock clock) {
         this.connectors = connectors;
         this.dispatch = dispatch;
+        this.submissions = submissions;
         this.attempt = attempt;
         this.settlement = settlement;
         this.throttling = throttling;
         this.insistence = insistence;
         this.pause = pause;
+        this.gate = new PaceGate(connectors, settlement, pause, clock);
         this.clock = clock;
     }
 
@@ -120,6 +126,8 @@ final class DeliveryWorker {
                 return;
             }
             moveWhatBelongsElsewhere(queue, mail);
+            Optional<SubmissionDecision.Send> allowed = connector.isPresent() && !connector.get().testMode()
+                ? refuseWhatIsForbidden(queue, connector.get(), mail) : Optional.empty();
             if (mail.getRecipients().isEmpty()) {
                 return;
             }
@@ -131,8 +139,11 @@ final class DeliveryWorker {
             } else if (connector.isEmpty() || connector.get().testMode()) {
                 Holder holder = Holder.ofRule(mail, connector);
                 settlement.postpone(queue, holder, mail, Outcomes.deferred(mail.getRecipients(), unroutable(holder)));
+            } else if (allowed.isEmpty()) {
+                // A reload is under way: it belongs to another mailbox since a moment ago.
+                settlement.storeAgain(queue, mail, PARKING);
             } else {
-                deliver(queue, connector.get(), mail);
+                deliver(queue, connector.get(), allowed.get(), mail);
             }
         } catch (InterruptedException | VirtualMachineError e) {
             // Neither says anything about this mail.
@@ -143,26 +154,56 @@ final class DeliveryWorker {
         }
     }
 
-    private void deliver(ConnectorQueue queue, OutboundConnector connector, Mail mail) throws Exception {
-        int recipients = mail.getRecipients().size();
-        Optional<Instant> out = letOut(queue, connector, mail);
-        if (out.isEmpty()) {
+    /**
+     * Gives the mail back for those recipients who are refused, and takes them out of it.
+     *
+     * @param queue whose metrics count it
+     */
+    void refuse(ConnectorQueue queue, OutboundConnector connector, Mail mail, Map<MailAddress, SubmissionDecision.Refuse> refused) throws InterruptedException {
+        settlement.conclude(queue, holder(connector, mail), mail, Outcomes.refused(refused));
+    }
+
+    /** How the mail is sent to those who are left; empty when nobody is, or it is to be sent as the mailbox of another queue. */
+    private Optional<SubmissionDecision.Send> refuseWhatIsForbidden(ConnectorQueue queue, OutboundConnector connector, Mail mail) throws InterruptedException {
+        Map<MailAddress, SubmissionDecision.Refuse> refused = new LinkedHashMap<>();
+        Optional<SubmissionDecision.Send> allowed = Optional.empty();
+        for (MailAddress recipient : mail.getRecipients()) {
+            SubmissionDecision decision = submissions.decide(connector, mail, recipient);
+            if (decision instanceof SubmissionDecision.Refuse refuse) {
+                refused.put(recipient, refuse);
+            } else if (decision instanceof SubmissionDecision.Send send) {
+                allowed = Optional.of(send);
+            }
+        }
+        if (!refused.isEmpty()) {
+            refuse(queue, connector, mail, refused);
+        }
+        return allowed.filter(send -> QueueNames.of(connector.name(), send.mailbox()).equals(queue.name()));
+    }
+
+    private Holder holder(OutboundConnector connector, Mail mail) {
+        return Holder.of(connector, submissions.toldInstead(connector, mail));
+    }
+
+    private void deliver(ConnectorQueue queue, OutboundConnector connector, SubmissionDecision.Send send, Mail mail) throws Exception {
+        Optional<PaceGate.Passage> passage = gate.letOut(queue, connector, mail);
+        if (passage.isEmpty()) {
             return;
         }
         Attempt.Message message;
         try {
-            message = attempt.prepare(connector, mail);
+            message = attempt.prepare(connector, send, mail);
         } catch (Throwable e) {
-            queue.tempo().takeBack(recipients, out.get());
+            passage.get().takeBack();
             throw e;
         }
         queue.metrics().attempts().increment();
-        Holder holder = Holder.of(connector);
+        Holder holder = holder(connector, mail);
         ThrottlingReplies tooFast = throttling.get();
         Outcomes left = Outcomes.none();
         for (Transaction transaction : Transaction.of(connector, mail.getRecipients())) {
             TimeMetric latency = queue.metrics().latency();
-            Outcomes outcomes = Outcomes.of(message.send(transaction), failure -> tooFast.contain(failure.asReply()));
+            Outcomes outcomes = Outcomes.of(message.send(transaction), failure -> tooFast.contain(failure.asReply()), failure -> OwnFault.is(connector, failure));
             latency.stopAndPublish();
             left.deferToo(outcomes);
             settlement.conclude(queue, holder, mail, outcomes);
@@ -173,38 +214,13 @@ final class DeliveryWorker {
                 queue.refit().run();
             }
         }
-        if (!left.isKnownToServer()) {
-            queue.tempo().takeBack(recipients, out.get());
+        if (left.isKnownToServer()) {
+            passage.get().arrived();
+        } else {
+            passage.get().takeBack();
         }
         if (!left.deferred.isEmpty()) {
             settlement.postpone(queue, holder, mail, left);
-        }
-    }
-
-    /** When the mail was let out. Empty when it has been stored again: then nothing else is taken from the queue either until it may go. */
-    private Optional<Instant> letOut(ConnectorQueue queue, OutboundConnector connector, Mail mail) throws InterruptedException {
-        while (true) {
-            Instant now = clock.instant();
-            Duration wait = waitForPace(queue, connector, mail, now);
-            if (wait.isZero()) {
-                return Optional.of(now);
-            }
-            if (wait.compareTo(LONGEST_HELD) > 0) {
-                queue.tempo().hold(wait, now);
-                queue.refit().run();
-                settlement.storeAgain(queue, mail, wait);
-                return Optional.empty();
-            }
-            pause.pause(wait);
-        }
-    }
-
-    private Duration waitForPace(ConnectorQueue queue, OutboundConnector connector, Mail mail, Instant now) {
-        try {
-            return queue.tempo().letOut(connector.pace(), mail.getRecipients().size(), now);
-        } catch (IOException e) {
-            LOGGER.error("queue={} pace=unwritten: nothing is sent, again_in={}s", queue.name().asString(), WAIT_FOR_LEDGER.toSeconds(), e);
-            return WAIT_FOR_LEDGER;
         }
     }
 

@@ -33,11 +33,14 @@ import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.OutboundConnector.Route;
 import io.jamesconnectors.connectors.outbound.OutboundRoutes;
+import io.jamesconnectors.connectors.outbound.SubmissionDecision;
 import io.jamesconnectors.matchers.OutboundAttributes;
 
 /**
  * Routes each recipient of a mail and stores one mail per connector and destination in the queue of that connector. An MX route needs a mail
- * for each recipient domain, since one transaction goes to one domain's hosts; smart hosts take all their recipients at once.
+ * for each recipient domain, since one transaction goes to one domain's hosts; smart hosts take all their recipients at once. Of a connector with mailboxes each mailbox has a queue.
+ *
+ * <p>What the sending option of a connector forbids is refused here, and stored for nobody. In a queue it moves to the one of the connector itself.
  *
  * <p>A connector that a rule has named ({@link OutboundAttributes#CONNECTOR}) holds for all recipients of the mail, whether it exists or not: mail for one that
  * does not exist waits in the queue of that name.
@@ -47,18 +50,28 @@ import io.jamesconnectors.matchers.OutboundAttributes;
  */
 final class Dispatch {
     private final RouteTable table;
+    private final Submissions submissions;
     private final Store store;
+    private final Refusal refusal;
     private final Clock clock;
 
-    /** Stores one mail in the queue of one connector. */
+    /** Stores one mail in one queue. */
     @FunctionalInterface
     interface Store {
-        void enqueue(ConnectorName connector, Mail mail) throws MailQueueException;
+        void enqueue(MailQueueName queue, Mail mail) throws MailQueueException;
     }
 
-    Dispatch(RouteTable table, Store store, Clock clock) {
+    /** Returns the mail for those recipients who are refused, and takes them out of it. */
+    @FunctionalInterface
+    interface Refusal {
+        void refuse(OutboundConnector connector, Mail mail, Map<MailAddress, SubmissionDecision.Refuse> refused) throws MailQueueException;
+    }
+
+    Dispatch(RouteTable table, Store store, Refusal refusal, Clock clock) {
         this.table = table;
+        this.submissions = new Submissions(table::submission);
         this.store = store;
+        this.refusal = refusal;
         this.clock = clock;
     }
 
@@ -68,15 +81,21 @@ final class Dispatch {
     }
 
     /**
-     * Stores the mail for all its recipients, by the routes of this moment.
+     * Stores the mail for all its recipients, or refuses it, by the routes of this moment.
      *
-     * @throws MailQueueException when a queue failed; {@code mail} then has just the recipients that are not stored
+     * @throws MailQueueException when a queue failed; {@code mail} then has just the recipients that are not looked after
      */
     void enqueue(Mail mail) throws MailQueueException {
         if (!DeliveryProgress.isNotedOn(mail)) {
             DeliveryProgress.startingAt(clock.instant()).noteOn(mail);
         }
-        store(mail, groups(mail), Optional.empty());
+        List<Group> groups = groups(mail);
+        store(mail, groups.stream().filter(group -> group.refused().isEmpty()).toList(), Optional.empty());
+        for (Group group : groups) {
+            if (!group.refused().isEmpty()) {
+                refusal.refuse(group.refusedBy().orElseThrow(), mail, group.refused());
+            }
+        }
     }
 
     /**
@@ -106,7 +125,7 @@ final class Dispatch {
                 if (except.isEmpty() || !group.queue().equals(except.get())) {
                     mail.setName(groups.size() > 1 ? part(name, group.destination()) : name);
                     mail.setRecipients(group.recipients());
-                    store.enqueue(group.key().connector(), mail);
+                    store.enqueue(group.queue(), mail);
                     group.recipients().forEach(left::remove);
                 }
             }
@@ -122,22 +141,39 @@ final class Dispatch {
         Optional<DomainName> sender = mail.getMaybeSender().asOptional().flatMap(Recipients::domain);
         OutboundRoutes routes = table.routes();
         for (MailAddress recipient : mail.getRecipients()) {
-            Destination destination = rule.map(name -> named(routes, name, recipient))
-                .orElseGet(() -> destination(routes.route(Recipients.domain(recipient), sender).connectorOrDefault(), recipient));
-            groups.computeIfAbsent(destination, key -> new Group(key, QueueNames.of(key.connector()), new ArrayList<>())).recipients().add(recipient);
+            Optional<OutboundConnector> connector = rule.map(name -> named(routes, name))
+                .orElseGet(() -> Optional.of(routes.route(Recipients.domain(recipient), sender).connectorOrDefault()));
+            if (connector.isEmpty()) {
+                group(groups, new Destination(QueueNames.of(rule.orElseThrow()), "", Optional.empty()), recipient);
+            } else {
+                add(groups, connector.get(), mail, recipient);
+            }
         }
         return List.copyOf(groups.values());
     }
 
-    private static Destination named(OutboundRoutes routes, ConnectorName name, MailAddress recipient) {
-        if (name.equals(OutboundConnector.DEFAULT_ROUTE.name())) {
-            return destination(OutboundConnector.DEFAULT_ROUTE, recipient);
+    private void add(Map<Destination, Group> groups, OutboundConnector connector, Mail mail, MailAddress recipient) {
+        String domain = connector.route() instanceof Route.MxRecords ? recipient.getDomain().asString() : "";
+        if (!connector.enabled()) {
+            group(groups, new Destination(QueueNames.of(connector.name()), domain, Optional.empty()), recipient);
+            return;
         }
-        return routes.named(name).map(connector -> destination(connector, recipient)).orElseGet(() -> new Destination(name, ""));
+        SubmissionDecision decision = submissions.decide(connector, mail, recipient);
+        if (decision instanceof SubmissionDecision.Refuse refuse) {
+            group(groups, new Destination(QueueNames.of(connector.name()), domain, Optional.of(connector)), recipient).refused().put(recipient, refuse);
+        } else if (decision instanceof SubmissionDecision.Send send) {
+            group(groups, new Destination(QueueNames.of(connector.name(), send.mailbox()), domain, Optional.empty()), recipient);
+        }
     }
 
-    private static Destination destination(OutboundConnector connector, MailAddress recipient) {
-        return new Destination(connector.name(), connector.route() instanceof Route.MxRecords ? recipient.getDomain().asString() : "");
+    private static Group group(Map<Destination, Group> groups, Destination destination, MailAddress recipient) {
+        Group group = groups.computeIfAbsent(destination, key -> new Group(key, new ArrayList<>(), new LinkedHashMap<>()));
+        group.recipients().add(recipient);
+        return group;
+    }
+
+    private static Optional<OutboundConnector> named(OutboundRoutes routes, ConnectorName name) {
+        return name.equals(OutboundConnector.DEFAULT_ROUTE.name()) ? Optional.of(OutboundConnector.DEFAULT_ROUTE) : routes.named(name);
     }
 
     private static String part(String name, String destination) {
@@ -145,12 +181,26 @@ final class Dispatch {
         return name.endsWith(suffix) ? name : name + suffix;
     }
 
-    private record Destination(ConnectorName connector, String domain) {
+    /**
+     * Where some recipients of a mail belong together.
+     *
+     * @param domain of the recipients, where each has a mail of its own; else empty
+     * @param refusedBy the connector whose option forbids it
+     */
+    private record Destination(MailQueueName queue, String domain, Optional<OutboundConnector> refusedBy) {
     }
 
-    private record Group(Destination key, MailQueueName queue, List<MailAddress> recipients) {
+    private record Group(Destination key, List<MailAddress> recipients, Map<MailAddress, SubmissionDecision.Refuse> refused) {
+        MailQueueName queue() {
+            return key.queue();
+        }
+
+        Optional<OutboundConnector> refusedBy() {
+            return key.refusedBy();
+        }
+
         String destination() {
-            return key.domain().isEmpty() ? queue.asString() : key.domain();
+            return key.domain().isEmpty() ? queue().asString() : key.domain();
         }
     }
 }

@@ -24,8 +24,8 @@ import com.google.common.collect.ImmutableMap;
 
 import io.jamesconnectors.connectors.EnhancedCode;
 import io.jamesconnectors.mailets.notice.Answer;
-import io.jamesconnectors.mailets.notice.Printable;
 import io.jamesconnectors.smtp.delivery.Failure;
+import io.jamesconnectors.smtp.wire.Printable;
 
 /**
  * Why a mail is given up for some of its recipients.

@@ -15,6 +15,7 @@ package io.jamesconnectors.mailets;
 
 import java.util.Optional;
 
+import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 
 import io.jamesconnectors.connectors.ConnectorName;
@@ -26,17 +27,18 @@ import io.jamesconnectors.connectors.RetrySchedule;
  *
  * @param connector the connector, or the name that a rule has given where there is none of that name
  * @param retry when it is tried again, and when it is returned
+ * @param toldInstead who hears of it in the place of its sender
  */
-record Holder(ConnectorName connector, RetrySchedule retry) {
+record Holder(ConnectorName connector, RetrySchedule retry, Optional<MailAddress> toldInstead) {
 
-    static Holder of(OutboundConnector connector) {
-        return new Holder(connector.name(), connector.retry());
+    static Holder of(OutboundConnector connector, Optional<MailAddress> toldInstead) {
+        return new Holder(connector.name(), connector.retry(), toldInstead);
     }
 
     /** For mail that a rule has sent to a connector that can't take it; ordinary delivery says how long it waits. */
     static Holder ofRule(Mail mail, Optional<OutboundConnector> connector) {
-        return connector.map(Holder::of).orElseGet(() -> new Holder(
+        return connector.map(known -> of(known, Optional.empty())).orElseGet(() -> new Holder(
             Dispatch.named(mail).orElseThrow(() -> new IllegalStateException("mail " + mail.getName() + ": no rule (expected: one that names a connector)")),
-            OutboundConnector.DEFAULT_ROUTE.retry()));
+            OutboundConnector.DEFAULT_ROUTE.retry(), Optional.empty()));
     }
 }

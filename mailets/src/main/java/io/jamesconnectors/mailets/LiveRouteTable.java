@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.file.ActiveConnectors;
 import io.jamesconnectors.connectors.outbound.OutboundRoutes;
+import io.jamesconnectors.connectors.outbound.SubmissionRules;
 import io.jamesconnectors.mailets.pace.ThrottlingReplies;
 
 /** The configuration that the server has loaded. Safe for use by several threads. */
@@ -40,6 +41,11 @@ final class LiveRouteTable implements RouteTable {
     @Override
     public OutboundRoutes routes() {
         return current.get().outbound();
+    }
+
+    @Override
+    public SubmissionRules submission() {
+        return current.get().submission();
     }
 
     @Override

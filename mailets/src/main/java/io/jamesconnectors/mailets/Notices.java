@@ -89,7 +89,7 @@ final class Notices {
     /** @param code the one of the reply for the first recipient */
     private boolean tell(Action action, Mail mail, Map<MailAddress, Answer> answers, Holder holder, String processor, int code) {
         try {
-            Mail copy = Undeliverable.copy(mail, answers.keySet());
+            Mail copy = Undeliverable.copyToTell(context, mail, answers.keySet(), holder);
             try {
                 Undeliverable.note(copy, holder, NoticeFacts.found(action, heloName, mail, holder, answers, clock.instant()),
                     answers.values().iterator().next().reply(), code, false);

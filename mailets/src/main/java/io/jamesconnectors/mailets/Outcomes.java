@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 
 import org.apache.james.core.MailAddress;
 
+import io.jamesconnectors.connectors.outbound.SubmissionDecision;
 import io.jamesconnectors.smtp.delivery.Failure;
 import io.jamesconnectors.smtp.delivery.RecipientOutcome;
 import io.jamesconnectors.smtp.session.Phase;
@@ -33,16 +34,29 @@ final class Outcomes {
     private int throttled;
     private boolean named;
 
-    /** @param throttling whether the reply in a failure means that we are too fast */
-    static Outcomes of(Map<MailAddress, RecipientOutcome> found, Predicate<Failure> throttling) {
+    /**
+     * Sorts what a delivery has found.
+     *
+     * @param throttling whether the reply in a failure means that we are too fast
+     * @param ownFault whether a refusal is to be waited out, since it is not about this mail
+     */
+    static Outcomes of(Map<MailAddress, RecipientOutcome> found, Predicate<Failure> throttling, Predicate<Failure> ownFault) {
         Outcomes outcomes = new Outcomes();
-        found.forEach((recipient, outcome) -> outcomes.sort(recipient, outcome, throttling));
+        found.forEach((recipient, outcome) -> outcomes.sort(recipient, outcome, throttling, ownFault));
         return outcomes;
     }
 
     /** Nothing yet. */
     static Outcomes none() {
         return new Outcomes();
+    }
+
+    /** What a sending option forbids; no server was asked. */
+    static Outcomes refused(Map<MailAddress, SubmissionDecision.Refuse> refused) {
+        Outcomes outcomes = new Outcomes();
+        refused.forEach((recipient, why) -> outcomes.refused.put(recipient,
+            new Failure(Failure.Kind.PERMANENT, Phase.LOOKUP, "", "", 550, why.code(), why.text(), "the option of the connector forbids it: nothing was connected")));
+        return outcomes;
     }
 
     /** All to be tried again, for one reason. */
@@ -75,12 +89,12 @@ final class Outcomes {
         return named;
     }
 
-    private void sort(MailAddress recipient, RecipientOutcome outcome, Predicate<Failure> throttling) {
+    private void sort(MailAddress recipient, RecipientOutcome outcome, Predicate<Failure> throttling, Predicate<Failure> ownFault) {
         if (outcome instanceof RecipientOutcome.Delivered yes) {
             delivered.put(recipient, yes);
             named = true;
         } else if (outcome instanceof RecipientOutcome.Refused no) {
-            refused.put(recipient, no.failure());
+            (ownFault.test(no.failure()) ? deferred : refused).put(recipient, no.failure());
             note(no.failure());
         } else if (outcome instanceof RecipientOutcome.Deferred later) {
             deferred.put(recipient, later.failure());

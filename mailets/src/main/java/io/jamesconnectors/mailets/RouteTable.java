@@ -18,12 +18,16 @@ import java.util.List;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.connectors.outbound.OutboundRoutes;
+import io.jamesconnectors.connectors.outbound.SubmissionRules;
 import io.jamesconnectors.mailets.pace.ThrottlingReplies;
 
 /** The outbound half of the configuration in force; each call may see a newer one. */
 interface RouteTable {
 
     OutboundRoutes routes();
+
+    /** As whom mail is sent, and what a sending option lets pass. */
+    SubmissionRules submission();
 
     /** All outbound connectors of the file, switched-off ones too. */
     List<OutboundConnector> connectors();

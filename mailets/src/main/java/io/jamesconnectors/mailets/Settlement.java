@@ -29,6 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.jamesconnectors.connectors.EnhancedCode;
+import io.jamesconnectors.mailets.notice.Advice;
 import io.jamesconnectors.smtp.delivery.Failure;
 
 /**
@@ -39,6 +40,7 @@ import io.jamesconnectors.smtp.delivery.Failure;
  *   <li>Where the connection was lost after the final dot the mail may have arrived. It is tried again, since a second copy is better than none, but not before
  *       five minutes: many a server finishes what it had begun, and then knows the message by its {@code Message-ID}.</li>
  *   <li>A reply that says that we are too fast is no failure of the message: it does not count as an attempt, and the connector slows down.</li>
+ *   <li>What the catalogue of replies knows about a reply stands behind it in the log.</li>
  *   <li>The sender hears once that the mail is late, after four hours and an attempt, where {@code NOTIFY} allows it (RFC 3461 §5.2.5), and of failures
  *       where it wants to.</li>
  * </ul>
@@ -92,9 +94,9 @@ final class Settlement {
         next.noteOn(mail);
         queue.metrics().deferred().add(outcomes.deferred.size());
         Failure first = outcomes.deferred.values().iterator().next();
-        DELIVERY.info("mail={} connector=\"{}\" outcome={} deferred={} failed_attempts={} next_in={}s host={} reply=\"{}\" reason=\"{}\"",
+        DELIVERY.info("mail={} connector=\"{}\" outcome={} deferred={} failed_attempts={} next_in={}s host={} reply=\"{}\" reason=\"{}\"{}",
             mail.getName(), unquoted(holder.connector().asString()), outcomes.unknown() > 0 ? "unknown" : throttled ? "throttled" : "deferred",
-            mail.getRecipients(), next.failedAttempts(), wait.toSeconds(), first.host(), unquoted(first.asReply()), unquoted(first.reason()));
+            mail.getRecipients(), next.failedAttempts(), wait.toSeconds(), first.host(), unquoted(first.asReply()), unquoted(first.reason()), advice(first));
         if (progress.age(now).compareTo(LATE) >= 0) {
             notices.tellOfDelay(mail, outcomes.deferred, holder);
         }
@@ -132,8 +134,8 @@ final class Settlement {
             }
             remove(mail, recipients);
             queue.metrics().returned().add(recipients.size());
-            why.byFailure().forEach((failure, returned) -> DELIVERY.info("mail={} connector=\"{}\" outcome={} returned={} told={} reply=\"{}\" reason=\"{}\"", mail.getName(),
-                unquoted(holder.connector().asString()), expired ? "expired" : "refused", returned, entry.getKey().told(), unquoted(failure.asReply()), unquoted(failure.reason())));
+            why.byFailure().forEach((failure, returned) -> DELIVERY.info("mail={} connector=\"{}\" outcome={} returned={} told={} reply=\"{}\" reason=\"{}\"{}", mail.getName(),
+                unquoted(holder.connector().asString()), expired ? "expired" : "refused", returned, entry.getKey().told(), unquoted(failure.asReply()), unquoted(failure.reason()), advice(failure)));
         }
     }
 
@@ -147,6 +149,11 @@ final class Settlement {
 
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static String advice(Failure failure) {
+        return Advice.on(failure.asReply(), failure.host())
+            .map(entry -> " class=" + entry.kind().word() + " meaning=\"" + unquoted(entry.meaning()) + "\" remedy=\"" + unquoted(entry.remedy()) + "\"").orElse("");
     }
 
     private static String unquoted(String text) {

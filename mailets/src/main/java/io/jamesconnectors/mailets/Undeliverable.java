@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import javax.mail.MessagingException;
 
 import org.apache.james.core.MailAddress;
+import org.apache.james.core.MaybeSender;
 import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.mailrepository.api.MailRepository;
 import org.apache.james.server.core.MailImpl;
@@ -64,10 +65,10 @@ final class Undeliverable {
      * @throws MessagingException when James did not take it
      */
     void giveBack(Mail mail, Holder holder, GivenUp why) throws MessagingException {
-        Mail copy = copy(mail, why.failures().keySet());
+        Mail copy = copyToTell(context, mail, why.failures().keySet(), holder);
         try {
             note(copy, holder, NoticeFacts.found(Action.FAILED, heloName, mail, holder, why.answers(), clock.instant()), why.error(), why.code(), !why.expired());
-            if (mail.hasSender() && bounceProcessor.isPresent()) {
+            if (copy.hasSender() && bounceProcessor.isPresent()) {
                 context.sendMail(copy, bounceProcessor.get());
             } else if (writer.tell(copy) == NoticeWriter.Told.NOT_POSSIBLE) {
                 repository.store(copy);
@@ -83,7 +84,7 @@ final class Undeliverable {
      * @throws MessagingException when the repository did not take it
      */
     void keep(Mail mail, Collection<MailAddress> recipients, String error) throws MessagingException {
-        Mail copy = copy(mail, recipients);
+        Mail copy = copy(mail, mail.getMaybeSender(), recipients);
         try {
             copy.setErrorMessage(error);
             copy.setAttribute(new Attribute(MailAttributes.DELIVERY_ERROR, AttributeValue.of(error)));
@@ -109,13 +110,19 @@ final class Undeliverable {
         copy.setAttribute(new Attribute(MailAttributes.IS_DELIVERY_PERMANENT_ERROR, AttributeValue.of(permanent)));
     }
 
+    /** A copy for whoever is told of these recipients: the sender, unless another one stands in its place and it is not one of James's own users. */
+    static Mail copyToTell(MailetContext context, Mail mail, Collection<MailAddress> recipients, Holder holder) throws MessagingException {
+        boolean isReachable = holder.toldInstead().isEmpty() || mail.getMaybeSender().asOptional().filter(context::isLocalEmail).isPresent();
+        return copy(mail, isReachable ? mail.getMaybeSender() : MaybeSender.of(holder.toldInstead().get()), recipients);
+    }
+
     /** A copy under a name of its own, since a repository keeps one mail per name and parts of one mail may end at different times. */
-    static Mail copy(Mail mail, Collection<MailAddress> recipients) throws MessagingException {
+    private static Mail copy(Mail mail, MaybeSender sender, Collection<MailAddress> recipients) throws MessagingException {
         String name = mail.getName();
         String unique = name.substring(Math.max(0, name.length() - LONGEST_NAME)) + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
         return MailImpl.builder()
             .name(unique)
-            .sender(mail.getMaybeSender())
+            .sender(sender)
             .addRecipients(List.copyOf(recipients))
             .remoteHost(mail.getRemoteHost())
             .remoteAddr(mail.getRemoteAddr())

@@ -20,22 +20,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-import org.apache.activemq.ActiveMQConnectionFactory;
-import org.apache.activemq.ActiveMQPrefetchPolicy;
-import org.apache.activemq.broker.BrokerService;
-import org.apache.james.metrics.api.NoopGaugeRegistry;
-import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.apache.james.queue.activemq.ActiveMQMailQueueFactory;
-import org.apache.james.queue.activemq.metric.ActiveMQMetricCollectorNoop;
 import org.apache.james.queue.api.MailQueueName;
 import org.apache.james.queue.api.ManageableMailQueue;
 import org.apache.james.queue.api.ManageableMailQueue.MailQueueIterator;
-import org.apache.james.queue.api.RawMailQueueItemDecoratorFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,10 +45,10 @@ import io.jamesconnectors.smtp.delivery.Envelope;
 class ActiveMqConsumptionTest {
     private static final OutboundConnector BANK = OutboundSamples.smartHost("Bank", "bank.test");
 
-    private final BrokerService broker = new BrokerService();
-    private final ActiveMQConnectionFactory connections;
+    private final TestBroker broker = new TestBroker();
     private final Path var;
-    private final ActiveMQMailQueueFactory queueFactory;
+    private final ActiveMQMailQueueFactory queueFactory = broker.queues();
+    private final MutableRouteTable table = new MutableRouteTable(BANK);
     private final CountDownLatch release = new CountDownLatch(1);
     private final ScriptedDelivery delivery = new ScriptedDelivery() {
         @Override
@@ -70,18 +62,7 @@ class ActiveMqConsumptionTest {
     private final James james;
 
     ActiveMqConsumptionTest(@TempDir Path var) throws Exception {
-        String name = "test-" + UUID.randomUUID();
-        broker.setBrokerName(name);
-        broker.setPersistent(false);
-        broker.setUseJmx(false);
-        broker.setUseShutdownHook(false);
-        broker.start();
-        connections = new ActiveMQConnectionFactory("vm://" + name + "?create=false");
-        ActiveMQPrefetchPolicy none = new ActiveMQPrefetchPolicy();
-        none.setAll(0);
-        connections.setPrefetchPolicy(none);
         this.var = var;
-        queueFactory = queueFactory(connections);
         james = james(queueFactory);
     }
 
@@ -90,7 +71,7 @@ class ActiveMqConsumptionTest {
         release.countDown();
         james.close();
         queueFactory.destroy();
-        broker.stop();
+        broker.close();
     }
 
     @Test
@@ -104,6 +85,19 @@ class ActiveMqConsumptionTest {
         await().atMost(60, TimeUnit.SECONDS).until(() -> delivery.sent.size() >= 100);
         assertThat(delivery.sent).flatExtracting(ScriptedDelivery.Sent::recipients).containsExactlyInAnyOrderElementsOf(recipients);
         assertThat(delivery.sent).allSatisfy(sent -> assertThat(new String(sent.bytes())).isEqualTo(Mails.MESSAGE));
+    }
+
+    @Test
+    void keepsTheOrderOfTheQueueWhereOneConnectionIsAllowed() throws Exception {
+        table.swap(OutboundSamples.connector("Bank", 1, BANK.route(), "bank.test"));
+        james.start();
+        List<String> recipients = IntStream.range(0, 100).mapToObj(i -> "user" + i + "@bank.test").toList();
+        for (String recipient : recipients) {
+            james.mailet.service(Mails.mail(recipient));
+        }
+
+        await().atMost(60, TimeUnit.SECONDS).until(() -> delivery.sent.size() >= 100);
+        assertThat(delivery.sent).flatExtracting(ScriptedDelivery.Sent::recipients).containsExactlyElementsOf(recipients);
     }
 
     @Test
@@ -140,7 +134,7 @@ class ActiveMqConsumptionTest {
         assertThat(delivery.sent).hasSize(4);
 
         queueFactory.destroy();
-        ActiveMQMailQueueFactory restarted = queueFactory(connections);
+        ActiveMQMailQueueFactory restarted = broker.queues();
         try (James next = james(restarted).start()) {
             await().atMost(60, TimeUnit.SECONDS).until(() -> delivery.sent.size() >= 12 && next.queues.states().stream().allMatch(state -> state.inFlight() == 0));
         } finally {
@@ -150,15 +144,7 @@ class ActiveMqConsumptionTest {
     }
 
     private James james(ActiveMQMailQueueFactory queues) throws Exception {
-        return new James(queues, new MutableRouteTable(BANK), delivery, var, Clock.systemUTC());
-    }
-
-    private static ActiveMQMailQueueFactory queueFactory(ActiveMQConnectionFactory connections) {
-        ActiveMQMailQueueFactory factory = new ActiveMQMailQueueFactory(connections, new RawMailQueueItemDecoratorFactory(), new RecordingMetricFactory(),
-            new NoopGaugeRegistry(), new ActiveMQMetricCollectorNoop());
-        factory.setUseJMX(false);
-        factory.setUseBlobMessages(false);
-        return factory;
+        return new James(queues, table, delivery, var, Clock.systemUTC());
     }
 
     private ManageableMailQueue bank() {

@@ -24,6 +24,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import javax.mail.MessagingException;
 import javax.mail.internet.MimeMessage;
@@ -51,7 +52,7 @@ import io.jamesconnectors.testing.MutableClock;
 
 class DeliveryStatusNotificationTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
-    private static final Holder BANK = Holder.of(OutboundSamples.smartHost("Bank", "bank.test"));
+    private static final Holder BANK = Holder.of(OutboundSamples.smartHost("Bank", "bank.test"), Optional.empty());
     private static final Answer NOBODY = new Answer("550 5.1.1 No such user", "mx.bank.test");
 
     private final FakeMailContext context = FakeMailContext.builder().postmaster(address("postmaster@ours.test")).build();

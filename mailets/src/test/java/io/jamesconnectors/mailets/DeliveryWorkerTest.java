@@ -299,7 +299,7 @@ class DeliveryWorkerTest {
         process(Mails.mail("a@bank.test", "b@else.test"));
 
         assertThat(delivery.sent).isEmpty();
-        assertThat(rerouted).containsExactly("mx [a@bank.test]", "mx [b@else.test]");
+        assertThat(rerouted).containsExactly("connector-mx [a@bank.test]", "connector-mx [b@else.test]");
         assertThat(queue.events).containsExactly("done SUCCESS");
     }
 
@@ -395,12 +395,13 @@ class DeliveryWorkerTest {
     }
 
     private void process(MailImpl mail) {
-        Dispatch dispatch = new Dispatch(routes(), (to, what) -> rerouted.add(to + " " + Mails.recipients(what)), clock);
+        Dispatch dispatch = new Dispatch(routes(), (to, what) -> rerouted.add(to.asString() + " " + Mails.recipients(what)),
+            (by, what, refused) -> rerouted.add("refused"), clock);
         Insistence insistence = new Insistence(time -> pause.pause(time), Duration.ofSeconds(1));
         Settlement settlement = new Settlement(new Undeliverable(context, "ours.test", bounceProcessor, repository, clock),
             new Notices(context, "ours.test", Optional.of("delays"), Optional.of("relays"), clock), insistence, clock, new Random(1));
-        DeliveryWorker worker = new DeliveryWorker(name -> connector, dispatch, new Attempt(delivery, "ours.test"), settlement,
-            () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, time -> pause.pause(time), clock);
+        DeliveryWorker worker = new DeliveryWorker(name -> connector, dispatch, new Submissions(routes()::submission), new Attempt(delivery, "ours.test"),
+            settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, time -> pause.pause(time), clock);
         worker.process(new ConnectorQueue(queue.getName(), queue, new QueueTraits(honoursDelays, 1), DeliveryMetrics.of(metrics, "connector-bank"),
             tempo, () -> refits.add(tempo.atOnce(4, clock.instant()))), queue.item(mail));
     }
@@ -416,7 +417,7 @@ class DeliveryWorkerTest {
 
     private static Tempo tempo(Path folder) {
         try {
-            return new Tempo("connector-bank", new PaceLedger(folder.resolve("pace.txt")));
+            return new Tempo(new PaceLedger(folder.resolve("pace.txt")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

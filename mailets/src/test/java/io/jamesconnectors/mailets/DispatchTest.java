@@ -32,39 +32,39 @@ class DispatchTest {
     private final List<String> stored = new ArrayList<>();
     private final MutableRouteTable table = new MutableRouteTable(OutboundSamples.smartHost("Relay", "cloud.test", "*.cloud.test"), OutboundSamples.mx("Bank", "bank.test", "bank2.test"));
     private int storesUntilFailure = Integer.MAX_VALUE;
-    private final Dispatch dispatch = new Dispatch(table, (connector, mail) -> {
+    private final Dispatch dispatch = new Dispatch(table, (queue, mail) -> {
         if (storesUntilFailure-- == 0) {
             throw new MailQueueException("full");
         }
-        stored.add(connector + " " + mail.getName() + " " + Mails.recipients(mail));
-    }, MutableClock.at(NOW));
+        stored.add(queue.asString() + " " + mail.getName() + " " + Mails.recipients(mail));
+    }, (connector, mail, refused) -> stored.add("refused"), MutableClock.at(NOW));
 
     @Test
     void storesTheMailOfSmartHostsOnceForAllDomains() throws Exception {
         dispatch.enqueue(Mails.mail("a@cloud.test", "b@eu.cloud.test"));
 
-        assertThat(stored).containsExactly("Relay mail-1 [a@cloud.test, b@eu.cloud.test]");
+        assertThat(stored).containsExactly("connector-relay mail-1 [a@cloud.test, b@eu.cloud.test]");
     }
 
     @Test
     void storesTheMailOfAnMxRouteOncePerDomain() throws Exception {
         dispatch.enqueue(Mails.mail("a@bank.test", "b@bank2.test", "c@bank.test"));
 
-        assertThat(stored).containsExactly("Bank mail-1-to-bank.test [a@bank.test, c@bank.test]", "Bank mail-1-to-bank2.test [b@bank2.test]");
+        assertThat(stored).containsExactly("connector-bank mail-1-to-bank.test [a@bank.test, c@bank.test]", "connector-bank mail-1-to-bank2.test [b@bank2.test]");
     }
 
     @Test
     void givesTheRestToTheDefaultRoute() throws Exception {
         dispatch.enqueue(Mails.mail("a@cloud.test", "b@elsewhere.test"));
 
-        assertThat(stored).containsExactly("Relay mail-1-to-connector-relay [a@cloud.test]", "mx mail-1-to-elsewhere.test [b@elsewhere.test]");
+        assertThat(stored).containsExactly("connector-relay mail-1-to-connector-relay [a@cloud.test]", "connector-mx mail-1-to-elsewhere.test [b@elsewhere.test]");
     }
 
     @Test
     void givesAnAddressLiteralToTheDefaultRoute() throws Exception {
         dispatch.enqueue(Mails.mail("a@[192.0.2.1]"));
 
-        assertThat(stored).containsExactly("mx mail-1 [a@192.0.2.1]");
+        assertThat(stored).containsExactly("connector-mx mail-1 [a@192.0.2.1]");
     }
 
     @Test
@@ -93,7 +93,7 @@ class DispatchTest {
         assertThatThrownBy(() -> dispatch.enqueue(mail)).isInstanceOf(MailQueueException.class);
         dispatch.enqueue(mail);
 
-        assertThat(stored).containsExactly("Relay mail-1-to-connector-relay [a@cloud.test]", "Bank mail-1 [b@bank.test]");
+        assertThat(stored).containsExactly("connector-relay mail-1-to-connector-relay [a@cloud.test]", "connector-bank mail-1 [b@bank.test]");
     }
 
     @Test

@@ -16,36 +16,47 @@ package io.jamesconnectors.mailets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.jamesconnectors.connectors.AcceptedDomain;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.file.ActiveConnectors;
 import io.jamesconnectors.connectors.outbound.OutboundRoutes;
+import io.jamesconnectors.connectors.outbound.SubmissionRules;
 import io.jamesconnectors.mailets.pace.ThrottlingReplies;
 
 /** A configuration that a test swaps. */
 class MutableRouteTable implements RouteTable {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private volatile List<OutboundConnector> connectors;
-    private volatile OutboundRoutes routes;
+    private final List<AcceptedDomain> acceptedDomains;
+    private volatile ActiveConnectors active;
 
     MutableRouteTable(OutboundConnector... connectors) {
-        this.connectors = List.of(connectors);
-        this.routes = routes(this.connectors);
+        this(List.of(), connectors);
+    }
+
+    MutableRouteTable(List<AcceptedDomain> acceptedDomains, OutboundConnector... connectors) {
+        this.acceptedDomains = acceptedDomains;
+        this.active = active(connectors);
     }
 
     void swap(OutboundConnector... next) {
-        connectors = List.of(next);
-        routes = routes(connectors);
+        active = active(next);
         listeners.forEach(Runnable::run);
     }
 
     @Override
     public OutboundRoutes routes() {
-        return routes;
+        return active.outbound();
     }
 
     @Override
     public List<OutboundConnector> connectors() {
-        return connectors;
+        return active.connectors().outbound();
+    }
+
+    @Override
+    public SubmissionRules submission() {
+        return active.submission();
     }
 
     @Override
@@ -58,7 +69,7 @@ class MutableRouteTable implements RouteTable {
         listeners.add(listener);
     }
 
-    private static OutboundRoutes routes(List<OutboundConnector> connectors) {
-        return OutboundRoutes.of(new Connectors(List.of(), List.of(), connectors, List.of()));
+    private ActiveConnectors active(OutboundConnector... connectors) {
+        return ActiveConnectors.of(new Connectors(acceptedDomains, List.of(), List.of(connectors), List.of()));
     }
 }

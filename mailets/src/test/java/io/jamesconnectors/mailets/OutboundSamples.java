@@ -22,11 +22,15 @@ import io.jamesconnectors.connectors.ConnectionLimits;
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.DomainPattern;
+import io.jamesconnectors.connectors.Login;
+import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.OutboundConnector.Route;
 import io.jamesconnectors.connectors.Pace;
 import io.jamesconnectors.connectors.RetrySchedule;
+import io.jamesconnectors.connectors.SecretSource;
 import io.jamesconnectors.connectors.SmartHost;
+import io.jamesconnectors.connectors.Submission;
 import io.jamesconnectors.connectors.TlsSettings;
 
 /** Outbound connectors for tests. */
@@ -59,6 +63,15 @@ final class OutboundSamples {
 
     static OutboundConnector inTestMode(OutboundConnector live) {
         return changed(live, live.isTransportRuleScoped(), true, live.pace());
+    }
+
+    static OutboundConnector submitting(OutboundConnector from, ConnectorType type, Submission submission) {
+        return new OutboundConnector(from.name(), type, from.enabled(), from.comment(), from.addressSpace(), from.isTransportRuleScoped(), from.testMode(), from.route(),
+            from.tlsSettings(), from.tlsDomain(), from.trustedCertificates(), from.tlsOptions(), submission, from.sourceAddresses(), from.limits(), from.pace(), from.retry());
+    }
+
+    static Mailbox mailbox(String user, String... senders) {
+        return new Mailbox(user, Stream.of(senders).<Mailbox.Sender>map(Mailbox.Sender.Address::new).toList(), new Login.Password(new SecretSource.Variable("SECRET")));
     }
 
     private static OutboundConnector changed(OutboundConnector from, boolean ruleScoped, boolean testMode, Pace pace) {

@@ -18,8 +18,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
+import org.apache.james.queue.api.MailQueueName;
 import org.junit.jupiter.api.Test;
 
 import io.jamesconnectors.connectors.ConnectorName;
@@ -63,6 +65,22 @@ class QueueNamesTest {
             assertThat(previous).as("seed %d", seed).isIn(null, key);
             assertThat(name(text)).as("seed %d", seed).matches("connector-[a-z0-9_-]+");
         }
+    }
+
+    @Test
+    void hasAQueueForEachMailbox() {
+        assertThat(name("Office 365", "Scanner@contoso.com")).isEqualTo("connector-office_20365_as_scanner_40contoso_2ecom");
+        assertThat(QueueNames.isOfMailbox(QueueNames.of(ConnectorName.parse("Office 365_as_x")))).isFalse();
+    }
+
+    @Test
+    void staysShortForLongUsers() {
+        assertThat(name("銀".repeat(64), "é".repeat(300))).hasSizeLessThan(200).isNotEqualTo(name("銀".repeat(64), "é".repeat(299) + "è"));
+        assertThat(QueueNames.isOfMailbox(MailQueueName.of(name("銀".repeat(64), "é".repeat(300))))).isTrue();
+    }
+
+    private static String name(String connector, String user) {
+        return QueueNames.of(ConnectorName.parse(connector), Optional.of(OutboundSamples.mailbox(user))).asString();
     }
 
     private static String randomName(Random random) {

@@ -31,28 +31,28 @@ class RouteToConnectorTest {
     private final MutableRouteTable table = new MutableRouteTable(
         OutboundSamples.smartHost("Bank", "bank.test"), OutboundSamples.ruleScoped(OutboundSamples.mx("Archive, old", "*")));
     private final List<String> stored = new ArrayList<>();
-    private final Dispatch dispatch = new Dispatch(table, (connector, mail) -> stored.add(connector + " " + mail.getName() + " " + Mails.recipients(mail)),
-        MutableClock.at(WorkerBench.NOW));
+    private final Dispatch dispatch = new Dispatch(table, (queue, mail) -> stored.add(queue.asString() + " " + mail.getName() + " " + Mails.recipients(mail)),
+        (connector, mail, refused) -> stored.add("refused"), MutableClock.at(WorkerBench.NOW));
 
     @Test
     void namesTheConnectorOfAllRecipients() throws Exception {
         route("archive, OLD", Mails.mail("a@bank.test", "b@bank.test", "c@else.test"));
 
-        assertThat(stored).containsExactly("Archive, old mail-1-to-bank.test [a@bank.test, b@bank.test]", "Archive, old mail-1-to-else.test [c@else.test]");
+        assertThat(stored).containsExactly("connector-archive_2c_20old mail-1-to-bank.test [a@bank.test, b@bank.test]", "connector-archive_2c_20old mail-1-to-else.test [c@else.test]");
     }
 
     @Test
     void namesOrdinaryDelivery() throws Exception {
         route("mx", Mails.mail("a@bank.test"));
 
-        assertThat(stored).containsExactly("mx mail-1 [a@bank.test]");
+        assertThat(stored).containsExactly("connector-mx mail-1 [a@bank.test]");
     }
 
     @Test
     void letsMailWaitUnderANameThatNoConnectorHas() throws Exception {
         route("Missing", Mails.mail("a@bank.test", "b@else.test"));
 
-        assertThat(stored).containsExactly("Missing mail-1 [a@bank.test, b@else.test]");
+        assertThat(stored).containsExactly("connector-missing mail-1 [a@bank.test, b@else.test]");
     }
 
     @Test
@@ -60,7 +60,7 @@ class RouteToConnectorTest {
         MailImpl mail = WorkerBench.ruled("Missing", "a@bank.test");
         route("Bank", mail);
 
-        assertThat(stored).containsExactly("Bank mail-1 [a@bank.test]");
+        assertThat(stored).containsExactly("connector-bank mail-1 [a@bank.test]");
     }
 
     @Test

@@ -47,7 +47,7 @@ class ScriptedDelivery implements Delivery {
     static final RecipientOutcome REFUSED = new RecipientOutcome.Refused(failure(Failure.Kind.PERMANENT, 550, "5.1.1", "No such user"));
     static final RecipientOutcome UNKNOWN = new RecipientOutcome.Unknown(failure(Failure.Kind.UNKNOWN, 450, "4.4.318", "Lost after the final dot"));
 
-    record Sent(OutboundConnector connector, DomainName domain, Envelope envelope, byte[] bytes, String thread) {
+    record Sent(OutboundConnector connector, Optional<Mailbox> mailbox, DomainName domain, Envelope envelope, byte[] bytes, String thread) {
         List<String> recipients() {
             return envelope.recipients().stream().map(EnvelopeRecipient::address).toList();
         }
@@ -65,7 +65,7 @@ class ScriptedDelivery implements Delivery {
     @Override
     public DeliveryResult attempt(OutboundConnector connector, Optional<Mailbox> mailbox, DomainName recipientDomain, Envelope envelope, Body body, String ehloName) throws InterruptedException {
         try (InputStream in = body.open()) {
-            sent.add(new Sent(connector, recipientDomain, envelope, in.readAllBytes(), Thread.currentThread().getName()));
+            sent.add(new Sent(connector, mailbox, recipientDomain, envelope, in.readAllBytes(), Thread.currentThread().getName()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

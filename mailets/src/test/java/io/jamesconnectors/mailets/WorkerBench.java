@@ -38,6 +38,7 @@ import org.apache.mailet.base.test.FakeMailContext;
 import org.apache.mailet.base.test.FakeMailContext.SentMail;
 import org.jspecify.annotations.Nullable;
 
+import io.jamesconnectors.connectors.AcceptedDomain;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.mailets.pace.PaceLedger;
 import io.jamesconnectors.mailets.pace.Tempo;
@@ -63,30 +64,38 @@ final class WorkerBench {
     final List<MailImpl> movedMails = new ArrayList<>();
     final MutableRouteTable table;
     final Tempo tempo;
+    Runnable whenPausing = () -> { };
     boolean honoursDelays = true;
     Optional<String> delayProcessor = Optional.of("delays");
     Optional<String> relayProcessor = Optional.of("relays");
 
     WorkerBench(Path folder, OutboundConnector... connectors) throws IOException {
-        table = new MutableRouteTable(connectors);
-        tempo = new Tempo("connector-bank", new PaceLedger(folder.resolve("connector-pace.txt")));
+        this(folder, List.of(), connectors);
+    }
+
+    WorkerBench(Path folder, List<AcceptedDomain> acceptedDomains, OutboundConnector... connectors) throws IOException {
+        table = new MutableRouteTable(acceptedDomains, connectors);
+        tempo = new Tempo(new PaceLedger(folder.resolve("connector-pace.txt")));
     }
 
     /** Works off one item with this mail. */
     void process(MailImpl mail) {
         Dispatch dispatch = new Dispatch(table, (to, what) -> {
-            moved.add(QueueNames.of(to).asString() + " " + Mails.recipients(what));
+            moved.add(to.asString() + " " + Mails.recipients(what));
             movedMails.add(copy(what));
+        }, (connector, refusedMail, refused) -> {
+            throw new IllegalStateException("refused where it was moved (expected: by the worker)");
         }, clock);
         Pause pause = time -> {
             pauses.add(time);
+            whenPausing.run();
             clock.advance(time);
         };
         Insistence insistence = new Insistence(pause, Duration.ofSeconds(1));
         Settlement settlement = new Settlement(new Undeliverable(context, "ours.test", Optional.of("bounces"), repository, clock),
             new Notices(context, "ours.test", delayProcessor, relayProcessor, clock), insistence, clock, new Random(1));
-        DeliveryWorker worker = new DeliveryWorker(name -> Optional.ofNullable(byQueue().get(name)), dispatch, new Attempt(delivery, "ours.test"), settlement,
-            () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, pause, clock);
+        DeliveryWorker worker = new DeliveryWorker(name -> Optional.ofNullable(byQueue().get(name)), dispatch, new Submissions(table::submission), new Attempt(delivery, "ours.test"),
+            settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, pause, clock);
         worker.process(new ConnectorQueue(queue.getName(), queue, new QueueTraits(honoursDelays, 1), DeliveryMetrics.of(metrics, "connector-bank"), tempo,
             () -> refits.add(tempo.atOnce(4, clock.instant()))), queue.item(mail));
     }

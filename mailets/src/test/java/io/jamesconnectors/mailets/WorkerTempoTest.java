@@ -30,7 +30,7 @@ import io.jamesconnectors.smtp.delivery.RecipientOutcome;
 
 class WorkerTempoTest {
     private static final OutboundConnector FREE = OutboundSamples.smartHost("Bank", "bank.test");
-    private static final OutboundConnector BANK = OutboundSamples.paced(FREE, new Pace(2, 0, 0, 0, 0, 0));
+    private static final OutboundConnector BANK = OutboundSamples.paced(FREE, new Pace(0, 2, 0, 0, 0, 0));
     private static final OutboundConnector DAILY = OutboundSamples.paced(FREE, new Pace(0, 0, 0, 0, 0, 3));
     private static final RecipientOutcome THROTTLED = new RecipientOutcome.Deferred(
         ScriptedDelivery.failure(Failure.Kind.TRANSIENT, 451, "4.7.500", "Server busy. Please try again later"));
@@ -48,7 +48,7 @@ class WorkerTempoTest {
         send(3);
 
         assertThat(bench.delivery.sent).hasSize(2);
-        assertThat(bench.queue.stored).singleElement().satisfies(stored -> assertThat(stored.delay()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(61)));
+        assertThat(bench.queue.stored).singleElement().satisfies(stored -> assertThat(stored.delay()).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61)));
         assertThat(bench.refits).containsExactly(0);
         assertThat(bench.tempo.pause(bench.clock.instant())).isEqualTo(bench.queue.stored.get(0).delay());
     }
@@ -76,14 +76,26 @@ class WorkerTempoTest {
     }
 
     @Test
-    void holdsAMailInHandWhenTheWaitIsShort() {
-        send(2);
-        bench.clock.advance(Duration.ofSeconds(58));
-        send(1);
+    void holdsAMailInHandForALimitOfAMinuteSinceStoredAgainItWouldStandBehindOthers() {
+        bench.table.swap(OutboundSamples.paced(FREE, new Pace(2, 0, 0, 0, 0, 0)));
+        send(3);
 
         assertThat(bench.delivery.sent).hasSize(3);
         assertThat(bench.queue.stored).isEmpty();
         assertThat(bench.pauses).allSatisfy(pause -> assertThat(pause).isLessThanOrEqualTo(Duration.ofSeconds(5)));
+        assertThat(bench.clock.instant()).isBetween(WorkerBench.NOW.plusSeconds(59), WorkerBench.NOW.plusSeconds(61));
+    }
+
+    @Test
+    void looksAtOnceAgainAtMailInHandWhenTheConfigurationChanges() {
+        bench.table.swap(OutboundSamples.paced(FREE, new Pace(2, 0, 0, 0, 0, 0)));
+        send(2);
+        bench.whenPausing = () -> bench.table.swap(FREE);
+        send(1);
+
+        assertThat(bench.delivery.sent).hasSize(2);
+        assertThat(bench.pauses).hasSize(1);
+        assertThat(bench.queue.stored).singleElement().satisfies(stored -> assertThat(stored.delay()).isZero());
     }
 
     @Test

@@ -16,18 +16,20 @@ package io.jamesconnectors.connectors.file;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.inbound.InboundRules;
 import io.jamesconnectors.connectors.outbound.OutboundRoutes;
+import io.jamesconnectors.connectors.outbound.SubmissionRules;
 
 /**
- * A configuration in force, with its indexes: all three are of the same file, so whoever takes one instance sees one configuration.
+ * A configuration in force, with its indexes: all of them are of the same file, so whoever takes one instance sees one configuration.
  *
  * @param connectors what the file says
  * @param inbound who may send
  * @param outbound by which route mail leaves
+ * @param submission as whom it is sent, and what a sending option lets pass
  */
-public record ActiveConnectors(Connectors connectors, InboundRules inbound, OutboundRoutes outbound) {
+public record ActiveConnectors(Connectors connectors, InboundRules inbound, OutboundRoutes outbound, SubmissionRules submission) {
 
     /** Builds the indexes. */
     public static ActiveConnectors of(Connectors connectors) {
-        return new ActiveConnectors(connectors, InboundRules.of(connectors), OutboundRoutes.of(connectors));
+        return new ActiveConnectors(connectors, InboundRules.of(connectors), OutboundRoutes.of(connectors), SubmissionRules.of(connectors));
     }
 }

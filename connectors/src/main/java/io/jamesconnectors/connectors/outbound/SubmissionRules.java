@@ -82,7 +82,7 @@ public final class SubmissionRules {
      */
     public SubmissionDecision decide(OutboundConnector connector, String sender, String recipient, boolean isReport) {
         Optional<SendingOption> option = connector.submission().option();
-        Optional<String> instead = connector.submission().fromRewrite().filter(rewrite -> isReplaced(connector, sender, isReport)).map(FromRewrite::sender);
+        Optional<String> instead = replacement(connector, sender, isReport);
         String from = instead.orElse(sender);
         if (option.isPresent() && !from.isEmpty() && !isValid(from)) {
             return refuse(BAD_SENDER, option.get(),
@@ -100,6 +100,11 @@ public final class SubmissionRules {
                 + (from.isEmpty() ? "no mailbox sends mail without a sender; give one of them senders=\"*\", or route such mail by another connector"
                 : "no mailbox may send as this sender; add the sender to the senders of the mailbox that may, or add a mailbox for it"))
             : new SubmissionDecision.Send(from, mailbox, instead.isPresent());
+    }
+
+    /** The sender that takes the place of this one by {@link FromRewrite}; parameters as for {@link #decide}. */
+    public Optional<String> replacement(OutboundConnector connector, String sender, boolean isReport) {
+        return connector.submission().fromRewrite().filter(rewrite -> isReplaced(connector, sender, isReport)).map(FromRewrite::sender);
     }
 
     private Optional<SubmissionDecision.Refuse> refusal(SendingOption option, OutboundConnector connector, String sender, String recipient) {

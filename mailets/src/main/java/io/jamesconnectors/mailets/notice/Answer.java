@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.jamesconnectors.connectors.EnhancedCode;
+import io.jamesconnectors.smtp.wire.Printable;
 
 /**
  * What was said of a recipient last, by the other side or by us.

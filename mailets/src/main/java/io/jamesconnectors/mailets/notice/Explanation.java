@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.jamesconnectors.connectors.EnhancedCode;
+import io.jamesconnectors.connectors.replies.ReplyEntry;
+import io.jamesconnectors.connectors.replies.TroubleClass;
+import io.jamesconnectors.smtp.wire.Printable;
 
 /** What has happened, for somebody who writes mail: to whom, why, what happens next, what to do, and what the other side said. Lines end with CRLF. */
 final class Explanation {
@@ -66,7 +69,15 @@ final class Explanation {
         if (!why.answer().reply().isEmpty()) {
             line("", "Details of the last attempt" + (why.answer().host().isEmpty() ? ":" : ", at " + Printable.line(why.answer().host()) + ":"));
             paragraph(INDENT, why.answer().reply());
+            if (report.action() != Action.RELAYED) {
+                Advice.on(why.answer().reply(), why.answer().host()).ifPresent(known -> paragraph("", "For the administrator: " + advice(known)));
+            }
         }
+    }
+
+    /** What passes by itself has no remedy that would help now. */
+    private static String advice(ReplyEntry known) {
+        return known.kind() == TroubleClass.TRANSIENT && known.remedy().startsWith("Nothing") ? known.meaning() : known.meaning() + " " + known.remedy();
     }
 
     private record Alike(EnhancedCode status, Answer answer) {

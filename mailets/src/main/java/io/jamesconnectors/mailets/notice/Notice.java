@@ -32,6 +32,8 @@ import javax.mail.internet.MimeUtility;
 
 import org.apache.james.server.core.MimeMessageInputStream;
 
+import io.jamesconnectors.smtp.wire.Printable;
+
 /**
  * A notice to the sender of a message: the words for people, the fields for programs, and the message (RFC 3464, RFC 6522). What strangers have said stands in it, and
  * can't change its form: each of its lines is ours up to the message that is returned, which stands last, behind a boundary that nobody could have known.

@@ -21,6 +21,8 @@ import java.util.Optional;
 
 import com.google.common.net.InetAddresses;
 
+import io.jamesconnectors.smtp.wire.Printable;
+
 /**
  * The fields that programs read (RFC 3464 §2), all of them ASCII. An address beyond ASCII is of the type {@code utf-8}, in the form that needs no eighth bit
  * (RFC 6533 §3).

@@ -17,7 +17,7 @@
  *   <li>{@link io.jamesconnectors.mailets.notice.Report} is what is told of the recipients of one mail;</li>
  *   <li>{@code Explanation} says it in plain words, {@code StatusFields} in the fields of RFC 3464, and {@code ReturnedMessage} shows what it is about;</li>
  *   <li>{@link io.jamesconnectors.mailets.notice.Notice} puts the three together;</li>
- *   <li>{@link io.jamesconnectors.mailets.notice.Printable} makes the words of strangers harmless.</li>
+ *   <li>{@link io.jamesconnectors.mailets.notice.Advice} says what replies mean.</li>
  * </ul>
  */
 @NullMarked

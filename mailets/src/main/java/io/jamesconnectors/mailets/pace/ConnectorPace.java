@@ -18,11 +18,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import io.jamesconnectors.connectors.Pace;
+import io.jamesconnectors.connectors.WarmUp;
 
-/** The limits of one connector on messages and recipients, and what they have let out. Safe for use by several threads. */
+/** The limits of one connector or mailbox on messages and recipients, and what they have let out. Safe for use by several threads. */
 public final class ConnectorPace {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -34,75 +36,94 @@ public final class ConnectorPace {
      * One limit.
      *
      * @param key names it in the ledger; changed limits of the same unit and length keep what they have counted
+     * @param isShort whether it is over within minutes: then the ledger says that all of it goes out by the end of this minute, and need not be written again before that
      */
-    private record Limit(String key, Unit unit, boolean isKept, Window window) {
+    private record Limit(String key, Unit unit, boolean isShort, Count count) {
         private static final int PARTS = 100;
 
         long amount(int recipients) {
             return unit == Unit.MESSAGES ? 1 : recipients;
         }
 
-        long partAhead() {
-            return Math.max(1, window.limit() / PARTS);
+        long partAhead(Instant now) {
+            return Math.max(1, count.limit(now) / PARTS);
+        }
+
+        Map<Long, Long> ahead(Instant now) {
+            return isShort ? count.slices(count.limit(now), endOfMinute(now)) : count.slices(partAhead(now), now);
+        }
+
+        private static Instant endOfMinute(Instant now) {
+            return Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), 60L) * 60 + 59);
         }
     }
 
-    private final Pace pace;
     private final List<Limit> limits = new ArrayList<>();
 
     /** With nothing let out yet. */
-    public ConnectorPace(Pace pace) {
-        this.pace = pace;
+    public ConnectorPace(Pace pace, Optional<WarmUp> warmUp) {
         add("messages-minute", Unit.MESSAGES, pace.messagesPerMinute(), MINUTE);
         add("messages-hour", Unit.MESSAGES, pace.messagesPerHour(), HOUR);
         add("messages-day", Unit.MESSAGES, pace.messagesPerDay(), DAY);
         add("recipients-minute", Unit.RECIPIENTS, pace.recipientsPerMinute(), MINUTE);
         add("recipients-hour", Unit.RECIPIENTS, pace.recipientsPerHour(), HOUR);
         add("recipients-day", Unit.RECIPIENTS, pace.recipientsPerDay(), DAY);
-    }
-
-    public Pace pace() {
-        return pace;
+        warmUp.ifPresent(schedule -> limits.add(new Limit("messages-warm-up", Unit.MESSAGES, false, new WarmUpDays(schedule))));
     }
 
     /** Lets one message to so many recipients out now, or says how long it has to wait; zero means that it is out, and counted. */
     public synchronized Duration letOut(int recipients, Instant now) {
         Duration wait = Duration.ZERO;
         for (Limit limit : limits) {
-            Duration needed = limit.window.waitFor(limit.amount(recipients), now);
+            Duration needed = limit.count.waitFor(limit.amount(recipients), now);
             wait = needed.compareTo(wait) > 0 ? needed : wait;
         }
         if (wait.isZero()) {
-            limits.forEach(limit -> limit.window.add(limit.amount(recipients), now));
+            limits.forEach(limit -> limit.count.add(limit.amount(recipients), now));
         }
         return wait;
     }
 
     /** The message that was let out at that moment did not reach anyone. */
     public synchronized void takeBack(int recipients, Instant when) {
-        limits.forEach(limit -> limit.window.takeBack(limit.amount(recipients), when));
+        limits.forEach(limit -> limit.count.takeBack(limit.amount(recipients), when));
     }
 
-    /** What hours and days have counted, for the ledger: by limit, by slice; with a part of each limit ahead, as if it went out now. */
-    synchronized Map<String, Map<Long, Long>> counted(boolean withPartAhead, Instant now) {
+    /** The message that was let out at one moment has arrived now, which is what the other side counts by. */
+    public synchronized void arrived(int recipients, Instant when, Instant now) {
+        limits.forEach(limit -> {
+            limit.count.takeBack(limit.amount(recipients), when);
+            limit.count.add(limit.amount(recipients), now);
+        });
+    }
+
+    /** What counts, for the ledger: by limit, by slice. */
+    synchronized Map<String, Map<Long, Long>> counted() {
         Map<String, Map<Long, Long>> counted = new TreeMap<>();
-        limits.stream().filter(Limit::isKept).forEach(limit -> counted.put(limit.key, limit.window.slices(withPartAhead ? limit.partAhead() : 0, now)));
+        limits.forEach(limit -> counted.put(limit.key, limit.count.slices(0, Instant.EPOCH)));
         return counted;
     }
 
-    /** Whether what goes out after the ledger was written with a part ahead is still within that part. */
-    boolean isWithinPartAhead(long messages, long recipients) {
-        return limits.stream().filter(Limit::isKept).allMatch(limit -> (limit.unit == Unit.MESSAGES ? messages : recipients) <= limit.partAhead());
+    /** As {@link #counted}, with what may go out before the ledger is written again. */
+    synchronized Map<String, Map<Long, Long>> countedAhead(Instant now) {
+        Map<String, Map<Long, Long>> counted = new TreeMap<>();
+        limits.forEach(limit -> counted.put(limit.key, limit.ahead(now)));
+        return counted;
+    }
+
+    /** Whether what goes out after the ledger was written with a part ahead, in the same minute, is still within that part. */
+    synchronized boolean isWithinPartAhead(long messages, long recipients, Instant now) {
+        return limits.stream().filter(limit -> !limit.isShort).allMatch(limit -> (limit.unit == Unit.MESSAGES ? messages : recipients) <= limit.partAhead(now));
     }
 
     /** Counts what was counted before a restart or a change of the limits. */
     synchronized void restore(Map<String, Map<Long, Long>> counted) {
-        limits.forEach(limit -> counted.getOrDefault(limit.key, Map.of()).forEach(limit.window::addAt));
+        limits.forEach(limit -> counted.getOrDefault(limit.key, Map.of()).forEach(limit.count::addAt));
     }
 
     private void add(String key, Unit unit, long limit, Duration length) {
         if (limit > 0) {
-            limits.add(new Limit(key, unit, !length.equals(MINUTE), new Window(limit, length)));
+            limits.add(new Limit(key, unit, length.equals(MINUTE), new Window(limit, length)));
         }
     }
 }

@@ -25,22 +25,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-
-import io.jamesconnectors.connectors.Pace;
+import java.util.function.Function;
 
 /**
- * The pace of all connectors, remembered through a restart, so that nobody gets a second daily quota.
+ * The pace of all connectors and mailboxes, remembered through a restart, so that nobody gets a second quota.
  *
- * <p>The file is written ahead: it says a hundredth of each hourly and daily limit more than has gone out, and is written again before that is used up,
- * and with the first message of each minute. So after a crash too
- * much counts, by at most that, and never too little. A line is {@code queue limit slice amount}. Safe for use by several threads.
+ * <p>The file is written ahead: it says a hundredth of each hourly and daily limit more than has gone out, and that all of a limit of a minute goes out by the end of this
+ * minute; it is written again before the hundredth is used up, and with the first message of each minute. So after a crash too much counts, by at most that, and never too
+ * little. A line is {@code name limit slice amount}. Safe for use by several threads.
  */
 public final class PaceLedger {
     private final Path file;
-    private final Map<String, ConnectorPace> paces = new TreeMap<>();
+    private final Map<String, Running> paces = new TreeMap<>();
     private final Map<String, Map<String, Map<Long, Long>>> kept = new HashMap<>();
     private final Map<String, SinceWritten> since = new HashMap<>();
+
+    private record Running(Allowance allowance, ConnectorPace pace) {
+    }
 
     /**
      * What a connector has sent since the file was written with a part ahead.
@@ -69,34 +72,42 @@ public final class PaceLedger {
     }
 
     /**
-     * Lets one message of a connector out now, or says how long it has to wait; see {@link ConnectorPace#letOut}.
+     * Lets one message out now that all of these allow, or says how long it has to wait at least; see {@link ConnectorPace#letOut}.
      *
-     * @param queue the name of the connector's queue: no blanks
      * @throws IOException when the ledger can't be written; nothing is let out then
      */
-    public synchronized Duration letOut(String queue, Pace limits, int recipients, Instant now) throws IOException {
-        if (limits.equals(Pace.UNLIMITED)) {
-            return Duration.ZERO;
+    public synchronized Duration letOut(List<Allowance> allowances, int recipients, Instant now) throws IOException {
+        List<Allowance> limited = allowances.stream().filter(allowance -> !allowance.isUnlimited()).toList();
+        for (int i = 0; i < limited.size(); i++) {
+            Duration wait = pace(limited.get(i)).letOut(recipients, now);
+            if (!wait.isZero()) {
+                takeBack(limited.subList(0, i), recipients, now);
+                return wait;
+            }
         }
-        ConnectorPace pace = pace(queue, limits);
-        Duration wait = pace.letOut(recipients, now);
-        if (wait.isZero() && !isCovered(queue, pace, recipients, now)) {
+        boolean covered = true;
+        for (Allowance allowance : limited) {
+            covered &= isCovered(allowance, recipients, now);
+        }
+        if (!covered) {
             try {
                 writeAhead(now);
             } catch (IOException e) {
-                pace.takeBack(recipients, now);
+                takeBack(limited, recipients, now);
                 throw e;
             }
         }
-        return wait;
+        return Duration.ZERO;
     }
 
     /** The message that was let out at that moment did not reach anyone. */
-    public synchronized void takeBack(String queue, int recipients, Instant when) {
-        ConnectorPace pace = paces.get(queue);
-        if (pace != null) {
-            pace.takeBack(recipients, when);
-        }
+    public synchronized void takeBack(List<Allowance> allowances, int recipients, Instant when) {
+        allowances.forEach(allowance -> known(allowance).ifPresent(pace -> pace.takeBack(recipients, when)));
+    }
+
+    /** The message that was let out at one moment has arrived now. */
+    public synchronized void arrived(List<Allowance> allowances, int recipients, Instant when, Instant now) {
+        allowances.forEach(allowance -> known(allowance).ifPresent(pace -> pace.arrived(recipients, when, now)));
     }
 
     /**
@@ -106,48 +117,52 @@ public final class PaceLedger {
      */
     public synchronized void close() throws IOException {
         if (!paces.isEmpty()) {
-            write(lines(false, Instant.EPOCH));
+            write(lines(ConnectorPace::counted));
         }
     }
 
-    private ConnectorPace pace(String queue, Pace limits) {
-        ConnectorPace there = paces.get(queue);
-        if (there != null && there.pace().equals(limits)) {
-            return there;
-        }
-        ConnectorPace pace = new ConnectorPace(limits);
-        pace.restore(there == null ? kept.getOrDefault(queue, Map.of()) : there.counted(false, Instant.EPOCH));
-        paces.put(queue, pace);
-        since.remove(queue);
-        return pace;
+    private Optional<ConnectorPace> known(Allowance allowance) {
+        return Optional.ofNullable(paces.get(allowance.name())).filter(there -> there.allowance.equals(allowance)).map(Running::pace);
     }
 
-    private boolean isCovered(String queue, ConnectorPace pace, int recipients, Instant now) {
-        SinceWritten before = since.get(queue);
+    private ConnectorPace pace(Allowance allowance) {
+        return known(allowance).orElseGet(() -> {
+            String name = allowance.name();
+            Running there = paces.get(name);
+            ConnectorPace pace = new ConnectorPace(allowance.limits(), allowance.warmUp());
+            pace.restore(there == null ? kept.getOrDefault(name, Map.of()) : there.pace.counted());
+            paces.put(name, new Running(allowance, pace));
+            since.remove(name);
+            return pace;
+        });
+    }
+
+    private boolean isCovered(Allowance allowance, int recipients, Instant now) {
+        SinceWritten before = since.get(allowance.name());
         if (before == null || before.minute != minute(now)) {
             return false;
         }
         SinceWritten after = new SinceWritten(before.minute, before.messages + 1, before.recipients + recipients);
-        since.put(queue, after);
-        return pace.isWithinPartAhead(after.messages, after.recipients);
+        since.put(allowance.name(), after);
+        return pace(allowance).isWithinPartAhead(after.messages, after.recipients, now);
     }
 
     private void writeAhead(Instant now) throws IOException {
-        write(lines(true, now));
-        paces.keySet().forEach(queue -> since.put(queue, new SinceWritten(minute(now), 0, 0)));
+        write(lines(pace -> pace.countedAhead(now)));
+        paces.keySet().forEach(name -> since.put(name, new SinceWritten(minute(now), 0, 0)));
     }
 
     private static long minute(Instant now) {
         return Math.floorDiv(now.getEpochSecond(), 60L);
     }
 
-    /** What is counted, and what was read for connectors that have sent nothing since. */
-    private List<String> lines(boolean withPartAhead, Instant now) {
+    /** What is counted, and what was read for those that have sent nothing since. */
+    private List<String> lines(Function<ConnectorPace, Map<String, Map<Long, Long>>> counted) {
         Map<String, Map<String, Map<Long, Long>>> all = new TreeMap<>(kept);
-        paces.forEach((queue, pace) -> all.put(queue, pace.counted(withPartAhead, now)));
+        paces.forEach((name, there) -> all.put(name, counted.apply(there.pace)));
         List<String> lines = new ArrayList<>();
-        all.forEach((queue, limits) -> limits.forEach((limit, slices) -> new TreeMap<>(slices)
-            .forEach((slice, amount) -> lines.add(queue + " " + limit + " " + slice + " " + amount))));
+        all.forEach((name, limits) -> limits.forEach((limit, slices) -> new TreeMap<>(slices)
+            .forEach((slice, amount) -> lines.add(name + " " + limit + " " + slice + " " + amount))));
         return lines;
     }
 

@@ -16,22 +16,19 @@ package io.jamesconnectors.mailets.pace;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-
-import io.jamesconnectors.connectors.Pace;
+import java.util.List;
 
 /**
- * How fast the queue of one connector is worked off: by the limits of the connector, and by what the other side has said of our speed.
+ * How fast one queue is worked off: by the limits of its connector, for each mailbox its own, and by what the other side has said of our speed.
  * Safe for use by several threads.
  */
 public final class Tempo {
-    private final String queue;
     private final PaceLedger ledger;
     private final Throttle throttle = new Throttle();
     private Instant heldUntil = Instant.MIN;
 
-    /** @param queue the name of the connector's queue: no blanks */
-    public Tempo(String queue, PaceLedger ledger) {
-        this.queue = queue;
+    /** @param ledger counts what is let out */
+    public Tempo(PaceLedger ledger) {
         this.ledger = ledger;
     }
 
@@ -40,14 +37,19 @@ public final class Tempo {
      *
      * @throws IOException when that can't be written down; nothing is let out then
      */
-    public Duration letOut(Pace limits, int recipients, Instant now) throws IOException {
+    public Duration letOut(List<Allowance> allowances, int recipients, Instant now) throws IOException {
         Duration pause = throttle.pause(now);
-        return pause.isZero() ? ledger.letOut(queue, limits, recipients, now) : pause;
+        return pause.isZero() ? ledger.letOut(allowances, recipients, now) : pause;
     }
 
     /** The message that was let out at that moment did not reach any server. */
-    public void takeBack(int recipients, Instant when) {
-        ledger.takeBack(queue, recipients, when);
+    public void takeBack(List<Allowance> allowances, int recipients, Instant when) {
+        ledger.takeBack(allowances, recipients, when);
+    }
+
+    /** The message that was let out at one moment has arrived now, which is what the other side counts by. */
+    public void arrived(List<Allowance> allowances, int recipients, Instant when, Instant now) {
+        ledger.arrived(allowances, recipients, when, now);
     }
 
     /** The other side said that we are too fast. */

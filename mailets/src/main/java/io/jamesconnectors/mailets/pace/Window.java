@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * older than the length, so that never more than the limit goes out in any such time, and sometimes a 60th of it less.
  * Not safe for use by several threads.
  */
-final class Window {
+final class Window implements Count {
     private static final int SLICES = 60;
 
     private final long limit;
@@ -41,12 +41,14 @@ final class Window {
         this.sliceMillis = Math.max(1, length.toMillis() / SLICES);
     }
 
-    long limit() {
+    @Override
+    public long limit(Instant now) {
         return limit;
     }
 
-    /** How long until {@code amount} may go out; zero when it may now. More than the whole limit may go out when nothing else counts. */
-    Duration waitFor(long amount, Instant now) {
+    /** More than the whole limit may go out when nothing else counts. */
+    @Override
+    public Duration waitFor(long amount, Instant now) {
         forget(now);
         long room = limit - total;
         if (amount <= room || total == 0) {
@@ -62,33 +64,30 @@ final class Window {
         throw new IllegalStateException("window: " + freed + " freed of " + total + " (expected: all)");
     }
 
-    void add(long amount, Instant now) {
+    @Override
+    public void add(long amount, Instant now) {
         addAt(slice(now), amount);
     }
 
-    /** What went out after all did not. */
-    void takeBack(long amount, Instant when) {
+    @Override
+    public void takeBack(long amount, Instant when) {
         Long there = used.get(slice(when));
         if (there != null) {
             addAt(slice(when), -Math.min(amount, there));
         }
     }
 
-    /**
-     * What counts, by the number of its slice: what has to be kept for a restart.
-     *
-     * @param ahead is counted as if it went out now
-     */
-    Map<Long, Long> slices(long ahead, Instant now) {
+    @Override
+    public Map<Long, Long> slices(long ahead, Instant when) {
         Map<Long, Long> slices = new TreeMap<>(used);
         if (ahead > 0) {
-            slices.merge(slice(now), ahead, Long::sum);
+            slices.merge(slice(when), ahead, Long::sum);
         }
         return slices;
     }
 
-    /** Back from a restart. */
-    void addAt(long slice, long amount) {
+    @Override
+    public void addAt(long slice, long amount) {
         used.merge(slice, amount, Long::sum);
         total += amount;
     }

@@ -15,9 +15,9 @@
  * How fast a connector may send.
  *
  * <ul>
- *   <li>{@link io.jamesconnectors.mailets.pace.ConnectorPace} keeps the limits that the file sets;</li>
+ *   <li>{@link io.jamesconnectors.mailets.pace.ConnectorPace} keeps the limits that the file sets, those of a new address among them;</li>
  *   <li>{@link io.jamesconnectors.mailets.pace.Throttle} slows down when the other side asks for it, and recovers;</li>
- *   <li>{@link io.jamesconnectors.mailets.pace.PaceLedger} remembers hours and days through a restart.</li>
+ *   <li>{@link io.jamesconnectors.mailets.pace.PaceLedger} remembers what was sent through a restart.</li>
  * </ul>
  * Time is a parameter everywhere; nothing here waits or knows James.
  */

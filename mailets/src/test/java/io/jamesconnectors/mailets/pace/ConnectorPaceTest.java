@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class ConnectorPaceTest {
 
     @Test
     void letsEverythingOutWithoutLimits() {
-        ConnectorPace pace = new ConnectorPace(Pace.UNLIMITED);
+        ConnectorPace pace = new ConnectorPace(Pace.UNLIMITED, Optional.empty());
         for (int i = 0; i < 100_000; i++) {
             assertThat(pace.letOut(100, START)).isZero();
         }
@@ -38,7 +39,7 @@ class ConnectorPaceTest {
 
     @Test
     void saysHowLongTheMessageBeyondTheLimitHasToWait() {
-        ConnectorPace pace = new ConnectorPace(new Pace(3, 0, 0, 0, 0, 0));
+        ConnectorPace pace = new ConnectorPace(new Pace(3, 0, 0, 0, 0, 0), Optional.empty());
         assertThat(pace.letOut(1, START)).isZero();
         assertThat(pace.letOut(1, START.plusSeconds(10))).isZero();
         assertThat(pace.letOut(1, START.plusSeconds(20))).isZero();
@@ -50,7 +51,7 @@ class ConnectorPaceTest {
 
     @Test
     void countsRecipientsBesideMessages() {
-        ConnectorPace pace = new ConnectorPace(new Pace(0, 0, 0, 0, 0, 10));
+        ConnectorPace pace = new ConnectorPace(new Pace(0, 0, 0, 0, 0, 10), Optional.empty());
         assertThat(pace.letOut(7, START)).isZero();
         assertThat(pace.letOut(4, START)).isGreaterThan(Duration.ofHours(23));
         assertThat(pace.letOut(3, START)).isZero();
@@ -58,7 +59,7 @@ class ConnectorPaceTest {
 
     @Test
     void letsAMessageWithMoreRecipientsThanTheLimitOutAloneRatherThanNever() {
-        ConnectorPace pace = new ConnectorPace(new Pace(0, 0, 0, 10, 0, 0));
+        ConnectorPace pace = new ConnectorPace(new Pace(0, 0, 0, 10, 0, 0), Optional.empty());
         assertThat(pace.letOut(25, START)).isZero();
         assertThat(pace.letOut(1, START.plusSeconds(59))).isPositive();
         assertThat(pace.letOut(1, START.plusSeconds(62))).isZero();
@@ -66,7 +67,7 @@ class ConnectorPaceTest {
 
     @Test
     void countsWhatReachedNobodyNoMore() {
-        ConnectorPace pace = new ConnectorPace(new Pace(1, 0, 0, 0, 0, 0));
+        ConnectorPace pace = new ConnectorPace(new Pace(1, 0, 0, 0, 0, 0), Optional.empty());
         assertThat(pace.letOut(1, START)).isZero();
         pace.takeBack(1, START);
         assertThat(pace.letOut(1, START)).isZero();
@@ -80,7 +81,7 @@ class ConnectorPaceTest {
         Random random = new Random(seed);
         for (int round = 0; round < 50; round++) {
             int limit = 1 + random.nextInt(20);
-            ConnectorPace pace = new ConnectorPace(new Pace(limit, 0, 0, 0, 0, 0));
+            ConnectorPace pace = new ConnectorPace(new Pace(limit, 0, 0, 0, 0, 0), Optional.empty());
             List<Instant> out = new ArrayList<>();
             Instant now = START.plusMillis(random.nextInt(100_000));
             for (int i = 0; i < 500; i++) {

@@ -13,7 +13,7 @@
  */
 package io.jamesconnectors.smtp.wire;
 
-/** Text of strangers, made fit for a log line. */
+/** The words of strangers, made so that they can't end a line, begin a field, steer a terminal, or turn the direction of what stands beside them. */
 public final class Printable {
     private Printable() {
     }
@@ -29,5 +29,41 @@ public final class Printable {
     /** As {@link #of(String)}, cut after {@code most} characters. */
     public static String of(String text, int most) {
         return text.length() <= most ? of(text) : of(text.substring(0, most)) + "…";
+    }
+
+    /** For people: on one line, without control and format characters; what was white is one space. */
+    public static String line(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c)) {
+                if (line.length() > 0 && line.charAt(line.length() - 1) != ' ') {
+                    line.append(' ');
+                }
+            } else {
+                line.appendCodePoint(isHarmless(c) ? c : '?');
+            }
+        });
+        return line.toString().stripTrailing();
+    }
+
+    /** As {@link #line}, in ASCII: everything else is a question mark. */
+    public static String ascii(String text) {
+        StringBuilder ascii = new StringBuilder(text.length());
+        line(text).codePoints().forEach(c -> ascii.append(c < 0x7f ? (char) c : '?'));
+        return ascii.toString();
+    }
+
+    /** At most {@code most} characters of it, and three dots in ASCII where some are missing. */
+    public static String bounded(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end) + "...";
+    }
+
+    private static boolean isHarmless(int c) {
+        int type = Character.getType(c);
+        return type != Character.FORMAT && type != Character.SURROGATE && type != Character.UNASSIGNED && type != Character.PRIVATE_USE;
     }
 }
