@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 import javax.mail.MessagingException;
@@ -33,11 +34,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A mail that somebody waits for while it is being processed. Only its owner can store it: what it gives out is a copy, which may be changed and disposed of. */
 final class HandedMail implements MailQueueItem {
-    private static final long LOOK_MILLIS = 500;
-    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private enum State { WAITING, BEGUN, WITHDRAWN }
+
+    private static final long LOOK_MILLIS = 250;
+    private static final long BEGIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Mail original;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final CompletableFuture<Boolean> processed = new CompletableFuture<>();
     private @Nullable Mail copy;
 
@@ -45,9 +50,16 @@ final class HandedMail implements MailQueueItem {
         this.original = original;
     }
 
-    /** Made by who processes it, at the first call. */
+    /**
+     * Processing begins; the copy is made by who processes it, at the first call.
+     *
+     * @throws IllegalStateException when the owner did not want to wait any longer, and stores the mail
+     */
     @Override
     public synchronized Mail getMail() {
+        if (!state.compareAndSet(State.WAITING, State.BEGUN) && state.get() == State.WITHDRAWN) {
+            throw new IllegalStateException("mail " + original.getName() + ": was stored meanwhile (expected: to be processed at once)");
+        }
         Mail made = copy;
         if (made == null) {
             try {
@@ -67,28 +79,48 @@ final class HandedMail implements MailQueueItem {
     }
 
     /**
-     * Waits for the end of processing.
+     * Waits for the end of processing; when nobody has begun after a second, or the queue is closed before, the mail is withdrawn.
      *
      * @param closed whether nobody may be there any more who would bring it to an end; what is under way then has ten seconds
-     * @return whether it was processed; if not, it is to be stored
-     * @throws MailQueueException when the queue was closed meanwhile, or no client would wait any longer (ten minutes, RFC 5321 §4.5.3.2.6)
+     * @param slow is run once when it takes longer than a quarter of a second
+     * @return whether it was processed; if not, nobody has it, and it is to be stored
+     * @throws MailQueueException when it has begun and its end is not known: this thread was interrupted, the queue was closed, or a minute has passed
      */
-    boolean awaitEnd(BooleanSupplier closed) throws MailQueueException, InterruptedException {
-        long end = System.nanoTime() + LONGEST_NANOS;
-        boolean ending = false;
+    boolean awaitEnd(BooleanSupplier closed, Runnable slow) throws MailQueueException {
+        long start = System.nanoTime();
+        long end = start + LONGEST_NANOS;
+        String why = "its processing did not end";
+        boolean first = true;
         while (System.nanoTime() - end < 0) {
             try {
                 return processed.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                if (!ending && closed.getAsBoolean()) {
-                    ending = true;
-                    end = System.nanoTime() + GRACE_NANOS;
+                if (first) {
+                    slow.run();
+                    first = false;
                 }
+                if ((System.nanoTime() - start > BEGIN_NANOS || closed.getAsBoolean()) && withdraw()) {
+                    return false;
+                }
+                if (closed.getAsBoolean() && end - start == LONGEST_NANOS) {
+                    end = System.nanoTime() + GRACE_NANOS;
+                    why = "the queue was closed while it was being processed";
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                if (withdraw()) {
+                    return false;
+                }
+                throw new MailQueueException("mail " + original.getName() + ": interrupted while it was being processed", e);
             } catch (ExecutionException e) {
                 throw new IllegalStateException(e);
             }
         }
-        throw new MailQueueException("mail " + original.getName() + ": " + (ending ? "the queue was closed while it was being processed" : "its processing did not end"));
+        throw new MailQueueException("mail " + original.getName() + ": " + why);
+    }
+
+    private boolean withdraw() {
+        return state.compareAndSet(State.WAITING, State.WITHDRAWN);
     }
 
     private static Mail copyOf(Mail mail) throws MessagingException {

@@ -32,16 +32,28 @@ final class StoredMail extends BaseSubscriber<MailQueueItem> {
 
     private final SynchronousQueue<MailQueueItem> meeting;
     private final Scheduler thread = Schedulers.newSingle("stored-mail", true);
+    private volatile boolean ended;
 
     private StoredMail(SynchronousQueue<MailQueueItem> meeting) {
         this.meeting = meeting;
     }
 
-    /** Begins to read; {@link #cancel} ends it. */
+    /** Begins to read; {@link #end} ends it. */
     static StoredMail read(Flux<MailQueueItem> stored, SynchronousQueue<MailQueueItem> meeting) {
         StoredMail reader = new StoredMail(meeting);
         stored.subscribeOn(reader.thread).subscribe(reader);
         return reader;
+    }
+
+    /** What was not taken returns to its queue. */
+    void end() {
+        ended = true;
+        cancel();
+        thread.dispose();
+    }
+
+    boolean hasEnded() {
+        return ended;
     }
 
     @Override
@@ -51,23 +63,25 @@ final class StoredMail extends BaseSubscriber<MailQueueItem> {
 
     @Override
     protected void hookOnNext(MailQueueItem item) {
-        try {
-            meeting.put(item);
-            request(1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            giveBack(item);
+        boolean taken = false;
+        while (!taken) {
+            try {
+                meeting.put(item);
+                taken = true;
+            } catch (InterruptedException e) {
+                giveBack(item);
+                Thread.currentThread().interrupt();
+                return;
+            } catch (VirtualMachineError e) {
+                LOGGER.error("handing stored mail over failed, going on", e);
+            }
         }
+        request(1);
     }
 
     @Override
     protected void hookOnError(Throwable error) {
         LOGGER.error("reading stored mail has ended", error);
-    }
-
-    @Override
-    protected void hookOnCancel() {
-        thread.dispose();
     }
 
     static void giveBack(MailQueueItem item) {

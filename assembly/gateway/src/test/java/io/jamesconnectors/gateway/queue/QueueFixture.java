@@ -76,9 +76,9 @@ final class QueueFixture implements AutoCloseable {
     }
 
     static MailQueueItem next(BlockingQueue<MailQueueItem> items) throws InterruptedException {
-        MailQueueItem item = items.poll(20, TimeUnit.SECONDS);
+        MailQueueItem item = items.poll(60, TimeUnit.SECONDS);
         if (item == null) {
-            throw new AssertionError("no mail came within 20 seconds");
+            throw new AssertionError("no mail came within 60 seconds");
         }
         return item;
     }
