@@ -93,7 +93,7 @@ class CidrTest {
 
     @Test
     void takesAnyTextWithoutBreaking() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", 1);
         Random random = new Random(seed);
         String alphabet = "0123456789abcf.:/% \n٣";
         for (int i = 0; i < 50_000; i++) {

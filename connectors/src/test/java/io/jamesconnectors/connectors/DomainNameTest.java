@@ -101,7 +101,7 @@ class DomainNameTest {
 
     @Test
     void takesAnyTextWithoutBreaking() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", 1);
         Random random = new Random(seed);
         String alphabet = "aZ0-_.*@ \r\n\0\u0130\u00df\u3002\u212a\u200d\u202e\ud83d\ude00\ud800xn--";
         for (int i = 0; i < 50_000; i++) {

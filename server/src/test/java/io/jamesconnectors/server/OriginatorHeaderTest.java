@@ -76,7 +76,7 @@ class OriginatorHeaderTest {
 
     @Test
     void survivesAnyBytes() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", 1);
         Random random = new Random(seed);
         for (int message = 0; message < 2_000; message++) {
             OriginatorHeader header = new OriginatorHeader();

@@ -109,7 +109,7 @@ class DnsIdentityTest {
 
     @Test
     void neverThrowsAndNeverMatchesWhatItDoesNotSpell() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", 1);
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         String alphabet = "abcom.*-_\0 \r\nAé\u3002\u0130";
         DomainName reference = DomainName.parse("a.b.com");

@@ -42,7 +42,7 @@ class InboundRulesPropertyTest {
     private static final List<String> LOSING = List.of("tls-missing", "tls-too-old", "less-specific", "switched-off", "other-address", "other-listener",
         "other-accepted-domain", "certificate-wrong-use", "certificate-issuer", "certificate-fingerprint", "certificate-name", "certificate-none");
 
-    private final long seed = System.nanoTime();
+    private final long seed = Long.getLong("seed", 1);
     private final RandomWorld world = new RandomWorld(seed);
     private final Map<String, Integer> seen = new TreeMap<>();
 

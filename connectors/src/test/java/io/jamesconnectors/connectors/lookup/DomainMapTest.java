@@ -80,7 +80,7 @@ class DomainMapTest {
 
     @Test
     void agreesWithANaiveReading() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", 1);
         Random random = new Random(seed);
         for (int round = 0; round < 200; round++) {
             Map<DomainPattern, String> patterns = new LinkedHashMap<>();

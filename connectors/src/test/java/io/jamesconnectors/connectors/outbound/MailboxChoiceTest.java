@@ -74,7 +74,7 @@ class MailboxChoiceTest {
     /** Against a list of all that cover the sender, from which the best is picked. */
     @RepeatedTest(5)
     void agreesWithANaiveReading() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", 1);
         Random random = new Random(seed);
         for (int i = 0; i < 2_000; i++) {
             List<Mailbox> mailboxes = random.ints(random.nextInt(6), 0, 100).mapToObj(any -> randomMailbox(random)).toList();

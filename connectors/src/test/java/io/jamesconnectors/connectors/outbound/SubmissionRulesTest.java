@@ -160,7 +160,7 @@ class SubmissionRulesTest {
     /** The rules as Microsoft writes them down, row by row. */
     @Test
     void agreesWithANaiveReading() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", 1);
         Random random = new Random(seed);
         int sent = 0;
         for (int i = 0; i < 20_000; i++) {

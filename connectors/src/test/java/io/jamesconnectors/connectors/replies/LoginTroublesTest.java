@@ -70,7 +70,7 @@ class LoginTroublesTest {
 
     @Test
     void survivesAnyText() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", 1);
         Random random = new Random(seed);
         for (int i = 0; i < 5_000; i++) {
             StringBuilder answer = new StringBuilder();

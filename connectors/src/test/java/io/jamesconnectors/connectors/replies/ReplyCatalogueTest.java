@@ -149,7 +149,7 @@ class ReplyCatalogueTest {
 
     @Test
     void survivesAnyText() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", 1);
         Random random = new Random(seed);
         String letters = "0123456789. -4.7.500abc\u0000\n\u202e…|or ATTR";
         for (int i = 0; i < 20_000; i++) {

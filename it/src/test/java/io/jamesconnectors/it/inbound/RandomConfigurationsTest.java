@@ -18,7 +18,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.concurrent.ThreadLocalRandom;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +43,7 @@ class RandomConfigurationsTest {
 
     @Test
     void noneRelaysForAStranger() throws Exception {
-        long seed = Long.getLong("seed", ThreadLocalRandom.current().nextLong());
+        long seed = Long.getLong("seed", 1);
         System.out.println("random configurations: seed " + seed);
         Random random = new Random(seed);
         Files.writeString(directory.resolve("exchange-online.json"), Resource.text("exchange-online.json"));

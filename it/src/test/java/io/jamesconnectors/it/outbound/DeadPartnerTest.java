@@ -59,15 +59,20 @@ class DeadPartnerTest {
             assertThat(source.send(BACKLOG, 8)).isEqualTo(BACKLOG);
             long filling = probe(gateway, "spooler");
             await("all of it waits").atMost(ARRIVAL).pollInterval(Duration.ofMillis(200)).until(() -> queues.size("spool") == 0);
-            assertThat(queues.size("connector-dead")).isEqualTo(BACKLOG);
+            awaitBacklog(queues);
             long after = probe(gateway, "after");
 
             System.out.println("median from DATA to arrival of " + PROBES + " mails, one after another: " + before + " us without a backlog, " + filling + " us right after "
                 + BACKLOG + " mails for a dead partner were taken, " + after + " us while they wait");
-            assertThat(queues.size("connector-dead")).isEqualTo(BACKLOG);
+            awaitBacklog(queues);
             assertThat(arrivals.byMessage()).hasSize(WARM_UP + 3 * PROBES);
             assertThat(arrivals.count()).as("each once").isEqualTo(WARM_UP + 3 * PROBES);
         }
+    }
+
+    /** A mail that is stored again is there twice for a moment. */
+    private static void awaitBacklog(QueueAdministration queues) {
+        await("the backlog").atMost(ARRIVAL).pollInterval(Duration.ofMillis(200)).until(() -> queues.size("connector-dead") == BACKLOG);
     }
 
     /** Sends mails to the partner that lives, each when the one before has arrived; the median of the microseconds that they took. */
@@ -97,6 +102,7 @@ class DeadPartnerTest {
                 <smartHosts><smartHost>127.0.0.1:%d</smartHost></smartHosts>
                 <tlsSettings>DomainValidation</tlsSettings>
                 <tlsDomain>mx.dead.test</tlsDomain>
+                <retry waits="1h"/>
               </outbound>
               <outbound name="Alive" type="partner">
                 <recipientDomains>alive.test</recipientDomains>

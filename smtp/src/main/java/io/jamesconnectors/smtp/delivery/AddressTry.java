@@ -100,7 +100,7 @@ final class AddressTry {
             if (e.verdict().isPresent()) {
                 visit.reached();
             }
-            return saysNothingOfHost(e.fault()) ? Optional.empty() : Optional.of(e);
+            return saysNothingOfHost(e) ? Optional.empty() : Optional.of(e);
         } finally {
             tally.add(attempt.connector().name(), times);
             AttemptTrace trace = notes.trace(times);
@@ -111,8 +111,9 @@ final class AddressTry {
         }
     }
 
-    private static boolean saysNothingOfHost(SessionException.Fault fault) {
-        return fault == SessionException.Fault.FLOOR || fault == SessionException.Fault.LOGIN || fault == SessionException.Fault.LOCAL;
+    private static boolean saysNothingOfHost(SessionException e) {
+        return e.fault() == SessionException.Fault.FLOOR || e.fault() == SessionException.Fault.LOGIN || e.fault() == SessionException.Fault.LOCAL
+            || e.fault() == SessionException.Fault.REPLY && e.phase() == Phase.LOGIN;
     }
 
     private void sendAll(Attempt attempt, Lease lease, PhaseTimes times, TraceNotes notes, String peer, Visit visit)

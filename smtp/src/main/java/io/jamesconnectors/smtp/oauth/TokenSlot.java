@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,8 @@ final class TokenSlot {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+    /** An answer is there, or has failed, long before; only those of a process that stops never come. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
     private final Login.OAuth login;
     private final TokenSource source;
@@ -143,6 +147,9 @@ final class TokenSlot {
             return null;
         } catch (TokenFailure e) {
             return failed(e);
+        } catch (Error e) {
+            // Those who wait must hear of it, and somebody must be able to ask again.
+            return failed(new TokenFailure(e.getClass().getSimpleName() + " (expected: a token)"));
         } catch (RuntimeException e) {
             return failed(new TokenFailure(e.getClass().getSimpleName() + " (expected: a token)", e));
         }
@@ -176,9 +183,11 @@ final class TokenSlot {
 
     private static @Nullable TokenFailure await(CompletableFuture<@Nullable TokenFailure> answer) throws LoginFailure, InterruptedException {
         try {
-            return answer.get();
+            return answer.get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new LoginFailure("token: " + e.getCause() + " (expected: a token)");
+        } catch (TimeoutException e) {
+            throw new LoginFailure("token: no answer within " + LONGEST_WAIT.toSeconds() + " s");
         }
     }
 }

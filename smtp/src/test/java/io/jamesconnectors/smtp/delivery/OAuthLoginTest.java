@@ -243,7 +243,7 @@ class OAuthLoginTest {
             assertThat(waits(bench)).contains("not asked again for 1 s");
             clock.advance(Duration.ofSeconds(1));
             office.tokens().down();
-            assertThat(waits(bench)).contains("ConnectException");
+            assertThat(waits(bench)).contains("HTTP: ");
             clock.advance(Duration.ofSeconds(240));
             office.tokens().up();
             delivers(bench);

@@ -46,7 +46,7 @@ class LineEndsTest {
 
     @Test
     void piecesMakeNoDifference() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", 1);
         Random random = new Random(seed);
         for (int round = 0; round < 5_000; round++) {
             StringBuilder message = new StringBuilder();
