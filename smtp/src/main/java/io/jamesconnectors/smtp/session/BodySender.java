@@ -53,7 +53,7 @@ final class BodySender {
                 return null;
             }
             blocks.next();
-            if (!connection.inbox().awaitWritable(connection.timeouts().block())) {
+            if (!connection.inbox().awaitWritable(connection.channel()::isWritable, connection.timeouts().block())) {
                 return earlyReply();
             }
         }

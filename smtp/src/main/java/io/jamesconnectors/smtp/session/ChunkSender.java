@@ -63,7 +63,7 @@ final class ChunkSender {
                 return null;
             }
             blocks.next();
-            while (!connection.inbox().awaitWritable(connection.timeouts().block())) {
+            while (!connection.inbox().awaitWritable(connection.channel()::isWritable, connection.timeouts().block())) {
                 Reply reply = answer(Phase.BODY);
                 if (!reply.isPositive()) {
                     return reply;

@@ -68,7 +68,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        inbox.writable(ctx.channel().isWritable());
+        inbox.writabilityChanged();
         ctx.fireChannelWritabilityChanged();
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,6 @@ final class ReplyInbox {
     private final ArrayDeque<Reply> replies = new ArrayDeque<>();
     private int owed;
     private int awaited = 1;
-    private boolean writable = true;
     private @Nullable Fault fault;
     private String faultMessage = "";
     private @Nullable Reply lastWords;
@@ -94,11 +94,10 @@ final class ReplyInbox {
         }
     }
 
-    /** The socket takes more, or does not. */
-    void writable(boolean now) {
+    /** Whether the socket takes more may have changed. */
+    void writabilityChanged() {
         lock.lock();
         try {
-            writable = now;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -145,14 +144,18 @@ final class ReplyInbox {
         }
     }
 
-    /** Waits until the socket takes more. Returns false when a reply came instead: the server has heard enough. */
-    boolean awaitWritable(Duration timeout) throws SessionException, InterruptedException {
+    /**
+     * Waits until the socket takes more. Returns false when a reply came instead: the server has heard enough.
+     *
+     * @param writable asked anew each time: what the event loop reports comes late when it is busy, and a fast reader would fill the memory meanwhile
+     */
+    boolean awaitWritable(BooleanSupplier writable, Duration timeout) throws SessionException, InterruptedException {
         lock.lockInterruptibly();
         try {
             long nanos = timeout.toNanos();
-            while (!writable && fault == null && replies.isEmpty()) {
+            while (!writable.getAsBoolean() && fault == null && replies.isEmpty()) {
                 nanos = changed.awaitNanos(nanos);
-                if (nanos <= 0 && !writable) {
+                if (nanos <= 0 && !writable.getAsBoolean()) {
                     end(Fault.TIMEOUT, "the server took nothing of the message for " + printable(timeout), null);
                 }
             }
