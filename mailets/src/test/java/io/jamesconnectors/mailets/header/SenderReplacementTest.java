@@ -94,7 +94,7 @@ class SenderReplacementTest {
     /** Whatever the header: one From remains, which is ours; what follows is not touched; and nothing else is lost, or gets longer than a line may be. */
     @Test
     void leavesOneFromWhateverTheHeaderIs() throws Exception {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("seed", 1);
         Random random = new Random(seed);
         List<String> pieces = List.of("From", "from ", "Reply-To", "Subject", ":", " ", "\r\n", "\n", "\r", "\t", "root", "@", "localhost", "<", ">", ",", "\"", "\\", "(", ")", "a@else.test", "=?utf-8?b?",
             "DQo=", "?=", "\u00e9", "\u202e", "\u0000", ";", "Sender: x\r\n", "From: Alice <a@else.test>\r\n", "x".repeat(700));
