@@ -209,7 +209,8 @@ final class Consumption {
             QueueTraits traits = QueueTraits.of(queue);
             ConnectorQueue opened = new ConnectorQueue(name, queue, traits, DeliveryMetrics.of(metrics, name.asString()),
                 new Tempo(ledger), () -> refit(name));
-            QueueConsumer consumer = new QueueConsumer(queue, Math.min(traits.subscriptions(), QueueLine.atOnce(outbound(name))), item -> worker.process(opened, item), timer, firstWait);
+            int subscriptions = Math.min(traits.subscriptions(), QueueLine.atOnce(outbound(name)));
+            QueueConsumer consumer = new QueueConsumer(queue, subscriptions, item -> worker.process(opened, item), timer, firstWait);
             QueueLine added = new QueueLine(opened, consumer, () -> outbound(name), timer, clock);
             lines.put(name, added);
             added.start();

@@ -203,7 +203,8 @@ final class DeliveryWorker {
         Outcomes left = Outcomes.none();
         for (Transaction transaction : Transaction.of(connector, mail.getRecipients())) {
             TimeMetric latency = queue.metrics().latency();
-            Outcomes outcomes = Outcomes.of(message.send(transaction), failure -> tooFast.contain(failure.asReply()), failure -> OwnFault.is(connector, failure));
+            Outcomes outcomes = Outcomes.of(message.send(transaction), failure -> tooFast.contain(failure.asReply()),
+                failure -> OwnFault.is(connector, failure));
             latency.stopAndPublish();
             left.deferToo(outcomes);
             settlement.conclude(queue, holder, mail, outcomes);

@@ -38,7 +38,8 @@ import io.jamesconnectors.matchers.OutboundAttributes;
 
 /**
  * Routes each recipient of a mail and stores one mail per connector and destination in the queue of that connector. An MX route needs a mail
- * for each recipient domain, since one transaction goes to one domain's hosts; smart hosts take all their recipients at once. Of a connector with mailboxes each mailbox has a queue.
+ * for each recipient domain, since one transaction goes to one domain's hosts; smart hosts take all their recipients at once. Of a connector with
+ * mailboxes each mailbox has a queue.
  *
  * <p>What the sending option of a connector forbids is refused here, and stored for nobody. In a queue it moves to the one of the connector itself.
  *

@@ -55,7 +55,8 @@ final class Outcomes {
     static Outcomes refused(Map<MailAddress, SubmissionDecision.Refuse> refused) {
         Outcomes outcomes = new Outcomes();
         refused.forEach((recipient, why) -> outcomes.refused.put(recipient,
-            new Failure(Failure.Kind.PERMANENT, Phase.LOOKUP, "", "", 550, why.code(), why.text(), "the option of the connector forbids it: nothing was connected")));
+            new Failure(Failure.Kind.PERMANENT, Phase.LOOKUP, "", "", 550, why.code(), why.text(),
+                "the option of the connector forbids it: nothing was connected")));
         return outcomes;
     }
 

@@ -25,9 +25,11 @@ import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.Mailbox;
 
 /**
- * The name of the James queue that belongs to a connector: {@code connector-} and its {@link ConnectorName#encoded encoded} name; of one that belongs to a mailbox of it:
+ * The name of the James queue that belongs to a connector: {@code connector-} and its {@link ConnectorName#encoded encoded} name; of one that belongs to a
+ * mailbox of it:
  * {@code _as_} and the encoded user behind that, which no encoded name holds. So different
- * connectors and mailboxes never share a queue, and the name is safe as an ActiveMQ destination (no dots, commas, stars or {@code >}), as a JMX value, in a URL path
+ * connectors and mailboxes never share a queue, and the name is safe as an ActiveMQ destination (no dots, commas, stars or {@code >}), as a JMX value, in
+ * a URL path
  * and as a line of a file.
  *
  * <p>Names longer than RabbitMQ bears end in a SHA-256 instead, after {@code __}, which no other name holds.

@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
+import javax.mail.MessagingException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -53,6 +54,7 @@ import io.jamesconnectors.connectors.ConnectionLimits;
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.DomainPattern;
+import io.jamesconnectors.connectors.FromRewrite;
 import io.jamesconnectors.connectors.Login;
 import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.OutboundConnector;
@@ -154,6 +156,9 @@ class SubmissionLimitsTest {
             delivery.close();
             dns.close();
             queues.destroy();
+        }
+
+        private void hasReturnedNothing() throws MessagingException {
             assertThat(context.getSentMails()).isEmpty();
             assertThat(repository.size()).isZero();
         }
@@ -167,11 +172,13 @@ class SubmissionLimitsTest {
                 first.consumption.dispatch().enqueue(mail(i));
             }
             first.runUntil(() -> office.record().messages().size() >= MESSAGES / 2);
+            first.hasReturnedNothing();
         }
         int beforeRestart = office.record().messages().size();
         try (Life second = new Life()) {
             second.runUntil(() -> office.record().messages().size() >= MESSAGES
                 && second.consumption.states().stream().allMatch(state -> state.inFlight() == 0));
+            second.hasReturnedNothing();
         }
         Duration taken = Duration.between(start, clock.instant());
         List<Office365Message> messages = office.record().messages();
@@ -192,6 +199,33 @@ class SubmissionLimitsTest {
         assertThat(office.record().tokensIssued(app.clientId())).isEqualTo(2);
     }
 
+    @Test
+    void whomNoMailboxSendsForIsReturnedWithoutAConnection() throws Exception {
+        try (Life life = new Life()) {
+            life.consumption.dispatch().enqueue(mail(1, "stranger@contoso.com"));
+
+            assertThat(life.context.getSentMails()).singleElement()
+                .satisfies(returned -> assertThat(returned.getRecipients()).extracting(MailAddress::asString).containsExactly("stranger@contoso.com"));
+        }
+        assertThat(office.submission().connections()).isZero();
+        assertThat(office.record().tokenFetches()).isEmpty();
+    }
+
+    /** Exchange Online compares MAIL FROM and From with the mailbox. */
+    @Test
+    void theStandInTakesAReplacedSender() throws Exception {
+        try (Life life = new Life()) {
+            life.consumption.dispatch().enqueue(mail(1, "root@localhost"));
+            life.runUntil(() -> office.record().messages().size() == 1);
+            life.hasReturnedNothing();
+        }
+        assertThat(office.record().messages()).singleElement().satisfies(message -> {
+            assertThat(message.mailbox()).contains("scanner@contoso.com");
+            assertThat(message.message().sender()).isEqualTo("scanner@contoso.com");
+            assertThat(message.message().text()).startsWith("From: scanner@contoso.com\r\nX-Original-From: root@localhost\r\nSubject: number 1\r\n\r\nHello.");
+        });
+    }
+
     /** Three of each mailbox wait when all that may be sent is sent; fewer where fewer are left. */
     private int mostThatCanWait() {
         Map<String, Long> sent = office.record().messages().stream().collect(Collectors.groupingBy(message -> message.message().sender(), Collectors.counting()));
@@ -209,7 +243,10 @@ class SubmissionLimitsTest {
     }
 
     private static MailImpl mail(int number) throws Exception {
-        String sender = USERS.get(number % USERS.size());
+        return mail(number, USERS.get(number % USERS.size()));
+    }
+
+    private static MailImpl mail(int number, String sender) throws Exception {
         MailImpl mail = Mails.of(("From: " + sender + "\r\nSubject: number " + number + "\r\n\r\nHello.\r\n").getBytes(StandardCharsets.US_ASCII), "bob" + number + "@fabrikam.com");
         mail.setName("mail-" + number);
         mail.setSender(new MailAddress(sender));
@@ -217,12 +254,13 @@ class SubmissionLimitsTest {
     }
 
     private OutboundConnector connector() {
-        List<Mailbox> mailboxes = USERS.stream().map(user -> new Mailbox(user, List.of(), new Login.OAuth(Cloud.WORLDWIDE, "contoso", app.clientId(),
+        List<Mailbox> mailboxes = USERS.stream().map(user -> new Mailbox(user, List.of(new Mailbox.Sender.Address(user)), new Login.OAuth(Cloud.WORLDWIDE, "contoso", app.clientId(),
             new Login.Grant.ClientSecret(new SecretSource.Variable("SECRET")), Optional.of(office.tokens().uri("contoso"))))).toList();
         return new OutboundConnector(ConnectorName.parse("Office 365"), ConnectorType.OFFICE365, true, "", AddressSpace.of(List.of(new DomainPattern.Any())), false, false,
             new Route.SmartHosts(List.of(new SmartHost(office.submission().host(), office.submission().port()))), TlsSettings.DOMAIN_VALIDATION,
             List.of(DomainPattern.parse(Office365Simulator.SUBMISSION_HOST)), Optional.of(CA.writeRoot(folder.resolve("roots.pem"))), TlsOptions.DEFAULT,
-            new Submission(Optional.of(SendingOption.CLIENT_SUBMISSION), mailboxes, Optional.empty(), Optional.empty()), List.of(),
+            new Submission(Optional.of(SendingOption.CLIENT_SUBMISSION), mailboxes,
+                Optional.of(new FromRewrite("scanner@contoso.com", FromRewrite.Original.REPLY_TO)), Optional.empty()), List.of(),
             new ConnectionLimits(3, 199, Duration.ofMinutes(20), Duration.ofSeconds(30)), new Pace(30, 0, 0, 0, 0, 10_000), OutboundSamples.RETRY);
     }
 

@@ -25,7 +25,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The header of a message as it stands there (RFC 5322 §2.2). A line ends with CRLF, LF or CR, as it will on the wire, so that no field can hide behind a bare CR.
+ * The header of a message as it stands there (RFC 5322 §2.2). A line ends with CRLF, LF or CR, as it will on the wire, so that no field can hide behind a
+ * bare CR.
  *
  * @param fields in their order, without the empty line that ends the header
  * @param octets how many octets it takes, with that line

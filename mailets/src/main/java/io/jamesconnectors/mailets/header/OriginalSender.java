@@ -95,6 +95,7 @@ record OriginalSender(String text, List<InternetAddress> addresses) {
         String spelling = address.getAddress() == null ? "" : address.getAddress();
         int at = spelling.lastIndexOf('@');
         return at > 0 && LOCAL_PART.matcher(spelling.substring(0, at)).matches()
-            && spelling.chars().allMatch(c -> c < 0x7f) && DomainName.tryParse(spelling.substring(at + 1)).filter(domain -> !PrivateDomains.hold(domain)).isPresent();
+            && spelling.chars().allMatch(c -> c < 0x7f)
+            && DomainName.tryParse(spelling.substring(at + 1)).filter(domain -> !PrivateDomains.hold(domain)).isPresent();
     }
 }

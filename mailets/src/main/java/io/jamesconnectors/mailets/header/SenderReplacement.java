@@ -28,8 +28,10 @@ import io.jamesconnectors.connectors.FromRewrite;
  *
  * <ul>
  *   <li>All {@code From} fields go, and one with the new sender stands in the place of the first; {@code Sender} goes, since nobody else sends it now.</li>
- *   <li>Who stood in {@code From}, or else in MAIL FROM, is kept as {@link FromRewrite.Original} says; an {@code X-Original-From} that was there before goes.</li>
- *   <li>{@code DKIM-Signature} and {@code DomainKey-Signature} go: they sign {@code From} (RFC 6376 §5.4), so they hold no longer, and some receivers take a broken
+ *   <li>Who stood in {@code From}, or else in MAIL FROM, is kept as {@link FromRewrite.Original} says; an {@code X-Original-From} that was there before
+ *       goes.</li>
+ *   <li>{@code DKIM-Signature} and {@code DomainKey-Signature} go: they sign {@code From} (RFC 6376 §5.4), so they hold no longer, and some receivers take
+ *       a broken
  *       signature for worse than none.</li>
  *   <li>Everything else stays as it is, byte for byte.</li>
  * </ul>

@@ -23,7 +23,8 @@ import io.jamesconnectors.connectors.replies.ReplyEntry;
 /** What {@link ReplyCatalogue} says about replies as they stand in log and notices: behind words of ours, which are taken off. */
 public final class Advice {
     private static final int MOST_LAYERS = 4;
-    private static final Pattern OURS = Pattern.compile("[45][0-9]{2} [45]\\.[0-9.]+ (?:Message expired|Login to \\S+ failed|Cannot connect to \\S+): ([45][0-9]{2}[ -].*)", Pattern.DOTALL);
+    private static final Pattern OURS = Pattern.compile(
+        "[45][0-9]{2} [45]\\.[0-9.]+ (?:Message expired|Login to \\S+ failed|Cannot connect to \\S+): ([45][0-9]{2}[ -].*)", Pattern.DOTALL);
 
     private Advice() {
     }
@@ -31,7 +32,8 @@ public final class Advice {
     /**
      * What a reply means, and what to do.
      *
-     * @param host who said it; empty where nobody was asked: then we refused it ourselves with words that say all, unless it is a temporary code, which has a row
+     * @param host who said it; empty where nobody was asked: then we refused it ourselves with words that say all, unless it is a temporary code, which
+     *     has a row
      */
     public static Optional<ReplyEntry> on(String reply, String host) {
         String said = reply;

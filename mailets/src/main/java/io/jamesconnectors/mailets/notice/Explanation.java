@@ -60,7 +60,7 @@ final class Explanation {
         addresses.forEach(address -> line(INDENT, Printable.line(address)));
         text.append("\r\n");
         if (report.action() != Action.RELAYED) {
-            Reasons.Reason reason = Reasons.of(why.status());
+            Reasons.Reason reason = Reasons.of(why.status(), why.answer());
             paragraph("", reason.what());
             if (report.action() == Action.FAILED) {
                 paragraph("", "What you can do: " + reason.remedy());

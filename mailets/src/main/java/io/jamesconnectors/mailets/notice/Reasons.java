@@ -13,10 +13,14 @@
  */
 package io.jamesconnectors.mailets.notice;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.jamesconnectors.connectors.EnhancedCode;
+import io.jamesconnectors.connectors.SendingOption;
 
 /** What status codes mean to somebody who writes mail, and what can be done about them (RFC 3463, RFC 7505, and the codes of Exchange Online). */
 final class Reasons {
@@ -47,6 +51,10 @@ final class Reasons {
     private static final Reason CONTENT = new Reason("The form of the message does not suit the mail system of the recipient.", OUR_ADMINISTRATOR);
     private static final Reason INTERNATIONAL = new Reason("The mail system of the recipient takes no international addresses.", "Ask the recipient for an address in plain Latin letters.");
 
+    private static final Reason FORBIDDEN_HERE = new Reason("Your own mail system may not send the message on, by the way that it is set up.", OUR_ADMINISTRATOR);
+    private static final Pattern OUR_REFUSAL = Pattern.compile("550 5\\.7\\.[0-9]{1,3} (?:no mailbox |(?:"
+        + Arrays.stream(SendingOption.values()).map(SendingOption::word).collect(Collectors.joining("|")) + "): ).*");
+
     private static final Reason OTHER = new Reason("The mail system of the recipient did not take the message.", THEIR_ADMINISTRATOR);
 
     private static final Map<String, Reason> EXACT = exact();
@@ -62,7 +70,12 @@ final class Reasons {
     private Reasons() {
     }
 
-    static Reason of(EnhancedCode status) {
+    /** What a status means in an answer: where our own mail system has refused, nobody there can help. */
+    static Reason of(EnhancedCode status, Answer answer) {
+        return answer.host().isEmpty() && OUR_REFUSAL.matcher(answer.reply()).matches() ? FORBIDDEN_HERE : of(status);
+    }
+
+    private static Reason of(EnhancedCode status) {
         Reason exact = EXACT.get(status.subject() + "." + status.detail());
         return exact != null ? exact : BY_SUBJECT.getOrDefault(status.subject(), OTHER);
     }

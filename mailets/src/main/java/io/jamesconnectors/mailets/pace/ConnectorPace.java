@@ -36,7 +36,8 @@ public final class ConnectorPace {
      * One limit.
      *
      * @param key names it in the ledger; changed limits of the same unit and length keep what they have counted
-     * @param isShort whether it is over within minutes: then the ledger says that all of it goes out by the end of this minute, and need not be written again before that
+     * @param isShort whether it is over within minutes: then the ledger says that all of it goes out by the end of this minute, and need not be written
+     *     again before that
      */
     private record Limit(String key, Unit unit, boolean isShort, Count count) {
         private static final int PARTS = 100;

@@ -32,8 +32,10 @@ import java.util.function.Function;
 /**
  * The pace of all connectors and mailboxes, remembered through a restart, so that nobody gets a second quota.
  *
- * <p>The file is written ahead: it says a hundredth of each hourly and daily limit more than has gone out, and that all of a limit of a minute goes out by the end of this
- * minute; it is written again before the hundredth is used up, and with the first message of each minute. So after a crash too much counts, by at most that, and never too
+ * <p>The file is written ahead: it says a hundredth of each hourly and daily limit more than has gone out, and that all of a limit of a minute goes out by
+ * the end of this
+ * minute; it is written again before the hundredth is used up, and with the first message of each minute. So after a crash too much counts, by at most
+ * that, and never too
  * little. A line is {@code name limit slice amount}. Safe for use by several threads.
  */
 public final class PaceLedger {

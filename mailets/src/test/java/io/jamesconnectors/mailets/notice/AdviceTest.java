@@ -54,8 +54,20 @@ class AdviceTest {
         assertThat(explanation(Action.RELAYED, "250 2.0.0 Ok")).doesNotContain("administrator:");
     }
 
+    @Test
+    void sendsNobodyToStrangersForWhatOurOwnSetUpForbids() {
+        String refused = "550 5.7.60 clientSubmission: no mailbox may send as this sender; add the sender to the senders of the mailbox that may, or add a mailbox for it";
+        assertThat(explanation(Action.FAILED, refused, "")).contains("Your own mail system may not send the message on", "Ask the administrator of your mail system")
+            .doesNotContain("For the administrator");
+        assertThat(explanation(Action.FAILED, refused, "mx.test")).doesNotContain("Your own mail system may not");
+    }
+
     private static String explanation(Action action, String reply) {
+        return explanation(action, reply, "mx.test");
+    }
+
+    private static String explanation(Action action, String reply, String host) {
         return Explanation.of(new Report(action, "ours.test", Optional.empty(), Optional.of(Instant.EPOCH), Optional.empty(), Optional.empty(),
-            List.of(new Report.Recipient("b@else.test", Optional.empty(), new Answer(reply, "mx.test"))))).replace("\r\n", " ");
+            List.of(new Report.Recipient("b@else.test", Optional.empty(), new Answer(reply, host))))).replace("\r\n", " ");
     }
 }
