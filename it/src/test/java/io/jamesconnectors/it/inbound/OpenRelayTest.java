@@ -106,7 +106,13 @@ class OpenRelayTest {
         }
         // The list as it would have been fetched; nothing is fetched in a test.
         Files.writeString(home.resolve("var/exchange-online.json"), Resource.text("exchange-online.json"));
-        HttpResponse<String> answer = gateway.reload(Files.readString(file).replace(" instance=\"Worldwide\"", ""));
+        // What the administrator has to add: our own certificate, and secrets, which are in files here.
+        TestCertificate ours = stranger.server("relay.contoso.com");
+        Files.writeString(home.resolve("conf/relay.pem"), ours.chainPem());
+        Files.writeString(home.resolve("conf/relay.key"), ours.keyPem());
+        Files.writeString(home.resolve("conf/secret"), "open sesame");
+        HttpResponse<String> answer = gateway.reload(Files.readString(file).replace(" instance=\"Worldwide\"", "")
+            .replaceAll("(password|clientSecret)Variable=\"[^\"]+\"", "$1File=\"file://conf/secret\""));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 

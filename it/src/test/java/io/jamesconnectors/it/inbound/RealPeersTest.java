@@ -117,8 +117,8 @@ class RealPeersTest {
         try (Postfix postfix = Postfix.start(Files.createDirectories(home.resolve("postfix")), CLIENT, gateway.address(InboundGateway.Port.MX), transports)) {
             postfix.send("a@elsewhere.test", "x@certificate.test", "by certificate");
             postfix.send("", "bounce@certificate.test", "null sender, by certificate");
-            postfix.send("anna@contoso.test", "x@encrypted.test", "no certificate");
-            postfix.send("anna@contoso.test", "x@clear.test", "in clear");
+            postfix.send("bounced@contoso.test", "x@encrypted.test", "no certificate");
+            postfix.send("bounced@contoso.test", "x@clear.test", "in clear");
             postfix.send("driver@courier.test", "anna@contoso.test", "a partner in clear");
             postfix.send("driver@courier.test", "anna@pilot.contoso.test", "a partner over TLS");
 
