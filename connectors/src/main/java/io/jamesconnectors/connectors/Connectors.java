@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
  * @param dnsServers the name servers to ask, as {@code host:port}; empty means those of the system
  * @param throttling regular expressions for replies that ask us to slow down, looked for in "451 4.7.500 text" in any case, beside those that are known anyway;
  *     at most {@value #MAX_THROTTLING}, each valid and of at most {@value #MAX_THROTTLING_LENGTH} characters
+ * @param legacyListeners the listeners for old devices, each name once
  */
 public record Connectors(
         List<AcceptedDomain> acceptedDomains,
@@ -37,7 +38,8 @@ public record Connectors(
         List<InboundConnector> inbound,
         List<OutboundConnector> outbound,
         List<SmartHost> dnsServers,
-        List<String> throttling) {
+        List<String> throttling,
+        List<LegacyListener> legacyListeners) {
 
     /** The most regular expressions for throttling replies. */
     public static final int MAX_THROTTLING = 100;
@@ -54,11 +56,18 @@ public record Connectors(
         outbound = List.copyOf(outbound);
         dnsServers = List.copyOf(dnsServers);
         throttling = List.copyOf(throttling);
+        legacyListeners = List.copyOf(legacyListeners);
         throttling.forEach(Pattern::compile);
         if (throttling.size() > MAX_THROTTLING || throttling.stream().anyMatch(expression -> expression.length() > MAX_THROTTLING_LENGTH)) {
             throw new IllegalArgumentException("throttling: " + throttling.size() + " expressions (expected: at most " + MAX_THROTTLING
                 + ", each of at most " + MAX_THROTTLING_LENGTH + " characters)");
         }
+    }
+
+    /** A configuration without listeners for old devices. */
+    public Connectors(List<AcceptedDomain> acceptedDomains, boolean rejectDirectSend, List<PublishedAddresses> publishedAddresses,
+            List<InboundConnector> inbound, List<OutboundConnector> outbound, List<SmartHost> dnsServers, List<String> throttling) {
+        this(acceptedDomains, rejectDirectSend, publishedAddresses, inbound, outbound, dnsServers, throttling, List.of());
     }
 
     /** A configuration that knows no throttling replies of its own. */

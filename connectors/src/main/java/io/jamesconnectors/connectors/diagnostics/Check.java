@@ -413,7 +413,26 @@ public enum Check {
         "add your domains to <acceptedDomains>; they must be accepted domains of the tenant too."),
     RELAY_OF_ANOTHER_NAME("CON-157", WARNING, "The client certificate of a relay has no name in an accepted domain",
         "Office 365 then takes mail of senders in accepted domains only, and refuses mail without sender, such as bounces, with 550 5.7.64.",
-        "use a certificate of a name in an accepted domain, or add the domain of its name to <acceptedDomains> here and in the tenant if it is yours.");
+        "use a certificate of a name in an accepted domain, or add the domain of its name to <acceptedDomains> here and in the tenant if it is yours."),
+
+    LEGACY_WITHOUT_NETWORKS("CON-160", ERROR, "A listener for old devices without networks",
+        "Its connections are not safe, so it serves named networks only, and nobody without any.",
+        "add <networks> with the addresses of the devices, such as 192.0.2.128/28; separate several by commas."),
+    LEGACY_NETWORK_OF_STRANGERS("CON-161", ERROR, "A listener for old devices is open to a large part of the internet",
+        "What it takes is readable on its way, and strangers could talk to it.",
+        "list the network of the devices only, best a private one that nothing else is in."),
+    LEGACY_NETWORK_TOO_WIDE("CON-162", WARNING, "A listener for old devices is open to an unusually large block",
+        "What it takes is readable to all who can listen in that network.",
+        "list the network of the devices only, best a private one that nothing else is in."),
+    DUPLICATE_LEGACY_LISTENER("CON-163", ERROR, "A listener for old devices is given twice",
+        "Only the networks of one of the two could hold.",
+        "put all networks into one <networks>, separated by commas."),
+    LEGACY_MAIL_WAITS("CON-164", WARNING, "Mail of old devices can't leave by a route",
+        "It would leave over old TLS or in clear; so it waits there, never leaves by it, and is returned in the end.",
+        "set <tlsSettings> of the connector to EncryptionOnly or more, and remove its minimumVersion."),
+    NEVER_IN_LEGACY_NETWORKS("CON-165", WARNING, "An inbound connector that a listener for old devices keeps everyone from",
+        "The listener turns away all of its addresses, so it never matches there.",
+        "add the addresses to the <networks> of the listener, or list addresses in these networks.");
 
     private final String id;
     private final Severity severity;

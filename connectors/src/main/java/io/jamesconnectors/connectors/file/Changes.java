@@ -25,7 +25,7 @@ import io.jamesconnectors.connectors.OutboundConnector;
 
 /**
  * How two configurations differ, by the names of what differs: {@code inbound 'Devices'}, {@code accepted domain 'contoso.com'},
- * {@code published addresses 'exchangeOnline'}, {@code rejection of direct send}, {@code name servers}, {@code throttling replies}.
+ * {@code published addresses 'exchangeOnline'}, {@code legacy listener 'legacy'}, {@code rejection of direct send}, {@code name servers}, {@code throttling replies}.
  *
  * @param added only in the new one
  * @param removed only in the old one
@@ -86,6 +86,7 @@ public record Changes(List<String> added, List<String> removed, List<String> cha
         Map<String, Object> parts = new LinkedHashMap<>();
         connectors.acceptedDomains().forEach(domain -> parts.put("accepted domain '" + domain.name() + "'", domain));
         connectors.publishedAddresses().forEach(list -> parts.put("published addresses '" + list.name() + "'", list));
+        connectors.legacyListeners().forEach(listener -> parts.put("legacy listener '" + listener.name() + "'", listener));
         connectors.inbound().forEach(connector -> parts.put("inbound '" + connector.name() + "'", connector));
         connectors.outbound().forEach(connector -> parts.put("outbound '" + connector.name() + "'", connector));
         if (connectors.rejectDirectSend()) {

@@ -30,6 +30,7 @@ import io.jamesconnectors.connectors.AcceptedDomain;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.InboundConnector;
+import io.jamesconnectors.connectors.LegacyListener;
 import io.jamesconnectors.connectors.PublishedAddresses;
 import io.jamesconnectors.connectors.SmartHost;
 import io.jamesconnectors.connectors.diagnostics.Check;
@@ -69,22 +70,23 @@ final class ConnectorsReader {
         }
         List<PublishedAddresses> published = new PublishedAddressesReader(findings, base).read(root.all("publishedAddresses"));
         FileFacts file = new FileFacts(accepted, acceptsDomains, published);
-        List<InboundConnector> inbound = inbound(root, file, trusted);
+        List<LegacyListener> legacy = new LegacyListenerReader(findings).read(root.all("legacyListener"));
+        List<InboundConnector> inbound = inbound(root, file, trusted, legacy);
         OutboundReader outbound = new OutboundReader(findings, submissions, new OutboundTlsReader(findings, certificates, trusted, clientCertificates),
             List.of(new AddressSpaceCheck(file, findings), new RivalsCheck(findings), new SendingOptionCheck(file, findings), new CredentialsCheck(file, findings),
-                new ClientChainCheck(file, findings, clientCertificates)));
+                new ClientChainCheck(file, findings, clientCertificates), new LegacyMailCheck(root.all("legacyListener"), findings)));
         return new Connectors(accepted, rejectDirectSend, published, inbound, outbound.read(root.all("outbound")), nameServers,
-            new ThrottlingReader(findings).read(root.child("throttling")));
+            new ThrottlingReader(findings).read(root.child("throttling")), legacy);
     }
 
-    private List<InboundConnector> inbound(Node root, FileFacts file, Optional<Path> trusted) {
+    private List<InboundConnector> inbound(Node root, FileFacts file, Optional<Path> trusted, List<LegacyListener> legacy) {
         InboundReader reader = new InboundReader(findings,
             new SenderAddresses.Reader(findings, file.published(), !root.misspelt().contains("publishedAddresses")),
             new CertificateReader(findings, certificates, trusted),
             new EnhancedFilteringReader(findings, file.published()),
             List.of(new OptionTypeCheck(findings), new IdentityCheck(file, findings), new GrantedPeersCheck(file, findings), new AmbiguityCheck(findings),
                 new PartnerCheck(findings), new AssociatedDomainsCheck(file, findings), new TlsVersionCheck(findings),
-                new ExchangeOnlineCheck(findings)));
+                new ExchangeOnlineCheck(findings), new LegacyNetworksCheck(legacy, findings)));
         List<InboundConnector> inbound = root.all("inbound").stream().flatMap(node -> reader.read(node).stream()).toList();
         Set<String> used = inbound.stream().flatMap(connector -> connector.publishedAddresses().stream()).collect(Collectors.toSet());
         if (!findings.hasErrors()) {

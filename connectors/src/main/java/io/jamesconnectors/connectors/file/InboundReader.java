@@ -101,7 +101,7 @@ final class InboundReader {
         return options.list(node.option("listeners"), Check.BAD_LISTENER, InboundReader::listener).stream().map(Options.Entry::value).collect(Collectors.toSet());
     }
 
-    private static String listener(String text) {
+    static String listener(String text) {
         if (!text.matches("[A-Za-z0-9._:\\[\\]-]{1,64}")) {
             throw new IllegalArgumentException("'" + Options.shown(text) + "' is no name of a listener (expected: 1 to 64 letters, digits, dots, hyphens and underscores)");
         }

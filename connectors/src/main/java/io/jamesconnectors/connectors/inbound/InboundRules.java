@@ -39,6 +39,7 @@ import io.jamesconnectors.connectors.TrustSource;
  *   <li>Everyone else reaches outside recipients only where the server alone would relay for them.</li>
  *   <li>Organisation and office365 connectors never deny, partner connectors never grant; a partner connector that only recognises never lifts what another
  *       restricts.</li>
+ *   <li>A listener for old devices serves the networks that it is bound to, and nobody else.</li>
  *   <li>What is not known yet (whether a certificate is revoked) opens nothing; the client is asked to come again.</li>
  * </ul>
  */
@@ -50,6 +51,7 @@ public final class InboundRules {
     private static final Decision NOT_OWN_MAIL = Decision.refused(SmtpReply.RELAY_DENIED, Reason.of("not-own-mail",
         "The recipient is outside, and neither an organisation connector nor the server by itself relays for this client."));
 
+    private final LegacyListeners legacyListeners;
     private final AcceptedDomains accepted;
     private final OwnMail ownMail;
     private final PartnerMail partnerMail;
@@ -60,6 +62,7 @@ public final class InboundRules {
     private InboundRules(Connectors connectors) {
         List<InboundConnector> inbound = connectors.inbound();
         PublishedBlocks published = new PublishedBlocks(connectors.publishedAddresses());
+        this.legacyListeners = LegacyListeners.of(connectors.legacyListeners());
         this.accepted = AcceptedDomains.of(connectors.acceptedDomains());
         this.ownMail = OwnMail.of(inbound, published, accepted);
         this.partnerMail = PartnerMail.of(inbound, published, accepted);
@@ -96,8 +99,22 @@ public final class InboundRules {
         return ownMail.isFromTenants(listener, clientAddress, tls);
     }
 
+    /** Whether that listener is one for old devices. */
+    public boolean isLegacy(String listener) {
+        return legacyListeners.hold(listener);
+    }
+
+    /** Why a client gets no session at that listener, decided when it connects; empty when it gets one. What it would be told later is the same. */
+    public Optional<Decision> turnAway(String listener, InetAddress clientAddress) {
+        return legacyListeners.turnAway(listener, clientAddress);
+    }
+
     /** What becomes of one recipient. */
     public Decision decide(ConnectionFacts facts) {
+        Optional<Decision> away = turnAway(facts.listener(), facts.clientAddress());
+        if (away.isPresent()) {
+            return away.get();
+        }
         Weighing own = ownMail.weigh(facts);
         boolean loggedIn = facts.login().isPresent();
         if (!facts.recipientIsOurs() && (loggedIn || facts.serverAllowsRelaying())) {

@@ -23,6 +23,8 @@ import io.jamesconnectors.connectors.EnhancedCode;
  * @param text one line of printable ASCII
  */
 public record SmtpReply(int code, EnhancedCode enhanced, String text) {
+    /** No session for this client (RFC 5321 §3.1). */
+    public static final SmtpReply ACCESS_DENIED = new SmtpReply(554, new EnhancedCode(5, 7, 1), "Access denied");
     /** Relaying to the outside without a right to it. */
     public static final SmtpReply RELAY_DENIED = new SmtpReply(550, new EnhancedCode(5, 7, 64), "Relay access denied");
     /** TLS is demanded and not there (RFC 3207 §4). */

@@ -34,6 +34,7 @@ import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.InboundConnector;
+import io.jamesconnectors.connectors.LegacyListener;
 import io.jamesconnectors.connectors.InboundLimits;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.Pace;
@@ -93,6 +94,12 @@ class ChangesTest {
 
     /** Whoever adds an option has to name it among the changes. */
     @Test
+    void namesALegacyListenerWhoseNetworksHaveChanged() {
+        assertThat(Changes.between(legacy("192.0.2.128/28"), legacy("192.0.2.128/29")).asText()).isEqualTo("changed legacy listener 'legacy'");
+        assertThat(Changes.between(Connectors.NONE, legacy("192.0.2.128/28")).asText()).isEqualTo("added legacy listener 'legacy'");
+    }
+
+    @Test
     void everyDifferenceOfOutboundConnectorsHasAName() {
         assertThat(OutboundConnector.class.getRecordComponents()).hasSize(17);
         assertThat(AddressSpace.class.getRecordComponents()).hasSize(4);
@@ -111,6 +118,10 @@ class ChangesTest {
 
     private static Connectors throttling(String reply) {
         return new Connectors(List.of(), false, List.of(), List.of(), List.of(), List.of(), List.of(reply));
+    }
+
+    private static Connectors legacy(String network) {
+        return new Connectors(List.of(), false, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(new LegacyListener("legacy", List.of(Cidr.parse(network)))));
     }
 
     private static Connectors inbound(InboundConnector connector) {

@@ -55,6 +55,7 @@ import io.jamesconnectors.connectors.Fingerprint;
 import io.jamesconnectors.connectors.FromRewrite;
 import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.InboundLimits;
+import io.jamesconnectors.connectors.LegacyListener;
 import io.jamesconnectors.connectors.Login;
 import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.OutboundConnector;
@@ -93,7 +94,7 @@ class ConnectorsFileTest {
     @Test
     void readsEveryOption() {
         Reading reading = ConnectorsFile.read(GOOD.resolve("everything.xml"), GOOD, Map.of("SCANNER_PASSWORD", "secret")::get);
-        assertThat(reading.diagnostics()).extracting(Diagnostic::id).as("advice that such a file can't avoid").containsExactly("CON-082", "CON-154", "CON-096", "CON-094");
+        assertThat(reading.diagnostics()).extracting(Diagnostic::id).as("advice that such a file can't avoid").containsExactly("CON-082", "CON-164", "CON-154", "CON-096", "CON-094");
         Connectors read = ((Reading.Accepted) reading).connectors();
 
         Path certificates = GOOD.resolve("good-certificate.pem");
@@ -108,6 +109,7 @@ class ConnectorsFileTest {
             new PublishedAddresses("china-1", GOOD.resolve("exchange-online-china.json"),
                 Optional.of(new PublishedAddresses.Source(URI.create("https://mirror.example/o365"), "China")), ranges));
         assertThat(read.dnsServers()).containsExactly(new SmartHost("127.0.0.1", 5353), new SmartHost("2001:db8::53", 53));
+        assertThat(read.legacyListeners()).containsExactly(new LegacyListener("legacy", List.of(Cidr.parse("192.0.2.128/28"), Cidr.parse("2001:db8:7::/64"))));
         assertThat(read.inbound()).containsExactly(
             InboundConnector.of(ConnectorName.parse("Devices & more"), ConnectorType.ORGANIZATION).enabled(false).comment("printers <and> scanners")
                 .senderIPAddresses(List.of(Cidr.parse("192.0.2.0/24"), Cidr.parse("2001:db8:5::/64"))).requireTls(true).build(),

@@ -29,6 +29,7 @@ import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.InboundConnectorBuilder;
+import io.jamesconnectors.connectors.LegacyListener;
 import io.jamesconnectors.connectors.PublishedAddresses;
 import io.jamesconnectors.connectors.SenderCertificate;
 
@@ -37,6 +38,7 @@ final class Rules {
     private final List<AcceptedDomain> accepted = new ArrayList<>();
     private final List<InboundConnector> inbound = new ArrayList<>();
     private final List<PublishedAddresses> published = new ArrayList<>();
+    private final List<LegacyListener> legacyListeners = new ArrayList<>();
     private boolean rejectDirectSend;
 
     static Rules accepting(String... domains) {
@@ -70,6 +72,11 @@ final class Rules {
         return this;
     }
 
+    Rules legacyListener(String name, String networks) {
+        legacyListeners.add(new LegacyListener(name, words(networks).stream().map(Cidr::parse).toList()));
+        return this;
+    }
+
     Rules rejectDirectSend() {
         rejectDirectSend = true;
         return this;
@@ -81,7 +88,7 @@ final class Rules {
     }
 
     Connectors connectors() {
-        return new Connectors(accepted, rejectDirectSend, published, inbound, List.of(), List.of());
+        return new Connectors(accepted, rejectDirectSend, published, inbound, List.of(), List.of(), List.of(), legacyListeners);
     }
 
     InboundRules rules() {
