@@ -13,19 +13,12 @@
  */
 package io.jamesconnectors.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 
 /**
  * A mail server on loopback that takes everything, fast, and counts it: the stand-in for a partner or for an Office 365 endpoint.
@@ -33,14 +26,10 @@ import java.util.function.BooleanSupplier;
  * after {@link #close()} none is left.
  */
 public final class SinkSmtpServer implements AutoCloseable {
-    private static final int BACKLOG = 512;
     private static final int MAX_TRANSCRIPT = 100_000;
 
     private final SinkBehaviour behaviour;
-    private final ServerSocket listener;
-    private final Threads threads = new Threads("sink-smtp");
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final AtomicLong connections = new AtomicLong();
+    private final LoopbackListener listener;
     private final AtomicLong handshakes = new AtomicLong();
     private final AtomicLong resumedHandshakes = new AtomicLong();
     private final AtomicLong recipients = new AtomicLong();
@@ -53,7 +42,7 @@ public final class SinkSmtpServer implements AutoCloseable {
     private long messages;
     private long duplicates;
 
-    private SinkSmtpServer(SinkBehaviour behaviour, ServerSocket listener) {
+    private SinkSmtpServer(SinkBehaviour behaviour, LoopbackListener listener) {
         this.behaviour = behaviour;
         this.listener = listener;
     }
@@ -64,23 +53,19 @@ public final class SinkSmtpServer implements AutoCloseable {
     }
 
     static SinkSmtpServer start(SinkBehaviour behaviour, int port) {
-        try {
-            SinkSmtpServer server = new SinkSmtpServer(behaviour, new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()));
-            server.threads.start(server::accept);
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        SinkSmtpServer server = new SinkSmtpServer(behaviour, new LoopbackListener("sink-smtp", port));
+        server.listener.serve(socket -> new SinkSession(server, behaviour, socket).run());
+        return server;
     }
 
     /** The address that it listens on: 127.0.0.1. */
     public String host() {
-        return listener.getInetAddress().getHostAddress();
+        return listener.host();
     }
 
     /** The port that it listens on. */
     public int port() {
-        return listener.getLocalPort();
+        return listener.port();
     }
 
     /** Messages taken, each delivery counted. */
@@ -135,12 +120,12 @@ public final class SinkSmtpServer implements AutoCloseable {
 
     /** Connections accepted. */
     public long connections() {
-        return connections.get();
+        return listener.connections();
     }
 
     /** Connections that are open now. */
     public int openConnections() {
-        return sockets.size();
+        return listener.openConnections();
     }
 
     /** TLS handshakes completed, resumed ones included. */
@@ -155,75 +140,22 @@ public final class SinkSmtpServer implements AutoCloseable {
 
     /** Waits until {@link #messages()} has reached {@code count}; false when the time is over before. */
     public boolean awaitMessages(long count, Duration timeout) {
-        return await(() -> messages >= count, timeout);
+        return Waiting.on(lock, () -> messages >= count, timeout);
     }
 
     /** Waits until {@code count} different Message-IDs have come; false when the time is over before. */
     public boolean awaitMessageIds(int count, Duration timeout) {
-        return await(() -> messageIds.size() >= count, timeout);
+        return Waiting.on(lock, () -> messageIds.size() >= count, timeout);
     }
 
     /** Cuts all connections without a word. New ones are accepted as before. */
     public void dropConnections() {
-        for (Socket socket : sockets) {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        listener.dropConnections();
     }
 
     @Override
     public void close() {
-        try {
-            listener.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            dropConnections();
-            threads.join();
-        }
-    }
-
-    private boolean await(BooleanSupplier reached, Duration timeout) {
-        long end = System.nanoTime() + timeout.toNanos();
-        synchronized (lock) {
-            while (!reached.getAsBoolean()) {
-                long millis = (end - System.nanoTime()) / 1_000_000;
-                if (millis <= 0) {
-                    return false;
-                }
-                try {
-                    lock.wait(millis);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
-
-    private void accept() throws IOException {
-        while (true) {
-            Socket socket = listener.accept();
-            sockets.add(socket);
-            if (listener.isClosed()) {
-                socket.close();
-            }
-            connections.incrementAndGet();
-            threads.start(() -> serve(socket));
-        }
-    }
-
-    private void serve(Socket socket) throws IOException {
-        try (socket) {
-            socket.setTcpNoDelay(true);
-            new SinkSession(this, behaviour, socket).run();
-        } finally {
-            sockets.remove(socket);
-        }
+        listener.close();
     }
 
     void handshakeDone(boolean resumed) {

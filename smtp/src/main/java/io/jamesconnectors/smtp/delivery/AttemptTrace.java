@@ -23,6 +23,7 @@ import java.util.Optional;
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.TlsSettings;
 import io.jamesconnectors.smtp.session.Phase;
+import io.jamesconnectors.smtp.wire.Printable;
 
 /**
  * What happened at one address of one host: the evidence of one log line.
@@ -113,13 +114,8 @@ public record AttemptTrace(
         line.append(quote ? "\"" : "");
         for (int i = 0; i < shown.length(); i++) {
             char c = shown.charAt(i);
-            line.append(c == '"' ? '\'' : isUnprintable(c) ? '?' : c);
+            line.append(c == '"' ? '\'' : Printable.isActedUpon(c) ? '?' : c);
         }
         line.append(quote ? "\"" : "");
-    }
-
-    private static boolean isUnprintable(char c) {
-        int type = c < 0x7f ? Character.OTHER_LETTER : Character.getType(c);
-        return Character.isISOControl(c) || type == Character.FORMAT || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
     }
 }

@@ -18,12 +18,17 @@ public final class Printable {
     private Printable() {
     }
 
-    /** {@code text} with a question mark for each character that a terminal or a log reader would act upon: controls, format characters, line separators. */
+    /** {@code text} with a question mark for each character that {@linkplain #isActedUpon is acted upon}. */
     public static String of(String text) {
         StringBuilder safe = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> safe.appendCodePoint(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
-            || Character.getType(c) == Character.LINE_SEPARATOR || Character.getType(c) == Character.PARAGRAPH_SEPARATOR ? '?' : c));
+        text.codePoints().forEach(c -> safe.appendCodePoint(isActedUpon(c) ? '?' : c));
         return safe.toString();
+    }
+
+    /** Whether a terminal or a log reader would act upon this character instead of showing it: a control, a format character, a line separator. */
+    public static boolean isActedUpon(int c) {
+        int type = c < 0x7f ? Character.OTHER_LETTER : Character.getType(c);
+        return Character.isISOControl(c) || type == Character.FORMAT || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
     }
 
     /** As {@link #of(String)}, cut after {@code most} characters. */

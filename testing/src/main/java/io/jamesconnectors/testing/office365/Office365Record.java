@@ -18,8 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+
+import io.jamesconnectors.testing.Waiting;
 
 /** What has happened at the stand-in. Safe for use by several threads. */
 public final class Office365Record {
@@ -96,17 +97,17 @@ public final class Office365Record {
 
     /** Waits until {@code count} messages were taken; false when the time is over before. */
     public boolean awaitMessages(int count, Duration timeout) {
-        return await(() -> messages.size() >= count, timeout);
+        return Waiting.on(lock, () -> messages.size() >= count, timeout);
     }
 
     /** Waits until {@code count} requests to the token endpoint were answered; false when the time is over before. */
     public boolean awaitTokenFetches(int count, Duration timeout) {
-        return await(() -> fetches.size() >= count, timeout);
+        return Waiting.on(lock, () -> fetches.size() >= count, timeout);
     }
 
     /** Waits until {@code count} replies began with these codes; false when the time is over before. */
     public boolean awaitReplies(String codes, long count, Duration timeout) {
-        return await(() -> replies(codes) >= count, timeout);
+        return Waiting.on(lock, () -> replies(codes) >= count, timeout);
     }
 
     WireLog newConnection() {
@@ -145,25 +146,6 @@ public final class Office365Record {
         synchronized (lock) {
             fetches.add(fetch);
             lock.notifyAll();
-        }
-    }
-
-    private boolean await(BooleanSupplier reached, Duration timeout) {
-        long end = System.nanoTime() + timeout.toNanos();
-        synchronized (lock) {
-            while (!reached.getAsBoolean()) {
-                long millis = (end - System.nanoTime()) / 1_000_000;
-                if (millis <= 0) {
-                    return false;
-                }
-                try {
-                    lock.wait(millis);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return false;
-                }
-            }
-            return true;
         }
     }
 }

@@ -14,39 +14,29 @@
 package io.jamesconnectors.testing.office365;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 
+import io.jamesconnectors.testing.LoopbackListener;
 import io.jamesconnectors.testing.TestCertificate;
-import io.jamesconnectors.testing.Threads;
 
 /** A place that takes mail. One thread serves one connection; none is left when it is closed. */
 public final class SmtpEndpoint implements AutoCloseable {
-    private static final int BACKLOG = 512;
-
     private final String hostName;
     private final EndpointPolicy policy;
     private final WireSwitches wire;
     private final InstantSource clock;
     private final Office365Record record;
     private final X509TrustManager clientTrust;
-    private final ServerSocket listener;
-    private final Threads threads;
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final AtomicLong connections = new AtomicLong();
+    private final LoopbackListener listener;
     private final Map<Phase, Queue<String>> planned = new ConcurrentHashMap<>();
     private volatile SSLContext tls;
 
@@ -59,26 +49,21 @@ public final class SmtpEndpoint implements AutoCloseable {
         this.record = record;
         this.clientTrust = clientTrust;
         this.tls = certificate.sslContextForAnyPeer();
-        this.threads = new Threads(hostName);
-        try {
-            this.listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.listener = new LoopbackListener(hostName, 0);
     }
 
     void start() {
-        threads.start(this::accept);
+        listener.serve(this::serve);
     }
 
     /** The address that it listens on: 127.0.0.1. */
     public String host() {
-        return listener.getInetAddress().getHostAddress();
+        return listener.host();
     }
 
     /** The port that it listens on. */
     public int port() {
-        return listener.getLocalPort();
+        return listener.port();
     }
 
     /** How it speaks; may be changed at any time. */
@@ -114,57 +99,30 @@ public final class SmtpEndpoint implements AutoCloseable {
 
     /** Connections accepted. */
     public long connections() {
-        return connections.get();
+        return listener.connections();
     }
 
     /** Connections that are open now. */
     public int openConnections() {
-        return sockets.size();
+        return listener.openConnections();
     }
 
     /** Cuts all connections without a word. New ones are accepted as before. */
     public void dropConnections() {
-        for (Socket socket : sockets) {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        listener.dropConnections();
     }
 
     @Override
     public void close() {
-        try {
-            listener.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            dropConnections();
-            threads.join();
-        }
-    }
-
-    private void accept() throws IOException {
-        while (true) {
-            Socket socket = listener.accept();
-            sockets.add(socket);
-            if (listener.isClosed()) {
-                socket.close();
-            }
-            connections.incrementAndGet();
-            threads.start(() -> serve(socket));
-        }
+        listener.close();
     }
 
     private void serve(Socket socket) throws IOException {
         Client client = new Client(socket.getInetAddress(), clock.instant());
-        try (socket) {
-            socket.setTcpNoDelay(true);
+        try {
             new SmtpSession(this, socket, client, record.newConnection()).run();
         } finally {
             policy.left(client);
-            sockets.remove(socket);
         }
     }
 
