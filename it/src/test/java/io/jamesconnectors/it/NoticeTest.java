@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.jamesconnectors.it.support.GatewayProcess;
+import io.jamesconnectors.it.support.OneRoute;
 import io.jamesconnectors.it.support.SmtpDialogue;
 import io.jamesconnectors.testing.ReceivedMessage;
 import io.jamesconnectors.testing.SinkSmtpServer;
@@ -52,20 +53,7 @@ class NoticeTest {
         TestCa ca = TestCa.create();
         everyone = SinkSmtpServer.that().startTls(ca.server("mx.partner.test").sslContext()).keep(10, 100_000)
             .refuseRecipient("nobody@partner.test", "550 5.1.1 <nobody@partner.test>: no such user here").start();
-        gateway = GatewayProcess.start(home, """
-            <connectors>
-              <trustedCertificates>%s</trustedCertificates>
-              <acceptedDomains><domain name="contoso.test" type="authoritative"/></acceptedDomains>
-              <inbound name="Devices" type="organization"><senderIPAddresses>127.0.0.1</senderIPAddresses></inbound>
-              <outbound name="Everyone" type="partner">
-                <recipientDomains>partner.test, contoso.test</recipientDomains>
-                <useMxRecord>false</useMxRecord>
-                <smartHosts><smartHost>127.0.0.1:%d</smartHost></smartHosts>
-                <tlsSettings>DomainValidation</tlsSettings>
-                <tlsDomain>mx.partner.test</tlsDomain>
-              </outbound>
-            </connectors>
-            """.formatted(ca.writeRoot(home.resolve("root.pem")), everyone.port()));
+        gateway = GatewayProcess.start(home, OneRoute.to(everyone.port(), ca.writeRoot(home.resolve("root.pem")), ""));
     }
 
     @AfterAll

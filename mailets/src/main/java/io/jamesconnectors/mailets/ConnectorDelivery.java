@@ -13,6 +13,8 @@
  */
 package io.jamesconnectors.mailets;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import javax.mail.internet.MimeMessage;
 
 import org.apache.james.mailrepository.api.MailRepositoryUrl;
 import org.apache.james.queue.api.MailQueue.MailQueueException;
+import org.apache.james.util.DurationParser;
 import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeUtils;
 import org.apache.mailet.AttributeValue;
@@ -48,6 +51,7 @@ import io.jamesconnectors.smtp.wire.Command;
  *   <heloName>mail.contoso.com</heloName>
  *   <bounceProcessor>bounces</bounceProcessor>
  *   <delayProcessor>delays</delayProcessor>
+ *   <delayNotificationTimeout>4 hours</delayNotificationTimeout>
  *   <relayProcessor>relays</relayProcessor>
  *   <undeliverable>file://var/mail/undeliverable/</undeliverable>
  * </mailet>
@@ -57,8 +61,10 @@ import io.jamesconnectors.smtp.wire.Command;
  *   <li>{@code heloName}: what we call ourselves in EHLO; the name of this host, else the domain of the postmaster.</li>
  *   <li>{@code bounceProcessor}: the processor that returns undeliverable mail; it finds {@code delivery-error}, {@code delivery-error-code} and
  *       {@code is-delivery-permanent-error}, and usually holds {@link DeliveryStatusNotification}. Without it the sender gets the same notice.</li>
- *   <li>{@code delayProcessor}: the processor that tells the sender once, after four hours, that the mail is late, where the sender's {@code NOTIFY} allows it; usually
+ *   <li>{@code delayProcessor}: the processor that tells the sender once that the mail is late, where the sender's {@code NOTIFY} allows it; usually
  *       it holds {@link DeliveryStatusNotification}. Without it nobody is told.</li>
+ *   <li>{@code delayNotificationTimeout}: after which time mail is late, in James's words for durations; {@code 4 hours}. The sender hears of it with the next
+ *       failed attempt.</li>
  *   <li>{@code relayProcessor}: the processor that tells senders who asked for {@code NOTIFY=SUCCESS} that the mail has gone to a server that reports nothing
  *       (RFC 3461 §5.2.2); usually it holds {@link DeliveryStatusNotification}. Without it nobody is told.</li>
  *   <li>{@code undeliverable}: the repository for mail that can be neither delivered nor returned, as when it has no sender itself;
@@ -88,7 +94,7 @@ public final class ConnectorDelivery extends GenericMailet {
 
     @Override
     public void init() throws MessagingException {
-        checkInitParameters(Set.of("heloName", "bounceProcessor", "delayProcessor", "relayProcessor", "undeliverable"));
+        checkInitParameters(Set.of("heloName", "bounceProcessor", "delayProcessor", "delayNotificationTimeout", "relayProcessor", "undeliverable"));
         MailRepositoryUrl undeliverable = getInitParameterAsOptional("undeliverable").map(MailRepositoryUrl::from).orElseGet(queues::defaultRepository);
         String heloName = getInitParameterAsOptional("heloName").orElseGet(() -> HeloName.of(getMailetContext()));
         try {
@@ -96,7 +102,8 @@ public final class ConnectorDelivery extends GenericMailet {
         } catch (IllegalArgumentException e) {
             throw new MessagingException("heloName: " + heloName + " (expected: a host name of ASCII characters)", e);
         }
-        queues.start(new DeliveryTerms(heloName, processor("bounceProcessor"), processor("delayProcessor"), processor("relayProcessor"), undeliverable), getMailetContext());
+        queues.start(new DeliveryTerms(heloName, processor("bounceProcessor"), processor("delayProcessor"), delayNotificationTimeout(), processor("relayProcessor"),
+            undeliverable), getMailetContext());
     }
 
     @Override
@@ -150,6 +157,19 @@ public final class ConnectorDelivery extends GenericMailet {
         } catch (MessagingException e) {
             e.addSuppressed(cause);
             throw e;
+        }
+    }
+
+    private Duration delayNotificationTimeout() throws MessagingException {
+        String text = getInitParameterAsOptional("delayNotificationTimeout").orElse("4 hours");
+        try {
+            Duration timeout = DurationParser.parse(text, ChronoUnit.SECONDS);
+            if (timeout.isNegative() || timeout.isZero()) {
+                throw new NumberFormatException(text);
+            }
+            return timeout;
+        } catch (NumberFormatException e) {
+            throw new MessagingException("delayNotificationTimeout: " + text + " (expected: a duration such as 4 hours)", e);
         }
     }
 

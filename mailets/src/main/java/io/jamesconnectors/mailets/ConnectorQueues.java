@@ -138,7 +138,7 @@ public final class ConnectorQueues {
             StopSignal stop = new StopSignal();
             Insistence insistence = new Insistence(stop, FIRST_WAIT);
             Undeliverable undeliverable = new Undeliverable(context, wanted.heloName(), wanted.bounceProcessor(), repository(wanted.undeliverable()), clock);
-            Notices notices = new Notices(context, wanted.heloName(), wanted.delayProcessor(), wanted.relayProcessor(), clock);
+            Notices notices = new Notices(context, wanted, clock);
             Settlement settlement = new Settlement(undeliverable, notices, insistence, clock, new Random());
             Consumption next = new Consumption(queueFactory, table, knownQueues(), metrics, stop, FIRST_WAIT, ledger(), this::show, (queues, dispatch) -> new DeliveryWorker(
                 queues, dispatch, new Submissions(table::submission), new Attempt(delivery, wanted.heloName()), settlement, table::throttling, insistence, stop, clock), clock);

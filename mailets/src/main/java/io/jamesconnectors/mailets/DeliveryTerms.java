@@ -13,6 +13,7 @@
  */
 package io.jamesconnectors.mailets;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import org.apache.james.mailrepository.api.MailRepositoryUrl;
@@ -23,8 +24,10 @@ import org.apache.james.mailrepository.api.MailRepositoryUrl;
  * @param heloName what we call ourselves in EHLO
  * @param bounceProcessor the processor that returns undeliverable mail; empty means that we write the notice
  * @param delayProcessor the processor that tells senders of late mail; empty means that nobody does
+ * @param delayNotificationTimeout after which time mail is late
  * @param relayProcessor the processor that tells senders of mail that went to a server without DSN; empty means that nobody does
  * @param undeliverable where mail goes that can be neither delivered nor returned
  */
-record DeliveryTerms(String heloName, Optional<String> bounceProcessor, Optional<String> delayProcessor, Optional<String> relayProcessor, MailRepositoryUrl undeliverable) {
+record DeliveryTerms(String heloName, Optional<String> bounceProcessor, Optional<String> delayProcessor, Duration delayNotificationTimeout,
+        Optional<String> relayProcessor, MailRepositoryUrl undeliverable) {
 }

@@ -14,6 +14,7 @@
 package io.jamesconnectors.mailets;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,21 +49,22 @@ final class Notices {
     private final MailetContext context;
     private final String heloName;
     private final Optional<String> delayProcessor;
+    private final Duration delayNotificationTimeout;
     private final Optional<String> relayProcessor;
     private final Clock clock;
 
-    /** @param heloName what we call ourselves */
-    Notices(MailetContext context, String heloName, Optional<String> delayProcessor, Optional<String> relayProcessor, Clock clock) {
+    Notices(MailetContext context, DeliveryTerms terms, Clock clock) {
         this.context = context;
-        this.heloName = heloName;
+        this.heloName = terms.heloName();
+        this.delayProcessor = terms.delayProcessor();
+        this.delayNotificationTimeout = terms.delayNotificationTimeout();
+        this.relayProcessor = terms.relayProcessor();
         this.clock = clock;
-        this.delayProcessor = delayProcessor;
-        this.relayProcessor = relayProcessor;
     }
 
-    /** That the mail is late, once in its life, for those recipients of whom the sender lets us tell it. */
-    void tellOfDelay(Mail mail, Map<MailAddress, Failure> late, Holder holder) {
-        if (delayProcessor.isEmpty() || !mail.hasSender() || mail.getAttribute(MailAttributes.DELAY_TOLD).isPresent()) {
+    /** That the mail is late, once in its life and not before it has this age, for those recipients of whom the sender lets us tell it. */
+    void tellOfDelay(Mail mail, Duration age, Map<MailAddress, Failure> late, Holder holder) {
+        if (delayProcessor.isEmpty() || age.compareTo(delayNotificationTimeout) < 0 || !mail.hasSender() || mail.getAttribute(MailAttributes.DELAY_TOLD).isPresent()) {
             return;
         }
         DsnWishes wishes = DsnWishes.of(mail);

@@ -41,7 +41,7 @@ import io.jamesconnectors.smtp.delivery.Failure;
  *       five minutes: many a server finishes what it had begun, and then knows the message by its {@code Message-ID}.</li>
  *   <li>A reply that says that we are too fast is no failure of the message: it does not count as an attempt, and the connector slows down.</li>
  *   <li>What the catalogue of replies knows about a reply stands behind it in the log.</li>
- *   <li>The sender hears once that the mail is late, after four hours and an attempt, where {@code NOTIFY} allows it (RFC 3461 §5.2.5), and of failures
+ *   <li>The sender hears once that the mail is late, after an attempt, where {@code NOTIFY} allows it (RFC 3461 §5.2.5), and of failures
  *       where it wants to.</li>
  * </ul>
  */
@@ -49,7 +49,6 @@ final class Settlement {
     static final Logger DELIVERY = LoggerFactory.getLogger("io.jamesconnectors.delivery");
     private static final Duration WAIT_AFTER_UNKNOWN = Duration.ofMinutes(5);
     private static final Duration SHORTEST_THROTTLED_WAIT = Duration.ofSeconds(30);
-    private static final Duration LATE = Duration.ofHours(4);
     private static final double JITTER = 0.1;
 
     private final Undeliverable undeliverable;
@@ -97,9 +96,7 @@ final class Settlement {
         DELIVERY.info("mail={} connector=\"{}\" outcome={} deferred={} failed_attempts={} next_in={}s host={} reply=\"{}\" reason=\"{}\"{}",
             mail.getName(), unquoted(holder.connector().asString()), outcomes.unknown() > 0 ? "unknown" : throttled ? "throttled" : "deferred",
             mail.getRecipients(), next.failedAttempts(), wait.toSeconds(), first.host(), unquoted(first.asReply()), unquoted(first.reason()), advice(first));
-        if (progress.age(now).compareTo(LATE) >= 0) {
-            notices.tellOfDelay(mail, outcomes.deferred, holder);
-        }
+        notices.tellOfDelay(mail, progress.age(now), outcomes.deferred, holder);
         storeAgain(queue, mail, wait);
     }
 

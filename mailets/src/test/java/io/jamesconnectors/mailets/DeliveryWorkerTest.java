@@ -399,7 +399,7 @@ class DeliveryWorkerTest {
             (by, what, refused) -> rerouted.add("refused"), clock);
         Insistence insistence = new Insistence(time -> pause.pause(time), Duration.ofSeconds(1));
         Settlement settlement = new Settlement(new Undeliverable(context, "ours.test", bounceProcessor, repository, clock),
-            new Notices(context, "ours.test", Optional.of("delays"), Optional.of("relays"), clock), insistence, clock, new Random(1));
+            new Notices(context, Terms.of(Optional.of("delays"), Optional.of("relays")), clock), insistence, clock, new Random(1));
         DeliveryWorker worker = new DeliveryWorker(name -> connector, dispatch, new Submissions(routes()::submission), new Attempt(delivery, "ours.test"),
             settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, time -> pause.pause(time), clock);
         worker.process(new ConnectorQueue(queue.getName(), queue, new QueueTraits(honoursDelays, 1), DeliveryMetrics.of(metrics, "connector-bank"),

@@ -93,7 +93,7 @@ final class WorkerBench {
         };
         Insistence insistence = new Insistence(pause, Duration.ofSeconds(1));
         Settlement settlement = new Settlement(new Undeliverable(context, "ours.test", Optional.of("bounces"), repository, clock),
-            new Notices(context, "ours.test", delayProcessor, relayProcessor, clock), insistence, clock, new Random(1));
+            new Notices(context, Terms.of(delayProcessor, relayProcessor), clock), insistence, clock, new Random(1));
         DeliveryWorker worker = new DeliveryWorker(name -> Optional.ofNullable(byQueue().get(name)), dispatch, new Submissions(table::submission), new Attempt(delivery, "ours.test"),
             settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, pause, clock);
         worker.process(new ConnectorQueue(queue.getName(), queue, new QueueTraits(honoursDelays, 1), DeliveryMetrics.of(metrics, "connector-bank"), tempo,

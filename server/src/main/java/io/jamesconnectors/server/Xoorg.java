@@ -13,14 +13,13 @@
  */
 package io.jamesconnectors.server;
 
-import java.util.Optional;
-
 import org.apache.james.protocols.api.ProtocolSession.AttachmentKey;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.smtp.SMTPSession;
 
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.inbound.OriginatorOrg;
+import io.jamesconnectors.smtp.wire.Xtext;
 
 /**
  * The parameter {@code XOORG} of MAIL, by which Exchange Online says for which of its customers it sends. James hands parameters over before it knows whether
@@ -52,7 +51,11 @@ final class Xoorg {
 
     /** A domain in xtext (RFC 3461 §4), at most 255 characters as sent. */
     static OriginatorOrg read(String value) {
-        return value.length() > MAX_LENGTH ? OriginatorOrg.UNUSABLE : decoded(value).map(Xoorg::domain).orElse(OriginatorOrg.UNUSABLE);
+        try {
+            return value.length() > MAX_LENGTH ? OriginatorOrg.UNUSABLE : domain(new Xtext(value).decoded());
+        } catch (IllegalArgumentException e) {
+            return OriginatorOrg.UNUSABLE;
+        }
     }
 
     /** The organisation that this text names, which must be a domain in printable ASCII. */
@@ -60,29 +63,5 @@ final class Xoorg {
         return text.chars().allMatch(c -> c > ' ' && c <= '~')
             ? DomainName.tryParse(text).map(OriginatorOrg::of).orElse(OriginatorOrg.UNUSABLE)
             : OriginatorOrg.UNUSABLE;
-    }
-
-    private static Optional<String> decoded(String xtext) {
-        StringBuilder text = new StringBuilder(xtext.length());
-        for (int i = 0; i < xtext.length(); i++) {
-            char c = xtext.charAt(i);
-            if (c == '+') {
-                if (i + 2 >= xtext.length() || hex(xtext.charAt(i + 1)) < 0 || hex(xtext.charAt(i + 2)) < 0) {
-                    return Optional.empty();
-                }
-                text.append((char) (hex(xtext.charAt(i + 1)) << 4 | hex(xtext.charAt(i + 2))));
-                i += 2;
-            } else if (c > ' ' && c <= '~' && c != '=') {
-                text.append(c);
-            } else {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(text.toString());
-    }
-
-    /** Upper case alone, as RFC 3461 has it. */
-    private static int hex(char c) {
-        return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
     }
 }

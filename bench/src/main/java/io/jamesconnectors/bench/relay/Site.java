@@ -55,7 +55,7 @@ record Site(Path project, Path home, InetSocketAddress smtp, int sinkPort, Secur
               </outbound>
             </connectors>
             """.formatted(authority.root(), OURS, PARTNER, sinkPort, security == Security.PLAIN
-                ? "<tlsSettings>none</tlsSettings>" : "<tlsSettings>DomainValidation</tlsSettings><tlsDomain>" + Authority.NAME + "</tlsDomain>");
+                ? "<tlsSettings>opportunistic</tlsSettings>" : "<tlsSettings>DomainValidation</tlsSettings><tlsDomain>" + Authority.NAME + "</tlsDomain>");
     }
 
     /** James's own mailet, told to do the same. It would look for the name 127.0.0.1 in the certificate, so only the chain is verified. */

@@ -17,10 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,15 +33,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.jamesconnectors.it.support.GatewayProcess;
+import io.jamesconnectors.it.support.OneRoute;
 import io.jamesconnectors.it.support.SmtpDialogue;
 import io.jamesconnectors.testing.ReceivedMessage;
 import io.jamesconnectors.testing.SinkSmtpServer;
 import io.jamesconnectors.testing.TestCa;
 
-/** A sender who asks to hear of the delivery, where James's SMTP server offers DSN and the partner does not: the gateway says that the mail was relayed. */
+/** A sender who asks to hear of the delivery, which the gateway offers and the partner does not: the gateway says that the mail was relayed. */
 class RelayedNoticeTest {
     private static final Duration ARRIVAL = Duration.ofSeconds(60);
-    private static final String LAST_HANDLER = "<handler class=\"org.apache.james.smtpserver.CoreCmdHandlerLoader\"/>";
 
     @TempDir
     Path home;
@@ -51,9 +49,8 @@ class RelayedNoticeTest {
     @Test
     void tellsTheSenderThatThePartnerTookTheMailAndReportsNothing() throws Exception {
         TestCa ca = TestCa.create();
-        offerDsn();
         try (SinkSmtpServer everyone = SinkSmtpServer.that().startTls(ca.server("mx.partner.test").sslContext()).keep(10, 100_000).recordTranscript().start();
-                GatewayProcess gateway = GatewayProcess.start(home, connectors(ca, everyone.port()))) {
+                GatewayProcess gateway = GatewayProcess.start(home, OneRoute.to(everyone.port(), ca.writeRoot(home.resolve("root.pem")), ""))) {
             try (SmtpDialogue device = SmtpDialogue.open("127.0.0.1", gateway.smtp())) {
                 device.send("EHLO device.test");
                 assertThat(device.lastReply()).anySatisfy(line -> assertThat(line).matches("250[ -]DSN"));
@@ -79,40 +76,9 @@ class RelayedNoticeTest {
         }
     }
 
-    /** The shipped {@code smtpserver.xml} with James's hooks for DSN. */
-    private void offerDsn() throws IOException {
-        try (InputStream shipped = GatewayProcess.class.getResourceAsStream("/conf/gateway/smtpserver.xml")) {
-            String text = new String(shipped.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(text).contains(LAST_HANDLER);
-            StringBuilder hooks = new StringBuilder();
-            for (String hook : List.of("DSNEhloHook", "DSNMailParameterHook", "DSNRcptParameterHook", "DSNMessageHook")) {
-                hooks.append("<handler class=\"org.apache.james.smtpserver.dsn.").append(hook).append("\"/>");
-            }
-            Files.createDirectories(home.resolve("conf/gateway"));
-            Files.writeString(home.resolve("conf/gateway/smtpserver.xml"), text.replace(LAST_HANDLER, hooks + LAST_HANDLER));
-        }
-    }
-
     private static String text(BodyPart part) throws Exception {
         try (InputStream in = part.getInputStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-    }
-
-    private String connectors(TestCa ca, int port) {
-        return """
-            <connectors>
-              <trustedCertificates>%s</trustedCertificates>
-              <acceptedDomains><domain name="contoso.test" type="authoritative"/></acceptedDomains>
-              <inbound name="Devices" type="organization"><senderIPAddresses>127.0.0.1</senderIPAddresses></inbound>
-              <outbound name="Everyone" type="partner">
-                <recipientDomains>partner.test, contoso.test</recipientDomains>
-                <useMxRecord>false</useMxRecord>
-                <smartHosts><smartHost>127.0.0.1:%d</smartHost></smartHosts>
-                <tlsSettings>DomainValidation</tlsSettings>
-                <tlsDomain>mx.partner.test</tlsDomain>
-              </outbound>
-            </connectors>
-            """.formatted(ca.writeRoot(home.resolve("root.pem")), port);
     }
 }

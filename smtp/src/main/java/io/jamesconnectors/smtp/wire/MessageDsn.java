@@ -25,7 +25,8 @@ public record MessageDsn(Optional<ReturnContent> content, Optional<Xtext> envelo
     /** The sender said nothing. */
     public static final MessageDsn NONE = new MessageDsn(Optional.empty(), Optional.empty());
 
-    private static final int LONGEST_ID = 100;
+    /** The longest envelope id, in characters as it is sent. */
+    public static final int LONGEST_ID = 100;
 
     /** @throws IllegalArgumentException when the id is too long */
     public MessageDsn {
