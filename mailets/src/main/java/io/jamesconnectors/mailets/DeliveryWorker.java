@@ -48,6 +48,7 @@ import io.jamesconnectors.smtp.session.Phase;
  * <ol>
  *   <li>Recipients that belong to another connector by the configuration of this moment move to its queue, and leave the mail.</li>
  *   <li>Whom the sending option of the connector forbids is given back; nothing is connected for that.</li>
+ *   <li>Mail of old devices waits where the connector demands no modern TLS; nothing is connected for that either.</li>
  *   <li>What has to wait, for its time or for the pace of the connector, is stored again as it is.</li>
  *   <li>Delivered recipients leave the mail at once, so whatever happens next, they are not tried again.</li>
  *   <li>Refused recipients are given back to the sender, and leave the mail.</li>
@@ -143,7 +144,12 @@ final class DeliveryWorker {
                 // A reload is under way: it belongs to another mailbox since a moment ago.
                 settlement.storeAgain(queue, mail, PARKING);
             } else {
-                deliver(queue, connector.get(), allowed.get(), mail);
+                Optional<Failure> obstacle = LegacyMail.obstacle(connector.get(), mail);
+                if (obstacle.isPresent()) {
+                    settlement.postpone(queue, holder(connector.get(), mail), mail, Outcomes.deferred(mail.getRecipients(), obstacle.get()));
+                } else {
+                    deliver(queue, connector.get(), allowed.get(), mail);
+                }
             }
         } catch (InterruptedException | VirtualMachineError e) {
             // Neither says anything about this mail.

@@ -33,6 +33,7 @@ import org.apache.mailet.MailetContext;
 
 import io.jamesconnectors.mailets.notice.Action;
 import io.jamesconnectors.mailets.notice.Notice;
+import io.jamesconnectors.matchers.InboundAttributes;
 import io.jamesconnectors.matchers.OutboundAttributes;
 
 /**
@@ -71,6 +72,7 @@ final class Undeliverable {
             if (copy.hasSender() && bounceProcessor.isPresent()) {
                 context.sendMail(copy, bounceProcessor.get());
             } else if (writer.tell(copy) == NoticeWriter.Told.NOT_POSSIBLE) {
+                mail.getAttribute(InboundAttributes.LEGACY_LISTENER).ifPresent(copy::setAttribute);
                 repository.store(copy);
             }
         } finally {
@@ -103,6 +105,7 @@ final class Undeliverable {
         DeliveryProgress.clear(copy);
         facts.noteOn(copy);
         copy.removeAttribute(OutboundAttributes.CONNECTOR);
+        copy.removeAttribute(InboundAttributes.LEGACY_LISTENER);
         copy.setErrorMessage(reply);
         copy.setAttribute(new Attribute(MailAttributes.CONNECTOR, AttributeValue.of(holder.connector().asString())));
         copy.setAttribute(new Attribute(MailAttributes.DELIVERY_ERROR, AttributeValue.of(reply)));

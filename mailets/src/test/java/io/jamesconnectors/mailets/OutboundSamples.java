@@ -31,7 +31,9 @@ import io.jamesconnectors.connectors.RetrySchedule;
 import io.jamesconnectors.connectors.SecretSource;
 import io.jamesconnectors.connectors.SmartHost;
 import io.jamesconnectors.connectors.Submission;
+import io.jamesconnectors.connectors.TlsOptions;
 import io.jamesconnectors.connectors.TlsSettings;
+import io.jamesconnectors.connectors.TlsVersion;
 
 /** Outbound connectors for tests. */
 final class OutboundSamples {
@@ -68,6 +70,12 @@ final class OutboundSamples {
     static OutboundConnector submitting(OutboundConnector from, ConnectorType type, Submission submission) {
         return new OutboundConnector(from.name(), type, from.enabled(), from.comment(), from.addressSpace(), from.isTransportRuleScoped(), from.testMode(), from.route(),
             from.tlsSettings(), from.tlsDomain(), from.trustedCertificates(), from.tlsOptions(), submission, from.sourceAddresses(), from.limits(), from.pace(), from.retry());
+    }
+
+    static OutboundConnector secured(OutboundConnector from, TlsSettings floor, TlsVersion oldest) {
+        return new OutboundConnector(from.name(), from.type(), from.enabled(), from.comment(), from.addressSpace(), from.isTransportRuleScoped(), from.testMode(), from.route(),
+            floor, from.tlsDomain(), from.trustedCertificates(), new TlsOptions(oldest, List.of(), Optional.empty()), from.submission(), from.sourceAddresses(), from.limits(),
+            from.pace(), from.retry());
     }
 
     static Mailbox mailbox(String user, String... senders) {

@@ -43,6 +43,12 @@ public final class InboundAttributes {
      */
     public static final AttributeName TRUE_SOURCE = AttributeName.of("io.jamesconnectors.inbound.trueSource");
 
+    /**
+     * The name of the listener for old devices that the mail came in at; absent for mail of other listeners. It leaves only over modern TLS
+     * ({@link io.jamesconnectors.connectors.outbound.IndirectSubmission}).
+     */
+    public static final AttributeName LEGACY_LISTENER = AttributeName.of("io.jamesconnectors.inbound.legacyListener");
+
     private InboundAttributes() {
     }
 }

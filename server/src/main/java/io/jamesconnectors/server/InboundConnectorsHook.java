@@ -28,10 +28,13 @@ import org.apache.james.protocols.api.ProtocolSession;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.api.StartTlsResponse;
+import org.apache.james.protocols.api.handler.ConnectHandler;
 import org.apache.james.protocols.api.handler.DisconnectHandler;
+import org.apache.james.protocols.api.handler.ExtensibleHandler;
 import org.apache.james.protocols.api.handler.LineHandler;
 import org.apache.james.protocols.api.handler.ProtocolHandler;
 import org.apache.james.protocols.api.handler.ProtocolHandlerResultHandler;
+import org.apache.james.protocols.api.handler.WiringException;
 import org.apache.james.protocols.smtp.SMTPResponse;
 import org.apache.james.protocols.smtp.SMTPRetCode;
 import org.apache.james.protocols.smtp.SMTPSession;
@@ -69,13 +72,15 @@ import io.jamesconnectors.connectors.inbound.SmtpReply;
  * <p>{@code listener} is what connectors and the log call this listener; without it, its address and port. {@code clientCertificates} says whether
  * clients are asked for a certificate: {@code request}, the default, or {@code ignore}.
  *
+ * <p>A client that a {@code legacyListener} is not for is turned away when it connects.
+ *
  * <p>A transaction is decided by the configuration that held at its MAIL; a reload meets the next one. Each recipient is decided anew, and what was
  * granted before is taken back first. A right ends with its transaction: after every command and every message, a session without a sender has none.
  * A recipient that is not refused goes on to James's own hooks, which may still refuse it. When we fail, the client is asked to try again later and
  * nothing is granted. Runs on James's I/O threads: nothing here blocks.
  */
 public final class InboundConnectorsHook implements MailParametersHook, MailHook, RcptHook, DataLineFilter, JamesMessageHook, EhloExtension,
-        DisconnectHandler<SMTPSession>, ProtocolHandlerResultHandler<Response, SMTPSession> {
+        ConnectHandler<SMTPSession>, ExtensibleHandler, DisconnectHandler<SMTPSession>, ProtocolHandlerResultHandler<Response, SMTPSession> {
     private static final Logger LOGGER = LoggerFactory.getLogger(InboundConnectorsHook.class);
     private static final int CLOSING = 421;
     private static final HookResult TRY_LATER = HookResult.builder()
@@ -85,6 +90,7 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
         .build();
 
     private final Reception reception;
+    private final ListenerDoor door;
     private final DoorLimits limits;
     private volatile Optional<String> listener = Optional.empty();
     private @Nullable ClientCertificateRequest clientCertificates;
@@ -98,6 +104,7 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
 
     InboundConnectorsHook(Supplier<InboundRules> current, DomainList domains, CertificateReader certificates, DoorLimits limits, MetricFactory metrics) {
         this.reception = new Reception(current, domains, new SessionTls(certificates, System::nanoTime), limits, new DecisionCounters(metrics));
+        this.door = new ListenerDoor(reception);
         this.limits = limits;
     }
 
@@ -120,6 +127,21 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
         if (clientCertificates != null) {
             clientCertificates.init(config);
         }
+    }
+
+    @Override
+    public List<Class<?>> getMarkerInterfaces() {
+        return List.of(LineHandler.class);
+    }
+
+    @Override
+    public void wireExtensions(Class<?> type, List<?> handlers) throws WiringException {
+        door.wire(handlers);
+    }
+
+    @Override
+    public @Nullable Response onConnect(SMTPSession session) {
+        return door.open(session, listener);
     }
 
     @Override
@@ -187,7 +209,7 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
     @Override
     public HookResult onMessage(SMTPSession session, Mail mail) {
         try {
-            return reception.message(session, mail).map(InboundConnectorsHook::refused).orElse(HookResult.DECLINED);
+            return reception.message(session, listener, mail).map(InboundConnectorsHook::refused).orElse(HookResult.DECLINED);
         } catch (DomainListException | RuntimeException e) {
             return failed(e);
         }

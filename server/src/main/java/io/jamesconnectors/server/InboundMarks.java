@@ -42,7 +42,10 @@ final class InboundMarks {
     private InboundMarks() {
     }
 
-    static void set(Mail mail, SMTPSession session, InboundTransaction transaction) {
+    static void set(Mail mail, SMTPSession session, InboundTransaction transaction, String listener) {
+        if (transaction.rules().isLegacy(listener)) {
+            set(mail, InboundAttributes.LEGACY_LISTENER, listener);
+        }
         transaction.admitted().values().stream().findFirst().ifPresent(first -> set(mail, transaction.rules(), first.facts(), first.decision()));
         transaction.admitted().values().stream().findFirst().flatMap(first -> first.decision().connector()).flatMap(transaction.rules()::connector)
             .flatMap(connector -> SourceSearch.of(connector, session, mail)).ifPresent(source -> set(mail, InboundAttributes.TRUE_SOURCE, source));

@@ -24,10 +24,12 @@ import org.slf4j.LoggerFactory;
 
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.InboundConnector;
+import io.jamesconnectors.connectors.LegacyListener;
 
 /**
  * Warns of connectors that hold only for listeners that nobody has: an organisation connector lets nobody in then, and what a partner connector
- * restricts is open. The file alone can't tell; so it is told with the first client after the start, when all listeners are there, and after each reload.
+ * restricts is open. A listener for old devices of another name turns nobody away. The file alone can't tell; so it is told with the first client after
+ * the start, when all listeners are there, and after each reload.
  */
 final class ListenerNames {
     private static final Logger LOGGER = LoggerFactory.getLogger(ListenerNames.class);
@@ -60,14 +62,22 @@ final class ListenerNames {
     }
 
     private void tell(Connectors connectors) {
+        connectors.legacyListeners().stream().map(LegacyListener::name).filter(name -> !names.contains(name) && !isAddress(name)).forEach(name ->
+            LOGGER.warn("legacy_listener={} reason=\"no listener has such a name: nobody is turned away, and no mail is held back (there are: {})\"",
+                name, new TreeSet<>(names)));
         for (InboundConnector connector : connectors.inbound()) {
             Set<String> missing = new TreeSet<>(connector.listeners());
             missing.removeAll(names);
-            missing.removeIf(name -> name.indexOf(':') >= 0); // an address and port, of a listener without a name
+            missing.removeIf(ListenerNames::isAddress);
             if (!missing.isEmpty() && connector.enabled()) {
                 LOGGER.warn("connector=\"{}\" listeners={} reason=\"no listener has such a name: the connector does not hold there (there are: {})\"",
                     connector.name(), missing, new TreeSet<>(names));
             }
         }
+    }
+
+    /** Whether it is the address and port of a listener without a name. */
+    private static boolean isAddress(String name) {
+        return name.indexOf(':') >= 0;
     }
 }

@@ -60,6 +60,18 @@ final class Reception {
         this.counters = counters;
     }
 
+    /**
+     * A client has connected.
+     *
+     * @return what it is told in place of the greeting; empty when it is greeted
+     */
+    Optional<SmtpReply> connection(SMTPSession session, Optional<String> listener) {
+        InboundRules rules = current.get();
+        Optional<Decision> away = rules.turnAway(SessionFacts.listener(session, listener), SessionFacts.clientAddress(session));
+        away.ifPresent(decision -> write(rules, SessionFacts.ofConnection(session, listener), decision));
+        return away.flatMap(Decision::reply);
+    }
+
     /** Whether this client is told that it may say whose mail it hands over. */
     boolean offersXoorg(SMTPSession session, Optional<String> listener) {
         InboundRules rules = current.get();
@@ -115,7 +127,7 @@ final class Reception {
      * @return what the client is told; empty when James goes on
      * @throws DomainListException when James can't say which domains are its own
      */
-    Optional<SmtpReply> message(SMTPSession session, Mail mail) throws DomainListException {
+    Optional<SmtpReply> message(SMTPSession session, Optional<String> listener, Mail mail) throws DomainListException {
         RelayGrant.takeBack(session);
         InboundTransaction transaction = InboundTransaction.of(session, current);
         Optional<SmtpReply> refusal = settle(session, transaction).or(() -> measure(session, transaction));
@@ -123,7 +135,7 @@ final class Reception {
             if (transaction.granted()) {
                 RelayGrant.give(session); // the last RCPT may have been one that failed
             }
-            InboundMarks.set(mail, session, transaction);
+            InboundMarks.set(mail, session, transaction, SessionFacts.listener(session, listener));
         }
         return refusal;
     }

@@ -60,6 +60,11 @@ final class SessionFacts {
         return of(session, listener, sender, tls, Optional.empty(), false);
     }
 
+    /** The facts about a client that has said nothing yet. */
+    static ConnectionFacts ofConnection(SMTPSession session, Optional<String> listener) {
+        return ofMail(session, listener, MaybeSender.nullSender(), Optional.empty());
+    }
+
     private static ConnectionFacts of(SMTPSession session, Optional<String> listener, MaybeSender sender, Optional<TlsFacts> tls,
             Optional<DomainName> recipientDomain, boolean recipientIsOurs) {
         return new ConnectionFacts(

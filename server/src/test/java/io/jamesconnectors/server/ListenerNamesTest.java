@@ -20,12 +20,15 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
+import io.jamesconnectors.connectors.Cidr;
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.InboundConnector;
+import io.jamesconnectors.connectors.LegacyListener;
 
 class ListenerNamesTest {
+    private static final List<Cidr> NETWORK = List.of(Cidr.parse("192.0.2.0/28"));
     private static final Connectors TWO = new Connectors(List.of(), List.of(
         connector("Devices", true, "mx", "submision"), connector("Partner", true, "mx"), connector("Off", false, "nowhere"),
         connector("By address", true, "192.0.2.1:25")), List.of(), List.of());
@@ -53,6 +56,19 @@ class ListenerNamesTest {
         try (LogRecorder log = new LogRecorder(ListenerNames.class)) {
             names.changed(new Connectors(List.of(), List.of(connector("Devices", true, "other")), List.of(), List.of()));
             assertThat(log.lines()).singleElement().asString().contains("[other]");
+        }
+    }
+
+    @Test
+    void warnsOfALegacyListenerThatTurnsNobodyAway() {
+        Connectors legacy = new Connectors(List.of(), false, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(
+            new LegacyListener("mx", NETWORK), new LegacyListener("lagacy", NETWORK), new LegacyListener("192.0.2.1:25", NETWORK)));
+        names.add("mx");
+        names.add("legacy");
+        names.clientCame();
+        try (LogRecorder log = new LogRecorder(ListenerNames.class)) {
+            names.changed(legacy);
+            assertThat(log.lines()).singleElement().asString().contains("legacy_listener=lagacy", "nobody is turned away", "there are: [legacy, mx]");
         }
     }
 
