@@ -25,16 +25,12 @@ import io.jamesconnectors.smtp.delivery.Failure;
 
 /**
  * Which refusals for good say that something is wrong between us and our own tenant or provider, rather than with one message, its sender or its
- * recipient: no login where
- * one is wanted, a connector that does not know us or is blocked, an address that is banned. All mail would meet the same, and be lost, though it could go
- * as soon as an
- * administrator has mended that. So it waits, by the retry schedule.
+ * recipient: no login where one is wanted, a connector that does not know us or is blocked, an address that is banned. All mail would meet the same,
+ * and be lost, though it could go as soon as an administrator has mended that. So it waits, by the retry schedule.
  *
- * <p>Only replies to connectors of type {@code office365}, or with mailboxes, count: strangers mean other things by these codes, and our administrator can
- * mend nothing there.
- * Other rows of the class {@code configuration} concern a sender or a domain (such as {@code 5.7.60}, {@code 5.7.23}, {@code 5.7.509}), for which trying
- * again is punished or
- * does not help: they are returned at once.
+ * <p>Only replies to connectors of type {@code office365}, or with mailboxes, count: strangers mean other things by these codes, and our
+ * administrator can mend nothing there. Other rows of the class {@code configuration} concern a sender or a domain (such as {@code 5.7.60}, {@code
+ * 5.7.23}, {@code 5.7.509}), for which trying again is punished or does not help: they are returned at once.
  */
 final class OwnFault {
     /** Their codes as the catalogue writes them. */

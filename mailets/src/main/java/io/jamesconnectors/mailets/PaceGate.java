@@ -32,9 +32,9 @@ import io.jamesconnectors.connectors.WarmUp;
 import io.jamesconnectors.mailets.pace.Allowance;
 
 /**
- * Lets mail out of a queue at its pace. What has to wait for up to a good minute, which is as long as a limit of a minute ever asks for, stays in hand:
- * stored again, it would
- * stand behind mail that came after it. For a longer wait, and while the whole queue pauses, it is stored again, and nothing is taken from the queue before.
+ * Lets mail out of a queue at its pace. What has to wait for up to a good minute, which is as long as a limit of a minute ever asks for, stays in
+ * hand: stored again, it would stand behind mail that came after it. For a longer wait, and while the whole queue pauses, it is stored again, and
+ * nothing is taken from the queue before.
  */
 final class PaceGate {
     private static final Logger LOGGER = LoggerFactory.getLogger(PaceGate.class);

@@ -31,6 +31,8 @@ public final class Capabilities {
 
     /** As servers wrote it before RFC 2554, and Exchange still does for old clients. */
     private static final Pattern OLD_AUTH = Pattern.compile("^AUTH=");
+    private static final Pattern KEYWORD = Pattern.compile("[A-Z0-9][A-Z0-9-]*");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private final Map<String, List<String>> parameters;
 
@@ -93,7 +95,7 @@ public final class Capabilities {
     /** The largest message that the server takes, in octets; empty when it names no limit, or one that is no number. */
     public OptionalLong sizeLimit() {
         List<String> limit = parameters.getOrDefault("SIZE", List.of());
-        if (limit.isEmpty() || !limit.get(0).matches("[0-9]{1,18}") || Long.parseLong(limit.get(0)) == 0) {
+        if (limit.isEmpty() || !NUMBER.matcher(limit.get(0)).matches() || Long.parseLong(limit.get(0)) == 0) {
             return OptionalLong.empty();
         }
         return OptionalLong.of(Long.parseLong(limit.get(0)));
@@ -125,6 +127,6 @@ public final class Capabilities {
     }
 
     private static boolean isKeyword(String word) {
-        return word.matches("[A-Z0-9][A-Z0-9-]*");
+        return KEYWORD.matcher(word).matches();
     }
 }
