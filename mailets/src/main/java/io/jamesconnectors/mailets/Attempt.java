@@ -94,13 +94,13 @@ final class Attempt {
         Map<MailAddress, RecipientOutcome> send(Transaction transaction) throws InterruptedException {
             Map<MailAddress, RecipientOutcome> outcomes = new LinkedHashMap<>();
             Map<EnvelopeRecipient, MailAddress> named = new LinkedHashMap<>();
-            for (MailAddress recipient : transaction.recipients()) {
+            transaction.recipients().forEach((recipient, way) -> {
                 try {
-                    named.put(new EnvelopeRecipient(Recipients.address(recipient), dsn.of(recipient)), recipient);
+                    named.put(new EnvelopeRecipient(way.recipient(), dsn.of(recipient)), recipient);
                 } catch (IllegalArgumentException e) {
                     outcomes.put(recipient, refused(new EnhancedCode(5, 1, 3), "Bad recipient address syntax", String.valueOf(e.getMessage())));
                 }
-            }
+            });
             if (named.isEmpty()) {
                 return outcomes;
             }

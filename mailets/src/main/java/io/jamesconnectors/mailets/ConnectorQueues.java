@@ -140,8 +140,9 @@ public final class ConnectorQueues {
             Undeliverable undeliverable = new Undeliverable(context, wanted.heloName(), wanted.bounceProcessor(), repository(wanted.undeliverable()), clock);
             Notices notices = new Notices(context, wanted, clock);
             Settlement settlement = new Settlement(undeliverable, notices, insistence, clock, new Random());
-            Consumption next = new Consumption(queueFactory, table, knownQueues(), metrics, stop, FIRST_WAIT, ledger(), this::show, (queues, dispatch) -> new DeliveryWorker(
-                queues, dispatch, new Submissions(table::submission), new Attempt(delivery, wanted.heloName()), settlement, table::throttling, insistence, stop, clock), clock);
+            Ways ways = new Ways(table);
+            Consumption next = new Consumption(queueFactory, table, ways, knownQueues(), metrics, stop, FIRST_WAIT, ledger(), this::show, (queues, dispatch) -> new DeliveryWorker(
+                queues, dispatch, ways, new Attempt(delivery, wanted.heloName()), settlement, table::throttling, insistence, stop, clock), clock);
             begin(next);
             consumption = next;
             // The configuration may have changed after its queues were opened, and before anyone could have told it.

@@ -46,9 +46,9 @@ import com.google.common.util.concurrent.ThreadFactoryBuilder;
 
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.OutboundConnector;
-import io.jamesconnectors.connectors.outbound.SubmissionDecision;
 import io.jamesconnectors.mailets.pace.PaceLedger;
 import io.jamesconnectors.mailets.pace.Tempo;
+import io.jamesconnectors.smtp.delivery.Failure;
 
 /**
  * From start to stop: which queues are open, and how much of each is worked on at once. Follows the configuration: {@link #reconcile} after each change.
@@ -75,7 +75,7 @@ final class Consumption {
     private boolean stopped;
 
     /** @param opening is told the name of each queue that is open now */
-    Consumption(MailQueueFactory<?> queueFactory, RouteTable table, KnownQueues known, MetricFactory metrics, StopSignal stop, Duration firstWait, PaceLedger ledger, Consumer<MailQueueName> opening,
+    Consumption(MailQueueFactory<?> queueFactory, RouteTable table, Ways ways, KnownQueues known, MetricFactory metrics, StopSignal stop, Duration firstWait, PaceLedger ledger, Consumer<MailQueueName> opening,
             BiFunction<Function<MailQueueName, Optional<OutboundConnector>>, Dispatch, DeliveryWorker> worker, Clock clock) {
         this.queueFactory = queueFactory;
         this.table = table;
@@ -86,7 +86,7 @@ final class Consumption {
         this.ledger = ledger;
         this.opening = opening;
         this.clock = clock;
-        this.dispatch = new Dispatch(table, (queue, mail) -> line(queue).queue().queue().enQueue(mail), this::refuse, clock);
+        this.dispatch = new Dispatch(ways, (queue, mail) -> line(queue).queue().queue().enQueue(mail), this::refuse, clock);
         this.worker = worker.apply(this::outbound, dispatch);
     }
 
@@ -178,7 +178,7 @@ final class Consumption {
         }
     }
 
-    private void refuse(OutboundConnector connector, Mail mail, Map<MailAddress, SubmissionDecision.Refuse> refused) throws MailQueueException {
+    private void refuse(OutboundConnector connector, Mail mail, Map<MailAddress, Failure> refused) throws MailQueueException {
         try {
             worker.refuse(line(QueueNames.of(connector.name())).queue(), connector, mail, refused);
         } catch (InterruptedException e) {

@@ -35,20 +35,16 @@ import org.apache.mailet.Mail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.jamesconnectors.connectors.EnhancedCode;
 import io.jamesconnectors.connectors.OutboundConnector;
-import io.jamesconnectors.connectors.outbound.SubmissionDecision;
 import io.jamesconnectors.mailets.pace.ThrottlingReplies;
 import io.jamesconnectors.smtp.delivery.Failure;
-import io.jamesconnectors.smtp.session.Phase;
 
 /**
  * Works off one item of a connector's queue: one attempt, and then every recipient is looked after before the item is acknowledged.
  *
  * <ol>
  *   <li>Recipients that belong to another connector by the configuration of this moment move to its queue, and leave the mail.</li>
- *   <li>Whom the sending option of the connector forbids is given back; nothing is connected for that.</li>
- *   <li>Mail of old devices waits where the connector demands no modern TLS; nothing is connected for that either.</li>
+ *   <li>Who is refused, as by the sending option of the connector, is given back; nothing is connected for that.</li>
  *   <li>What has to wait, for its time or for the pace of the connector, is stored again as it is.</li>
  *   <li>Delivered recipients leave the mail at once, so whatever happens next, they are not tried again.</li>
  *   <li>Refused recipients are given back to the sender, and leave the mail.</li>
@@ -64,7 +60,7 @@ final class DeliveryWorker {
 
     private final Function<MailQueueName, Optional<OutboundConnector>> connectors;
     private final Dispatch dispatch;
-    private final Submissions submissions;
+    private final Ways ways;
     private final Attempt attempt;
     private final Settlement settlement;
     private final Supplier<ThrottlingReplies> throttling;
@@ -76,14 +72,14 @@ final class DeliveryWorker {
     /**
      * @param connectors the connector of a queue by the configuration in force; empty when there is none any more
      * @param dispatch moves recipients that belong to another connector
-     * @param submissions what the options of connectors let pass, by the configuration in force
+     * @param ways where each recipient goes, by the configuration in force
      * @param throttling the replies that mean that we are too fast, by the configuration in force
      */
-    DeliveryWorker(Function<MailQueueName, Optional<OutboundConnector>> connectors, Dispatch dispatch, Submissions submissions, Attempt attempt,
+    DeliveryWorker(Function<MailQueueName, Optional<OutboundConnector>> connectors, Dispatch dispatch, Ways ways, Attempt attempt,
             Settlement settlement, Supplier<ThrottlingReplies> throttling, Insistence insistence, Pause pause, Clock clock) {
         this.connectors = connectors;
         this.dispatch = dispatch;
-        this.submissions = submissions;
+        this.ways = ways;
         this.attempt = attempt;
         this.settlement = settlement;
         this.throttling = throttling;
@@ -126,30 +122,17 @@ final class DeliveryWorker {
                 settlement.storeAgain(queue, mail, remainingWait(mail));
                 return;
             }
-            moveWhatBelongsElsewhere(queue, mail);
-            Optional<SubmissionDecision.Send> allowed = connector.isPresent() && !connector.get().testMode()
-                ? refuseWhatIsForbidden(queue, connector.get(), mail) : Optional.empty();
+            Map<MailAddress, Way> found = ways.of(mail);
+            moveWhatBelongsElsewhere(queue, mail, found);
+            found.keySet().retainAll(mail.getRecipients());
+            refuseWhatIsForbidden(queue, mail, found);
             if (mail.getRecipients().isEmpty()) {
                 return;
             }
             if (isEarly(queue, mail)) {
                 park(queue, mail);
-            } else if (connector.isEmpty() && Dispatch.named(mail).isEmpty()) {
-                // A reload is under way: the routes know the connector already.
-                settlement.storeAgain(queue, mail, PARKING);
-            } else if (connector.isEmpty() || connector.get().testMode()) {
-                Holder holder = Holder.ofRule(mail, connector);
-                settlement.postpone(queue, holder, mail, Outcomes.deferred(mail.getRecipients(), unroutable(holder)));
-            } else if (allowed.isEmpty()) {
-                // A reload is under way: it belongs to another mailbox since a moment ago.
-                settlement.storeAgain(queue, mail, PARKING);
             } else {
-                Optional<Failure> obstacle = LegacyMail.obstacle(connector.get(), mail);
-                if (obstacle.isPresent()) {
-                    settlement.postpone(queue, holder(connector.get(), mail), mail, Outcomes.deferred(mail.getRecipients(), obstacle.get()));
-                } else {
-                    deliver(queue, connector.get(), allowed.get(), mail);
-                }
+                deliver(queue, connector, mail, found);
             }
         } catch (InterruptedException | VirtualMachineError e) {
             // Neither says anything about this mail.
@@ -165,49 +148,63 @@ final class DeliveryWorker {
      *
      * @param queue whose metrics count it
      */
-    void refuse(ConnectorQueue queue, OutboundConnector connector, Mail mail, Map<MailAddress, SubmissionDecision.Refuse> refused) throws InterruptedException {
-        settlement.conclude(queue, holder(connector, mail), mail, Outcomes.refused(refused));
+    void refuse(ConnectorQueue queue, OutboundConnector connector, Mail mail, Map<MailAddress, Failure> refused) throws InterruptedException {
+        settlement.conclude(queue, ways.holder(connector, mail), mail, Outcomes.refused(refused));
     }
 
-    /** How the mail is sent to those who are left; empty when nobody is, or it is to be sent as the mailbox of another queue. */
-    private Optional<SubmissionDecision.Send> refuseWhatIsForbidden(ConnectorQueue queue, OutboundConnector connector, Mail mail) throws InterruptedException {
-        Map<MailAddress, SubmissionDecision.Refuse> refused = new LinkedHashMap<>();
-        Optional<SubmissionDecision.Send> allowed = Optional.empty();
+    private void refuseWhatIsForbidden(ConnectorQueue queue, Mail mail, Map<MailAddress, Way> found) throws InterruptedException {
+        Map<OutboundConnector, Map<MailAddress, Failure>> refused = new LinkedHashMap<>();
+        found.forEach((recipient, way) -> {
+            if (way instanceof Way.Refused no) {
+                refused.computeIfAbsent(no.connector(), key -> new LinkedHashMap<>()).put(recipient, no.why());
+            }
+        });
+        for (Map.Entry<OutboundConnector, Map<MailAddress, Failure>> entry : refused.entrySet()) {
+            refuse(queue, entry.getKey(), mail, entry.getValue());
+        }
+    }
+
+    private void deliver(ConnectorQueue queue, Optional<OutboundConnector> connector, Mail mail, Map<MailAddress, Way> found) throws Exception {
+        Map<MailAddress, Way.Sent> sent = new LinkedHashMap<>();
+        Map<MailAddress, Failure> held = new LinkedHashMap<>();
+        boolean unclear = false;
         for (MailAddress recipient : mail.getRecipients()) {
-            SubmissionDecision decision = submissions.decide(connector, mail, recipient);
-            if (decision instanceof SubmissionDecision.Refuse refuse) {
-                refused.put(recipient, refuse);
-            } else if (decision instanceof SubmissionDecision.Send send) {
-                allowed = Optional.of(send);
+            Way way = found.get(recipient);
+            if (way instanceof Way.Sent known && connector.isPresent()) {
+                sent.put(recipient, known);
+            } else if (way instanceof Way.Held waiting && waiting.why().isPresent()) {
+                held.put(recipient, waiting.why().get());
+            } else {
+                unclear = true;
             }
         }
-        if (!refused.isEmpty()) {
-            refuse(queue, connector, mail, refused);
+        if (unclear) {
+            // A reload is under way: the routes and the queues see different configurations.
+            settlement.storeAgain(queue, mail, PARKING);
+        } else if (sent.isEmpty()) {
+            Holder holder = connector.map(known -> ways.holder(known, mail)).orElseGet(() -> Holder.ofRule(mail));
+            settlement.postpone(queue, holder, mail, Outcomes.deferred(held));
+        } else {
+            send(queue, connector.orElseThrow(), mail, sent, Outcomes.deferred(held));
         }
-        return allowed.filter(send -> QueueNames.of(connector.name(), send.mailbox()).equals(queue.name()));
     }
 
-    private Holder holder(OutboundConnector connector, Mail mail) {
-        return Holder.of(connector, submissions.toldInstead(connector, mail));
-    }
-
-    private void deliver(ConnectorQueue queue, OutboundConnector connector, SubmissionDecision.Send send, Mail mail) throws Exception {
+    private void send(ConnectorQueue queue, OutboundConnector connector, Mail mail, Map<MailAddress, Way.Sent> recipients, Outcomes left) throws Exception {
         Optional<PaceGate.Passage> passage = gate.letOut(queue, connector, mail);
         if (passage.isEmpty()) {
             return;
         }
         Attempt.Message message;
         try {
-            message = attempt.prepare(connector, send, mail);
+            message = attempt.prepare(connector, recipients.values().iterator().next().send(), mail);
         } catch (Throwable e) {
             passage.get().takeBack();
             throw e;
         }
         queue.metrics().attempts().increment();
-        Holder holder = holder(connector, mail);
+        Holder holder = ways.holder(connector, mail);
         ThrottlingReplies tooFast = throttling.get();
-        Outcomes left = Outcomes.none();
-        for (Transaction transaction : Transaction.of(connector, mail.getRecipients())) {
+        for (Transaction transaction : Transaction.of(recipients)) {
             TimeMetric latency = queue.metrics().latency();
             Outcomes outcomes = Outcomes.of(message.send(transaction), failure -> tooFast.contain(failure.asReply()),
                 failure -> OwnFault.is(connector, failure));
@@ -231,18 +228,13 @@ final class DeliveryWorker {
         }
     }
 
-    private void moveWhatBelongsElsewhere(ConnectorQueue queue, Mail mail) throws InterruptedException {
+    private void moveWhatBelongsElsewhere(ConnectorQueue queue, Mail mail, Map<MailAddress, Way> found) throws InterruptedException {
         List<MailAddress> moved = new ArrayList<>(mail.getRecipients());
-        insistence.store(mail, "routing", () -> dispatch.moveFrom(queue.name(), mail), () -> dispatch.moveFrom(queue.name(), mail));
+        insistence.store(mail, "routing", () -> dispatch.moveFrom(queue.name(), mail, found), () -> dispatch.moveFrom(queue.name(), mail, found));
         moved.removeAll(mail.getRecipients());
         if (!moved.isEmpty()) {
             Settlement.DELIVERY.info("mail={} queue={} moved={}: they belong to another connector now", mail.getName(), queue.name().asString(), moved);
         }
-    }
-
-    private static Failure unroutable(Holder holder) {
-        return new Failure(Failure.Kind.TRANSIENT, Phase.LOOKUP, "", "", 451, new EnhancedCode(4, 4, 4), "Unable to route",
-            "connector of a rule: " + holder.connector() + " (expected: an outbound connector that is not in test mode)");
     }
 
     /** On a queue that honours delays an early mail was let out by an administrator, and is tried. */

@@ -25,33 +25,25 @@ import org.apache.james.core.MailAddress;
 import org.apache.james.queue.api.MailQueue.MailQueueException;
 import org.apache.james.queue.api.MailQueueName;
 import org.apache.mailet.Attribute;
-import org.apache.mailet.AttributeUtils;
 import org.apache.mailet.Mail;
 
-import io.jamesconnectors.connectors.ConnectorName;
-import io.jamesconnectors.connectors.DomainName;
+import com.google.common.collect.Maps;
+
 import io.jamesconnectors.connectors.OutboundConnector;
-import io.jamesconnectors.connectors.OutboundConnector.Route;
-import io.jamesconnectors.connectors.outbound.OutboundRoutes;
-import io.jamesconnectors.connectors.outbound.SubmissionDecision;
-import io.jamesconnectors.matchers.OutboundAttributes;
+import io.jamesconnectors.smtp.delivery.Failure;
 
 /**
- * Routes each recipient of a mail and stores one mail per connector and destination in the queue of that connector. An MX route needs a mail
+ * Stores a mail where the {@link Ways} of its recipients lead: one mail per connector and destination, in the queue of that connector. An MX route needs a mail
  * for each recipient domain, since one transaction goes to one domain's hosts; smart hosts take all their recipients at once. Of a connector with
  * mailboxes each mailbox has a queue.
  *
- * <p>What the sending option of a connector forbids is refused here, and stored for nobody. In a queue it moves to the one of the connector itself.
- *
- * <p>A connector that a rule has named ({@link OutboundAttributes#CONNECTOR}) holds for all recipients of the mail, whether it exists or not: mail for one that
- * does not exist waits in the queue of that name.
+ * <p>What is refused is stored for nobody. In a queue it moves to the one of the connector itself.
  *
  * <p>What is stored leaves the recipients of the mail at once. So when the third of five groups can't be stored, the mail that the caller still
  * holds names exactly the recipients that nobody else looks after.
  */
 final class Dispatch {
-    private final RouteTable table;
-    private final Submissions submissions;
+    private final Ways ways;
     private final Store store;
     private final Refusal refusal;
     private final Clock clock;
@@ -65,20 +57,14 @@ final class Dispatch {
     /** Returns the mail for those recipients who are refused, and takes them out of it. */
     @FunctionalInterface
     interface Refusal {
-        void refuse(OutboundConnector connector, Mail mail, Map<MailAddress, SubmissionDecision.Refuse> refused) throws MailQueueException;
+        void refuse(OutboundConnector connector, Mail mail, Map<MailAddress, Failure> refused) throws MailQueueException;
     }
 
-    Dispatch(RouteTable table, Store store, Refusal refusal, Clock clock) {
-        this.table = table;
-        this.submissions = new Submissions(table::submission);
+    Dispatch(Ways ways, Store store, Refusal refusal, Clock clock) {
+        this.ways = ways;
         this.store = store;
         this.refusal = refusal;
         this.clock = clock;
-    }
-
-    /** The connector that a rule has named for the mail. */
-    static Optional<ConnectorName> named(Mail mail) {
-        return AttributeUtils.getValueAndCastFromMail(mail, OutboundAttributes.CONNECTOR, String.class).map(ConnectorName::parse);
     }
 
     /**
@@ -90,7 +76,7 @@ final class Dispatch {
         if (!DeliveryProgress.isNotedOn(mail)) {
             DeliveryProgress.startingAt(clock.instant()).noteOn(mail);
         }
-        List<Group> groups = groups(mail);
+        List<Group> groups = groups(ways.of(mail));
         store(mail, groups.stream().filter(group -> group.refused().isEmpty()).toList(), Optional.empty());
         for (Group group : groups) {
             if (!group.refused().isEmpty()) {
@@ -100,13 +86,14 @@ final class Dispatch {
     }
 
     /**
-     * Stores the mail for those of its recipients that belong to another queue than {@code here}, by the routes of this moment. They are due there at once;
-     * the time since they were accepted, and the attempts that have failed, go on counting.
+     * Stores the mail for those of its recipients that belong to another queue than {@code here}. They are due there at once; the time since they were accepted,
+     * and the attempts that have failed, go on counting.
      *
+     * @param found the ways of its recipients
      * @throws MailQueueException when a queue failed; {@code mail} then has the recipients that belong here, and those that are not stored
      */
-    void moveFrom(MailQueueName here, Mail mail) throws MailQueueException {
-        List<Group> groups = groups(mail);
+    void moveFrom(MailQueueName here, Mail mail, Map<MailAddress, Way> found) throws MailQueueException {
+        List<Group> groups = groups(Maps.filterKeys(found, mail.getRecipients()::contains));
         if (groups.stream().allMatch(group -> group.queue().equals(here))) {
             return;
         }
@@ -136,45 +123,17 @@ final class Dispatch {
         }
     }
 
-    private List<Group> groups(Mail mail) {
+    private static List<Group> groups(Map<MailAddress, Way> ways) {
         Map<Destination, Group> groups = new LinkedHashMap<>();
-        Optional<ConnectorName> rule = named(mail);
-        Optional<DomainName> sender = mail.getMaybeSender().asOptional().flatMap(Recipients::domain);
-        OutboundRoutes routes = table.routes();
-        for (MailAddress recipient : mail.getRecipients()) {
-            Optional<OutboundConnector> connector = rule.map(name -> named(routes, name))
-                .orElseGet(() -> Optional.of(routes.route(Recipients.domain(recipient), sender).connectorOrDefault()));
-            if (connector.isEmpty()) {
-                group(groups, new Destination(QueueNames.of(rule.orElseThrow()), "", Optional.empty()), recipient);
-            } else {
-                add(groups, connector.get(), mail, recipient);
+        ways.forEach((recipient, way) -> {
+            Optional<OutboundConnector> refusedBy = way instanceof Way.Refused refused ? Optional.of(refused.connector()) : Optional.empty();
+            Group group = groups.computeIfAbsent(new Destination(way.queue(), way.domain(), refusedBy), key -> new Group(key, new ArrayList<>(), new LinkedHashMap<>()));
+            group.recipients().add(recipient);
+            if (way instanceof Way.Refused refused) {
+                group.refused().put(recipient, refused.why());
             }
-        }
+        });
         return List.copyOf(groups.values());
-    }
-
-    private void add(Map<Destination, Group> groups, OutboundConnector connector, Mail mail, MailAddress recipient) {
-        String domain = connector.route() instanceof Route.MxRecords ? recipient.getDomain().asString() : "";
-        if (!connector.enabled()) {
-            group(groups, new Destination(QueueNames.of(connector.name()), domain, Optional.empty()), recipient);
-            return;
-        }
-        SubmissionDecision decision = submissions.decide(connector, mail, recipient);
-        if (decision instanceof SubmissionDecision.Refuse refuse) {
-            group(groups, new Destination(QueueNames.of(connector.name()), domain, Optional.of(connector)), recipient).refused().put(recipient, refuse);
-        } else if (decision instanceof SubmissionDecision.Send send) {
-            group(groups, new Destination(QueueNames.of(connector.name(), send.mailbox()), domain, Optional.empty()), recipient);
-        }
-    }
-
-    private static Group group(Map<Destination, Group> groups, Destination destination, MailAddress recipient) {
-        Group group = groups.computeIfAbsent(destination, key -> new Group(key, new ArrayList<>(), new LinkedHashMap<>()));
-        group.recipients().add(recipient);
-        return group;
-    }
-
-    private static Optional<OutboundConnector> named(OutboundRoutes routes, ConnectorName name) {
-        return name.equals(OutboundConnector.DEFAULT_ROUTE.name()) ? Optional.of(OutboundConnector.DEFAULT_ROUTE) : routes.named(name);
     }
 
     private static String part(String name, String destination) {
@@ -191,7 +150,7 @@ final class Dispatch {
     private record Destination(MailQueueName queue, String domain, Optional<OutboundConnector> refusedBy) {
     }
 
-    private record Group(Destination key, List<MailAddress> recipients, Map<MailAddress, SubmissionDecision.Refuse> refused) {
+    private record Group(Destination key, List<MailAddress> recipients, Map<MailAddress, Failure> refused) {
         MailQueueName queue() {
             return key.queue();
         }

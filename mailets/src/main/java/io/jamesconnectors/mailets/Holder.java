@@ -35,10 +35,10 @@ record Holder(ConnectorName connector, RetrySchedule retry, Optional<MailAddress
         return new Holder(connector.name(), connector.retry(), toldInstead);
     }
 
-    /** For mail that a rule has sent to a connector that can't take it; ordinary delivery says how long it waits. */
-    static Holder ofRule(Mail mail, Optional<OutboundConnector> connector) {
-        return connector.map(known -> of(known, Optional.empty())).orElseGet(() -> new Holder(
-            Dispatch.named(mail).orElseThrow(() -> new IllegalStateException("mail " + mail.getName() + ": no rule (expected: one that names a connector)")),
-            OutboundConnector.DEFAULT_ROUTE.retry(), Optional.empty()));
+    /** For mail that a rule has sent to a connector that does not exist; ordinary delivery says how long it waits. */
+    static Holder ofRule(Mail mail) {
+        return new Holder(
+            Ways.named(mail).orElseThrow(() -> new IllegalStateException("mail " + mail.getName() + ": no rule (expected: one that names a connector)")),
+            OutboundConnector.DEFAULT_ROUTE.retry(), Optional.empty());
     }
 }

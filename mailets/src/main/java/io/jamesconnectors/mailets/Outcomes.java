@@ -19,7 +19,6 @@ import java.util.function.Predicate;
 
 import org.apache.james.core.MailAddress;
 
-import io.jamesconnectors.connectors.outbound.SubmissionDecision;
 import io.jamesconnectors.smtp.delivery.Failure;
 import io.jamesconnectors.smtp.delivery.RecipientOutcome;
 import io.jamesconnectors.smtp.session.Phase;
@@ -46,24 +45,17 @@ final class Outcomes {
         return outcomes;
     }
 
-    /** Nothing yet. */
-    static Outcomes none() {
-        return new Outcomes();
-    }
-
-    /** What a sending option forbids; no server was asked. */
-    static Outcomes refused(Map<MailAddress, SubmissionDecision.Refuse> refused) {
+    /** All refused before any server was asked. */
+    static Outcomes refused(Map<MailAddress, Failure> refused) {
         Outcomes outcomes = new Outcomes();
-        refused.forEach((recipient, why) -> outcomes.refused.put(recipient,
-            new Failure(Failure.Kind.PERMANENT, Phase.LOOKUP, "", "", 550, why.code(), why.text(),
-                "the option of the connector forbids it: nothing was connected")));
+        outcomes.refused.putAll(refused);
         return outcomes;
     }
 
-    /** All to be tried again, for one reason. */
-    static Outcomes deferred(Iterable<MailAddress> recipients, Failure why) {
+    /** All to be tried again; no server was asked. */
+    static Outcomes deferred(Map<MailAddress, Failure> deferred) {
         Outcomes outcomes = new Outcomes();
-        recipients.forEach(recipient -> outcomes.deferred.put(recipient, why));
+        outcomes.deferred.putAll(deferred);
         return outcomes;
     }
 

@@ -15,7 +15,6 @@ package io.jamesconnectors.mailets;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,28 +22,23 @@ import java.util.Optional;
 import org.apache.james.core.MailAddress;
 
 import io.jamesconnectors.connectors.DomainName;
-import io.jamesconnectors.connectors.OutboundConnector;
-import io.jamesconnectors.connectors.OutboundConnector.Route;
 
 /**
  * The recipients that one attempt serves. How many of them share one MAIL command is the delivery's business.
  *
  * @param domain whose hosts are asked; empty when the recipients have no domain name, such as address literals
- * @param recipients each once
+ * @param recipients as the mail has them, and how each is sent
  */
-record Transaction(Optional<DomainName> domain, List<MailAddress> recipients) {
+record Transaction(Optional<DomainName> domain, Map<MailAddress, Way.Sent> recipients) {
 
     /** The transactions that a mail takes: one for smart hosts, one for each domain with an MX route. */
-    static List<Transaction> of(OutboundConnector connector, Collection<MailAddress> recipients) {
-        Map<String, LinkedHashSet<MailAddress>> byDomain = new LinkedHashMap<>();
-        boolean separate = connector.route() instanceof Route.MxRecords;
-        for (MailAddress recipient : recipients) {
-            byDomain.computeIfAbsent(separate ? recipient.getDomain().asString() : "", key -> new LinkedHashSet<>()).add(recipient);
-        }
-        return byDomain.values().stream().map(group -> new Transaction(domain(group), List.copyOf(group))).toList();
+    static List<Transaction> of(Map<MailAddress, Way.Sent> recipients) {
+        Map<String, Map<MailAddress, Way.Sent>> byDomain = new LinkedHashMap<>();
+        recipients.forEach((recipient, way) -> byDomain.computeIfAbsent(way.domain(), key -> new LinkedHashMap<>()).put(recipient, way));
+        return byDomain.values().stream().map(group -> new Transaction(domain(group.values()), group)).toList();
     }
 
-    private static Optional<DomainName> domain(Collection<MailAddress> recipients) {
-        return recipients.stream().map(Recipients::domain).flatMap(Optional::stream).findFirst();
+    private static Optional<DomainName> domain(Collection<Way.Sent> recipients) {
+        return recipients.stream().map(Way.Sent::recipientDomain).flatMap(Optional::stream).findFirst();
     }
 }

@@ -32,7 +32,7 @@ class DispatchTest {
     private final List<String> stored = new ArrayList<>();
     private final MutableRouteTable table = new MutableRouteTable(OutboundSamples.smartHost("Relay", "cloud.test", "*.cloud.test"), OutboundSamples.mx("Bank", "bank.test", "bank2.test"));
     private int storesUntilFailure = Integer.MAX_VALUE;
-    private final Dispatch dispatch = new Dispatch(table, (queue, mail) -> {
+    private final Dispatch dispatch = new Dispatch(new Ways(table), (queue, mail) -> {
         if (storesUntilFailure-- == 0) {
             throw new MailQueueException("full");
         }

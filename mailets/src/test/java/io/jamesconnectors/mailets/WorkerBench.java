@@ -80,7 +80,7 @@ final class WorkerBench {
 
     /** Works off one item with this mail. */
     void process(MailImpl mail) {
-        Dispatch dispatch = new Dispatch(table, (to, what) -> {
+        Dispatch dispatch = new Dispatch(new Ways(table), (to, what) -> {
             moved.add(to.asString() + " " + Mails.recipients(what));
             movedMails.add(copy(what));
         }, (connector, refusedMail, refused) -> {
@@ -94,7 +94,7 @@ final class WorkerBench {
         Insistence insistence = new Insistence(pause, Duration.ofSeconds(1));
         Settlement settlement = new Settlement(new Undeliverable(context, "ours.test", Optional.of("bounces"), repository, clock),
             new Notices(context, Terms.of(delayProcessor, relayProcessor), clock), insistence, clock, new Random(1));
-        DeliveryWorker worker = new DeliveryWorker(name -> Optional.ofNullable(byQueue().get(name)), dispatch, new Submissions(table::submission), new Attempt(delivery, "ours.test"),
+        DeliveryWorker worker = new DeliveryWorker(name -> Optional.ofNullable(byQueue().get(name)), dispatch, new Ways(table), new Attempt(delivery, "ours.test"),
             settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, pause, clock);
         worker.process(new ConnectorQueue(queue.getName(), queue, new QueueTraits(honoursDelays, 1), DeliveryMetrics.of(metrics, "connector-bank"), tempo,
             () -> refits.add(tempo.atOnce(4, clock.instant()))), queue.item(mail));
