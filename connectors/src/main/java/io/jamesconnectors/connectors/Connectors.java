@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
  * @param throttling regular expressions for replies that ask us to slow down, looked for in "451 4.7.500 text" in any case, beside those that are known anyway;
  *     at most {@value #MAX_THROTTLING}, each valid and of at most {@value #MAX_THROTTLING_LENGTH} characters
  * @param legacyListeners the listeners for old devices, each name once
+ * @param hybrid what holds where one organisation is in two places
  */
 public record Connectors(
         List<AcceptedDomain> acceptedDomains,
@@ -39,7 +40,8 @@ public record Connectors(
         List<OutboundConnector> outbound,
         List<SmartHost> dnsServers,
         List<String> throttling,
-        List<LegacyListener> legacyListeners) {
+        List<LegacyListener> legacyListeners,
+        Hybrid hybrid) {
 
     /** The most regular expressions for throttling replies. */
     public static final int MAX_THROTTLING = 100;
@@ -62,6 +64,12 @@ public record Connectors(
             throw new IllegalArgumentException("throttling: " + throttling.size() + " expressions (expected: at most " + MAX_THROTTLING
                 + ", each of at most " + MAX_THROTTLING_LENGTH + " characters)");
         }
+    }
+
+    /** A configuration of an organisation that is in one place. */
+    public Connectors(List<AcceptedDomain> acceptedDomains, boolean rejectDirectSend, List<PublishedAddresses> publishedAddresses, List<InboundConnector> inbound,
+            List<OutboundConnector> outbound, List<SmartHost> dnsServers, List<String> throttling, List<LegacyListener> legacyListeners) {
+        this(acceptedDomains, rejectDirectSend, publishedAddresses, inbound, outbound, dnsServers, throttling, legacyListeners, Hybrid.NONE);
     }
 
     /** A configuration without listeners for old devices. */

@@ -39,6 +39,7 @@ import java.util.Optional;
  * @param limits how many connections, and how long each is used
  * @param pace how much is sent at most
  * @param retry when a failed attempt is repeated, and when the mail is returned
+ * @param hybrid what it does for an organisation that is in two places
  */
 public record OutboundConnector(
         ConnectorName name,
@@ -57,7 +58,8 @@ public record OutboundConnector(
         List<InetAddress> sourceAddresses,
         ConnectionLimits limits,
         Pace pace,
-        RetrySchedule retry) {
+        RetrySchedule retry,
+        HybridOptions hybrid) {
 
     /** Ordinary delivery, where no connector covers a recipient: by MX, over TLS where offered. Its name is reserved: the file can't use it. */
     public static final OutboundConnector DEFAULT_ROUTE = new OutboundConnector(
@@ -68,6 +70,14 @@ public record OutboundConnector(
     public OutboundConnector {
         tlsDomain = List.copyOf(tlsDomain);
         sourceAddresses = List.copyOf(sourceAddresses);
+    }
+
+    /** A connector to nobody who shares domains with us. */
+    public OutboundConnector(ConnectorName name, ConnectorType type, boolean enabled, String comment, AddressSpace addressSpace, boolean isTransportRuleScoped,
+            boolean testMode, Route route, TlsSettings tlsSettings, List<DomainPattern> tlsDomain, Optional<Path> trustedCertificates, TlsOptions tlsOptions,
+            Submission submission, List<InetAddress> sourceAddresses, ConnectionLimits limits, Pace pace, RetrySchedule retry) {
+        this(name, type, enabled, comment, addressSpace, isTransportRuleScoped, testMode, route, tlsSettings, tlsDomain, trustedCertificates, tlsOptions, submission,
+            sourceAddresses, limits, pace, retry, HybridOptions.NONE);
     }
 
     /** A connector for mail from anyone to these domains, with the usual options. */

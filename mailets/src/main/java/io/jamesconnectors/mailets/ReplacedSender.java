@@ -20,7 +20,7 @@ import java.io.SequenceInputStream;
 import java.util.Optional;
 
 import io.jamesconnectors.connectors.FromRewrite;
-import io.jamesconnectors.mailets.header.HeaderBlock;
+import io.jamesconnectors.connectors.header.HeaderBlock;
 import io.jamesconnectors.mailets.header.SenderReplacement;
 import io.jamesconnectors.smtp.delivery.Body;
 

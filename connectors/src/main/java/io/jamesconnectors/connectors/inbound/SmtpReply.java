@@ -49,6 +49,16 @@ public record SmtpReply(int code, EnhancedCode enhanced, String text) {
     public static final SmtpReply TOO_MANY_RECIPIENTS = new SmtpReply(452, new EnhancedCode(4, 5, 3), "Too many recipients");
     /** A message larger than the connector takes (RFC 1870 §6). */
     public static final SmtpReply MESSAGE_TOO_LARGE = new SmtpReply(552, new EnhancedCode(5, 3, 4), "Message too large");
+    /** A recipient in one of our domains that exists nowhere; Exchange's word for it. */
+    public static final SmtpReply RECIPIENT_UNKNOWN = new SmtpReply(550, new EnhancedCode(5, 1, 10), "Recipient not found");
+    /** Where a recipient lives can't be told at the moment. */
+    public static final SmtpReply PLACE_UNKNOWN = new SmtpReply(451, new EnhancedCode(4, 4, 3), "Temporary lookup failure, try again later");
+    /** A message circles between two servers; Exchange Online's word for it. */
+    public static final SmtpReply LOOP_DETECTED = new SmtpReply(554, new EnhancedCode(5, 4, 14), "Hop count exceeded - possible mail loop");
+    /** More header than can be looked through. */
+    public static final SmtpReply HEADER_TOO_LARGE = new SmtpReply(552, new EnhancedCode(5, 3, 4), "Message header too large");
+    /** Neither a rewritten sender that we made, nor one of which the time has not passed; or no bounce at all. */
+    public static final SmtpReply BOUNCE_REFUSED = new SmtpReply(550, new EnhancedCode(5, 7, 1), "Not a valid address for returned mail");
 
     public SmtpReply {
         if (code < 400 || code > 599 || code / 100 != enhanced.klass()) {

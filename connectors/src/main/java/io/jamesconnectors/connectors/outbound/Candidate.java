@@ -16,6 +16,7 @@ package io.jamesconnectors.connectors.outbound;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.DomainPattern;
@@ -52,6 +53,13 @@ record Candidate(OutboundConnector connector, String by, Optional<DomainPattern>
             return Optional.of(reason("rule-scoped", "covers the recipient, but is used only where a rule names it"));
         }
         return coversSender(senderDomain) ? Optional.empty() : Optional.of(reason("other-sender", "covers the recipient, but not mail of this sender"));
+    }
+
+    /** Why it can't be chosen for mail that came from where it leads to. */
+    Optional<Reason> wayBack(Predicate<OutboundConnector> cameFrom) {
+        return cameFrom.test(connector)
+            ? Optional.of(reason("came-from-there", "covers the recipient, but leads back to where the message came from"))
+            : Optional.empty();
     }
 
     Reason mostSpecific() {

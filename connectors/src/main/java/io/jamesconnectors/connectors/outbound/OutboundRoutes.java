@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.jamesconnectors.connectors.AcceptedDomain;
@@ -91,11 +92,20 @@ public final class OutboundRoutes {
      * @param senderDomain the domain of MAIL FROM; empty for the null sender, and for a sender without a domain name
      */
     public RouteDecision route(Optional<DomainName> recipientDomain, Optional<DomainName> senderDomain) {
+        return route(recipientDomain, senderDomain, connector -> false);
+    }
+
+    /**
+     * As {@link #route(Optional, Optional)}, without the connectors of the side that the message came from.
+     *
+     * @param cameFrom whether the message came from where a connector leads to
+     */
+    public RouteDecision route(Optional<DomainName> recipientDomain, Optional<DomainName> senderDomain, Predicate<OutboundConnector> cameFrom) {
         Optional<OutboundConnector> chosen = Optional.empty();
         List<Reason> reasons = new ArrayList<>();
         for (List<Candidate> level : levels(recipientDomain)) {
             for (Candidate candidate : level) {
-                Optional<Reason> obstacle = candidate.obstacle(senderDomain);
+                Optional<Reason> obstacle = candidate.obstacle(senderDomain).or(() -> candidate.wayBack(cameFrom));
                 if (obstacle.isEmpty() && chosen.isEmpty()) {
                     chosen = Optional.of(candidate.connector());
                     reasons.add(0, candidate.mostSpecific());

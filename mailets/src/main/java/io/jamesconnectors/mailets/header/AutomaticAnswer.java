@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.jamesconnectors.connectors.header.HeaderBlock;
+
 /** Tells whether a message was made by a machine in answer to another one: a report (RFC 6522), or an automatic answer (RFC 3834). */
 public final class AutomaticAnswer {
     private static final String NO = "no";

@@ -26,6 +26,7 @@ import javax.mail.internet.InternetAddress;
 import javax.mail.internet.MimeUtility;
 
 import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.header.HeaderBlock;
 import io.jamesconnectors.connectors.outbound.PrivateDomains;
 import io.jamesconnectors.smtp.wire.Printable;
 

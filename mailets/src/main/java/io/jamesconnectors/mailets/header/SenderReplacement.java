@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.jamesconnectors.connectors.FromRewrite;
+import io.jamesconnectors.connectors.header.HeaderBlock;
 
 /**
  * A header with another sender.

@@ -12,10 +12,9 @@
  * limitations under the License.
  */
 /**
- * The header of a message, read without James and without loss.
+ * What is read out of the header of a message, and written into it, without James.
  *
  * <ul>
- *   <li>{@link io.jamesconnectors.mailets.header.HeaderBlock} holds the fields as they stand there;</li>
  *   <li>{@link io.jamesconnectors.mailets.header.AutomaticAnswer} tells reports from other mail;</li>
  *   <li>{@link io.jamesconnectors.mailets.header.SenderReplacement} gives a message another sender.</li>
  * </ul>

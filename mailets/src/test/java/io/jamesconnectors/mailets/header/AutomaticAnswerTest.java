@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.jamesconnectors.connectors.header.HeaderBlock;
+
 class AutomaticAnswerTest {
 
     @ParameterizedTest

@@ -28,6 +28,7 @@ import javax.mail.internet.MimeMessage;
 import org.junit.jupiter.api.Test;
 
 import io.jamesconnectors.connectors.FromRewrite;
+import io.jamesconnectors.connectors.header.HeaderBlock;
 
 class SenderReplacementTest {
     private static final FromRewrite REPLY_TO = new FromRewrite("scanner@ours.test", FromRewrite.Original.REPLY_TO);

@@ -11,9 +11,8 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.jamesconnectors.mailets.header;
+package io.jamesconnectors.connectors.header;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +48,7 @@ public record HeaderBlock(List<Field> fields, int octets) {
         }
 
         /** Whether it ends with a line end: not so where the message ends. */
-        boolean endsLine() {
+        public boolean endsLine() {
             return HeaderBlock.endsLine(raw[raw.length - 1]);
         }
     }
@@ -66,6 +65,7 @@ public record HeaderBlock(List<Field> fields, int octets) {
     public static Optional<HeaderBlock> read(InputStream in) throws IOException {
         byte[] start = in.readNBytes(MAX_OCTETS + 1);
         List<Field> fields = new ArrayList<>();
+        int field = 0;
         int from = 0;
         while (from < start.length) {
             int text = from;
@@ -73,11 +73,18 @@ public record HeaderBlock(List<Field> fields, int octets) {
                 text++;
             }
             int end = Math.min(start.length, text + (text + 1 < start.length && start[text] == '\r' && start[text + 1] == '\n' ? 2 : 1));
+            boolean isFold = from > 0 && (start[from] == ' ' || start[from] == '\t');
+            if (!isFold && from > 0) {
+                fields.add(field(start, field, from));
+            }
             if (text == from) {
                 return end > MAX_OCTETS ? Optional.empty() : Optional.of(new HeaderBlock(fields, end));
             }
-            take(fields, Arrays.copyOfRange(start, from, end));
+            field = isFold ? field : from;
             from = end;
+        }
+        if (from > 0) {
+            fields.add(field(start, field, from));
         }
         return start.length > MAX_OCTETS ? Optional.empty() : Optional.of(new HeaderBlock(fields, start.length));
     }
@@ -91,16 +98,9 @@ public record HeaderBlock(List<Field> fields, int octets) {
         return octet == '\r' || octet == '\n';
     }
 
-    private static void take(List<Field> fields, byte[] line) {
-        if ((line[0] == ' ' || line[0] == '\t') && !fields.isEmpty()) {
-            Field last = fields.remove(fields.size() - 1);
-            ByteArrayOutputStream longer = new ByteArrayOutputStream();
-            longer.writeBytes(last.raw);
-            longer.writeBytes(line);
-            fields.add(new Field(last.name, longer.toByteArray()));
-        } else {
-            fields.add(new Field(name(line), line));
-        }
+    private static Field field(byte[] text, int from, int to) {
+        byte[] raw = Arrays.copyOfRange(text, from, to);
+        return new Field(name(raw), raw);
     }
 
     /** Blanks before the colon are obsolete (§4.5), and some read them. */

@@ -1,0 +1,173 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.connectors.hybrid;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.jamesconnectors.connectors.AcceptedDomain;
+import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.connectors.ConnectorType;
+import io.jamesconnectors.connectors.Connectors;
+import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.Hybrid;
+import io.jamesconnectors.connectors.InboundConnector;
+import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.Reason;
+import io.jamesconnectors.connectors.inbound.SmtpReply;
+import io.jamesconnectors.connectors.lookup.DomainMap;
+import io.jamesconnectors.connectors.outbound.OutboundRoutes;
+import io.jamesconnectors.connectors.outbound.RouteDecision;
+
+/**
+ * Decides where a recipient lives. Immutable, built once for a configuration; deciding neither blocks nor remembers anything.
+ *
+ * <p>What holds, whatever the configuration (ADR 10):
+ * <ul>
+ *   <li>The server's own users and mappings go first, unless the routing table was said to override them; then the routing table; then, in an internalRelay domain, whoever
+ *       is unknown is taken to live on the other side. An authoritative domain has nobody else.</li>
+ *   <li>What can't be looked up defers, whatever the other lookups say.</li>
+ *   <li>The other side is reached by a connector of type office365 or organization. Where there is none, mail waits: it is not sent to our own MX, nor to a partner.</li>
+ *   <li>Mail is never given back to the side that it came from. All office365 connectors are one side, the tenant; besides, an inbound and an outbound connector of one name,
+ *       neither of a partner, are one. Mail for the outside then leaves by the next best route; for everyone else it is a loop.</li>
+ *   <li>Mail that has crossed {@value Crossings#MOST} times, or has {@value Crossings#MOST_RECEIVED} Received fields, crosses no more.</li>
+ * </ul>
+ */
+public final class PlaceRules {
+    private static final Reason NOT_HERE = Reason.of("not-here", "The server knows no such user, and the domain is authoritative: the recipient does not exist.");
+    private static final Reason OWN_USER = Reason.of("own-user", "The server's own users and mappings know the recipient.");
+    private static final Reason OWN_USER_AFTER_ALL = Reason.of("own-user-after-all", "The routing table says that the recipient lives on the other side, but this mail "
+        + "must not go there (again), and the server has a user of that name.");
+    private static final Reason USERS_UNAVAILABLE = Reason.of("users-unavailable", "The server's own users can't be asked at the moment.");
+    private static final Reason ROUTING_UNAVAILABLE = Reason.of("routing-unavailable", "The routing table can't be asked at the moment.");
+    private static final Reason NO_WAY_OVER = Reason.of("no-way-over", "The recipient lives on the other side, and no connector of type office365 or organization leads there.");
+    private static final Reason HEADER_TOO_LARGE = Reason.of("header-too-large", "The header is too large to tell how often the message has crossed.");
+
+    private final DomainMap<AcceptedDomain> accepted;
+    private final OutboundRoutes routes;
+    private final Map<ConnectorName, InboundConnector> inbound;
+    private final boolean overridesUsers;
+
+    private PlaceRules(Connectors connectors) {
+        this.accepted = DomainMap.of(connectors.acceptedDomains().stream().collect(Collectors.toMap(AcceptedDomain::pattern, Function.identity(), (first, second) -> first)));
+        this.routes = OutboundRoutes.of(connectors);
+        this.inbound = connectors.inbound().stream().collect(Collectors.toUnmodifiableMap(InboundConnector::name, Function.identity(), (first, second) -> first));
+        this.overridesUsers = connectors.hybrid().routingTable().filter(Hybrid.RoutingTableFile::overridesUsers).isPresent();
+    }
+
+    /** The rules of this configuration. */
+    public static PlaceRules of(Connectors connectors) {
+        return new PlaceRules(connectors);
+    }
+
+    /** Where mail for a recipient goes from here. */
+    public RecipientPlace decide(PlaceFacts facts) {
+        Optional<Address> address = Address.parse(facts.recipient());
+        Optional<AcceptedDomain> domain = address.flatMap(known -> accepted.find(known.domain()));
+        return domain.isPresent() ? ours(facts, address.orElseThrow(), domain.get().type()) : outside(facts, address.map(Address::domain));
+    }
+
+    private RecipientPlace ours(PlaceFacts facts, Address address, AcceptedDomain.Type type) {
+        boolean tableFirst = overridesUsers && facts.routing() instanceof RoutingLookup.Found;
+        if (facts.local() == LocalLookup.UNAVAILABLE && !tableFirst) {
+            return deferred(USERS_UNAVAILABLE);
+        }
+        if (facts.local() == LocalLookup.KNOWN && !overridesUsers) {
+            return new RecipientPlace.Here(List.of(OWN_USER));
+        }
+        if (facts.routing() instanceof RoutingLookup.Unavailable) {
+            return deferred(ROUTING_UNAVAILABLE);
+        }
+        if (facts.routing() instanceof RoutingLookup.Found found) {
+            return over(facts, address, found.routingAddress().flatMap(Address::parse), "in-routing-table", "The routing table says that the recipient lives there.");
+        }
+        if (facts.local() == LocalLookup.KNOWN) {
+            return new RecipientPlace.Here(List.of(OWN_USER));
+        }
+        return type == AcceptedDomain.Type.AUTHORITATIVE
+            ? new RecipientPlace.Refused(SmtpReply.RECIPIENT_UNKNOWN, List.of(NOT_HERE))
+            : over(facts, address, Optional.empty(), "unknown-in-internal-relay", "The recipient is unknown here, and the domain is internalRelay: it lives on the other side.");
+    }
+
+    private RecipientPlace over(PlaceFacts facts, Address address, Optional<Address> there, String code, String sentence) {
+        RouteDecision route = routes.route(Optional.of(there.orElse(address).domain()), facts.senderDomain());
+        Optional<OutboundConnector> way = route.connector().filter(connector -> connector.type() != ConnectorType.PARTNER);
+        if (way.isEmpty()) {
+            return new RecipientPlace.Deferred(SmtpReply.PLACE_UNKNOWN, joined(NO_WAY_OVER, route));
+        }
+        OutboundConnector connector = way.get();
+        Optional<RecipientPlace> obstacle = cameFrom(facts, connector)
+            ? Optional.of(looping(facts, connector, "came-from-there", "The message came from the side that this connector leads to; it is not sent back."))
+            : obstacle(facts, connector);
+        if (obstacle.isPresent()) {
+            return facts.local() == LocalLookup.KNOWN ? new RecipientPlace.Here(List.of(OWN_USER_AFTER_ALL, obstacle.get().decidedBy())) : obstacle.get();
+        }
+        Address envelope = there.orElseGet(() -> connector.hybrid().targetDeliveryDomain().map(address::in).orElse(address));
+        return new RecipientPlace.OtherSide(connector, there.isEmpty() && envelope.equals(address) ? facts.recipient() : envelope.toString(), facts.recipient(),
+            joined(Reason.of(code, sentence, connector.name()), route));
+    }
+
+    private RecipientPlace outside(PlaceFacts facts, Optional<DomainName> domain) {
+        RouteDecision best = routes.route(domain, facts.senderDomain());
+        Optional<OutboundConnector> back = best.connector().filter(connector -> cameFrom(facts, connector));
+        if (back.isPresent() && domain.isPresent() && back.get().hybrid().targetDeliveryDomain().filter(domain.get()::isOrIsBelow).isPresent()) {
+            return looping(facts, back.get(), "their-own-domain", "The recipient's domain is the other side's own, and the message came from there.");
+        }
+        RouteDecision route = back.isEmpty() ? best : routes.route(domain, facts.senderDomain(), connector -> cameFrom(facts, connector));
+        boolean crosses = isFromOtherSide(facts) || route.connector().filter(connector -> connector.type() == ConnectorType.OFFICE365).isPresent();
+        return (crosses ? obstacle(facts, route.connectorOrDefault()) : Optional.<RecipientPlace>empty())
+            .orElseGet(() -> new RecipientPlace.Outside(route, crosses));
+    }
+
+    /** Why a message must not cross, by its header. */
+    private Optional<RecipientPlace> obstacle(PlaceFacts facts, OutboundConnector connector) {
+        if (facts.crossings().tooLarge()) {
+            return Optional.of(new RecipientPlace.Refused(SmtpReply.HEADER_TOO_LARGE, List.of(HEADER_TOO_LARGE)));
+        }
+        return facts.crossings().areTooMany()
+            ? Optional.of(looping(facts, connector, "crossed-too-often", "The message has crossed between the sides " + facts.crossings().count() + " times (at most "
+                + Crossings.MOST + "), and has " + facts.crossings().received() + " Received fields (fewer than " + Crossings.MOST_RECEIVED + ")."))
+            : Optional.empty();
+    }
+
+    private boolean isFromOtherSide(PlaceFacts facts) {
+        return facts.cameBy().map(inbound::get).filter(connector -> connector.type() == ConnectorType.OFFICE365
+            || connector.type() == ConnectorType.ORGANIZATION && routes.named(connector.name()).filter(there -> there.type() != ConnectorType.PARTNER).isPresent()).isPresent();
+    }
+
+    /** Whether the message came from the side that a connector leads to. */
+    private boolean cameFrom(PlaceFacts facts, OutboundConnector connector) {
+        return facts.cameBy().map(inbound::get).filter(from -> from.type() == ConnectorType.OFFICE365 && connector.type() == ConnectorType.OFFICE365
+            || from.type() != ConnectorType.PARTNER && connector.type() != ConnectorType.PARTNER && from.name().equals(connector.name())).isPresent();
+    }
+
+    private static RecipientPlace.Looping looping(PlaceFacts facts, OutboundConnector connector, String code, String sentence) {
+        return new RecipientPlace.Looping(SmtpReply.LOOP_DETECTED, facts.cameBy().map(ConnectorName::asString).orElse("-"), connector.name(),
+            List.of(Reason.of(code, sentence, connector.name())));
+    }
+
+    private static RecipientPlace deferred(Reason reason) {
+        return new RecipientPlace.Deferred(SmtpReply.PLACE_UNKNOWN, List.of(reason));
+    }
+
+    private static List<Reason> joined(Reason first, RouteDecision route) {
+        List<Reason> reasons = new ArrayList<>(List.of(first));
+        reasons.addAll(route.reasons());
+        return reasons;
+    }
+}
