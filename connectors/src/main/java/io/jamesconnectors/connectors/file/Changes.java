@@ -25,7 +25,8 @@ import io.jamesconnectors.connectors.OutboundConnector;
 
 /**
  * How two configurations differ, by the names of what differs: {@code inbound 'Devices'}, {@code accepted domain 'contoso.com'},
- * {@code published addresses 'exchangeOnline'}, {@code legacy listener 'legacy'}, {@code rejection of direct send}, {@code name servers}, {@code throttling replies}.
+ * {@code published addresses 'exchangeOnline'}, {@code legacy listener 'legacy'}, {@code rejection of direct send}, {@code name servers}, {@code throttling replies},
+ * {@code routing table}, {@code sender rewriting}, {@code signing keys}.
  *
  * @param added only in the new one
  * @param removed only in the old one
@@ -97,6 +98,11 @@ public record Changes(List<String> added, List<String> removed, List<String> cha
         }
         if (!connectors.throttling().isEmpty()) {
             parts.put("throttling replies", connectors.throttling());
+        }
+        connectors.hybrid().routingTable().ifPresent(table -> parts.put("routing table", table));
+        connectors.hybrid().senderRewriting().ifPresent(rewriting -> parts.put("sender rewriting", rewriting));
+        if (!connectors.hybrid().signingKeys().isEmpty()) {
+            parts.put("signing keys", connectors.hybrid().signingKeys());
         }
         return parts;
     }

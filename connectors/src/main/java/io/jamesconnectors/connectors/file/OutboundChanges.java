@@ -58,6 +58,9 @@ final class OutboundChanges {
         options.put("sourceAddress", OutboundConnector::sourceAddresses);
         options.put("limits", connector -> List.of(connector.limits(), connector.pace()));
         options.put("retry", OutboundConnector::retry);
+        options.put("targetDeliveryDomain", connector -> connector.hybrid().targetDeliveryDomain());
+        options.put("cloudServicesMailEnabled", connector -> connector.hybrid().cloudServicesMailEnabled());
+        options.put("senderRewritingEnabled", connector -> connector.hybrid().senderRewritingEnabled());
         return options;
     }
 }

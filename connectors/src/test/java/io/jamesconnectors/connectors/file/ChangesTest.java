@@ -32,7 +32,10 @@ import io.jamesconnectors.connectors.ConnectionLimits;
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.Connectors;
+import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.DomainPattern;
+import io.jamesconnectors.connectors.Hybrid;
+import io.jamesconnectors.connectors.HybridOptions;
 import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.LegacyListener;
 import io.jamesconnectors.connectors.InboundLimits;
@@ -40,6 +43,7 @@ import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.Pace;
 import io.jamesconnectors.connectors.PublishedAddresses;
 import io.jamesconnectors.connectors.RetrySchedule;
+import io.jamesconnectors.connectors.SecretSource;
 import io.jamesconnectors.connectors.SenderCertificate;
 import io.jamesconnectors.connectors.Submission;
 import io.jamesconnectors.connectors.TlsOptions;
@@ -92,7 +96,6 @@ class ChangesTest {
         assertThat(Changes.between(Connectors.NONE, throttling("^450 a")).asText()).isEqualTo("added throttling replies");
     }
 
-    /** Whoever adds an option has to name it among the changes. */
     @Test
     void namesALegacyListenerWhoseNetworksHaveChanged() {
         assertThat(Changes.between(legacy("192.0.2.128/28"), legacy("192.0.2.128/29")).asText()).isEqualTo("changed legacy listener 'legacy'");
@@ -100,8 +103,19 @@ class ChangesTest {
     }
 
     @Test
+    void namesWhatHasChangedForADomainInTwoPlaces() {
+        Connectors table = new Connectors(List.of(), false, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+            new Hybrid(Optional.of(new Hybrid.RoutingTableFile(Path.of("/routing.txt"), false)),
+                Optional.of(new Hybrid.SenderRewriting(DomainName.parse("contoso.com"), Hybrid.SenderRewriting.DEFAULT_VALIDITY)), List.of(new SecretSource.Variable("KEY"))));
+
+        assertThat(Changes.between(Connectors.NONE, table).asText()).isEqualTo("added routing table, sender rewriting, signing keys");
+    }
+
+    /** Whoever adds an option has to name it among the changes. */
+    @Test
     void everyDifferenceOfOutboundConnectorsHasAName() {
-        assertThat(OutboundConnector.class.getRecordComponents()).hasSize(17);
+        assertThat(OutboundConnector.class.getRecordComponents()).hasSize(18);
+        assertThat(HybridOptions.class.getRecordComponents()).hasSize(3);
         assertThat(AddressSpace.class.getRecordComponents()).hasSize(4);
         assertThat(TlsOptions.class.getRecordComponents()).hasSize(3);
         assertThat(Submission.class.getRecordComponents()).hasSize(4);
