@@ -15,6 +15,7 @@ package io.jamesconnectors.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code check FILE}: says everything that is wrong in a {@code connectors.xml}, without a server. */
+/** {@code check FILE}: says everything that is wrong in a {@code connectors.xml}, without a server, and without opening a socket unless {@code --online} asks for it. */
 @Command(name = "check", mixinStandardHelpOptions = true,
     description = "Checks a connectors.xml and says everything that is wrong in it, with line, reason and remedy.",
     exitCodeListHeading = "%nExit codes:%n",
@@ -48,7 +49,10 @@ import picocli.CommandLine.Spec;
     exitCodeOnInvalidInput = ExitCodes.USAGE,
     exitCodeOnExecutionException = ExitCodes.ERRORS)
 public final class CheckCommand implements Callable<Integer> {
+    private static final Duration FOR_A_QUESTION = Duration.ofSeconds(5);
+
     private final Function<String, @Nullable String> environment;
+    private final Duration forAQuestion;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -62,6 +66,9 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--strict", description = "warnings count: exit with 1 when there are any; notes are shown too, and never count")
     private boolean strict;
+
+    @Option(names = "--online", description = "also ask the DNS whether the SPF records of sender domains let our addresses send (directSend, smtpRelay); a good file only")
+    private boolean online;
 
     @Option(names = "--explain", paramLabel = "ID", description = "explain one check, such as CON-010, instead of checking a file")
     private @Nullable String explain;
@@ -80,7 +87,13 @@ public final class CheckCommand implements Callable<Integer> {
 
     /** With another environment for {@code ${env:NAME}}. */
     public CheckCommand(Function<String, @Nullable String> environment) {
+        this(environment, FOR_A_QUESTION);
+    }
+
+    /** @param forAQuestion how long the DNS has for an answer */
+    CheckCommand(Function<String, @Nullable String> environment, Duration forAQuestion) {
         this.environment = environment;
+        this.forAQuestion = forAQuestion;
     }
 
     @Override
@@ -92,7 +105,8 @@ public final class CheckCommand implements Callable<Integer> {
         if (file == null) {
             throw new CommandLine.ParameterException(spec.commandLine(), "Which file? Name the connectors.xml to check.");
         }
-        Reading reading = ConnectorsFile.read(file, base == null ? aboveTheFolderOf(file) : base, environment);
+        Reading offline = ConnectorsFile.read(file, base == null ? aboveTheFolderOf(file) : base, environment);
+        Reading reading = online && offline instanceof Reading.Accepted accepted ? OnlineCheck.of(accepted, file.toString(), forAQuestion) : offline;
         if (format == Format.json) {
             out.println(JsonReport.of(file, reading, shown(reading)));
         } else {

@@ -92,6 +92,11 @@ public record OutboundConnector(
         return addressSpace.recipientDomains();
     }
 
+    /** The public addresses that the other side sees us by, as far as the file tells: the static ones, else those that we connect from. Empty where nobody knows. */
+    public List<InetAddress> seenFrom() {
+        return submission.staticAddresses().isEmpty() ? sourceAddresses.stream().filter(PublicAddress::is).toList() : submission.staticAddresses();
+    }
+
     /** Whether mail can be routed to it without a rule that names it. */
     public boolean isChosenByAddress() {
         return enabled && !isTransportRuleScoped && !testMode;

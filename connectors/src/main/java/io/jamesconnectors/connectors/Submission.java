@@ -13,6 +13,7 @@
  */
 package io.jamesconnectors.connectors;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,12 +24,20 @@ import java.util.Optional;
  * @param mailboxes logged in as; empty means that nobody logs in. Only with smart hosts and a {@link TlsSettings} that verifies the certificate
  * @param fromRewrite what becomes of senders that no server would take; empty leaves them
  * @param warmUp how a new address begins; empty for none
+ * @param staticAddresses the public addresses by which Microsoft sees us; nothing is bound to them. Empty where the file doesn't say
  */
-public record Submission(Optional<SendingOption> option, List<Mailbox> mailboxes, Optional<FromRewrite> fromRewrite, Optional<WarmUp> warmUp) {
+public record Submission(Optional<SendingOption> option, List<Mailbox> mailboxes, Optional<FromRewrite> fromRewrite, Optional<WarmUp> warmUp,
+        List<InetAddress> staticAddresses) {
     /** Nothing of all that. */
     public static final Submission NONE = new Submission(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
 
     public Submission {
         mailboxes = List.copyOf(mailboxes);
+        staticAddresses = List.copyOf(staticAddresses);
+    }
+
+    /** Without static addresses. */
+    public Submission(Optional<SendingOption> option, List<Mailbox> mailboxes, Optional<FromRewrite> fromRewrite, Optional<WarmUp> warmUp) {
+        this(option, mailboxes, fromRewrite, warmUp, List.of());
     }
 }

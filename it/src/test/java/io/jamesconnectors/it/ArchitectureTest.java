@@ -15,6 +15,7 @@ package io.jamesconnectors.it;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -52,7 +53,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theRoomsBelowKnowNeitherJamesNorJavaMail = noClasses()
         .that().resideInAnyPackage("io.jamesconnectors.connectors..", "io.jamesconnectors.tls..", "io.jamesconnectors.smtp..", "io.jamesconnectors.cli..")
-        .should().dependOnClassesThat(resideInAnyPackage("org.apache.james..", "org.apache.mailet..", "javax.mail..", "jakarta.mail..", "com.google.inject.."));
+        .should().dependOnClassesThat(resideInAnyPackage("org.apache.james..", "org.apache.mailet..", "javax.mail..", "jakarta.mail..", "com.google.inject..")
+            .and(resideOutsideOfPackage("org.apache.james.jspf..")));
 
     @ArchTest
     static final ArchRule matchersKnowConnectorsAlone = noClasses()

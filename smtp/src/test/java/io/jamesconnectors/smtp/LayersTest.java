@@ -13,6 +13,8 @@
  */
 package io.jamesconnectors.smtp;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -26,8 +28,13 @@ import com.tngtech.archunit.lang.ArchRule;
 class LayersTest {
 
     @ArchTest
-    static final ArchRule KNOWS_NEITHER_JAMES_NOR_JAVAX_MAIL = noClasses().should().dependOnClassesThat()
-        .resideInAnyPackage("org.apache.james..", "org.apache.mailet..", "javax.mail..", "jakarta.mail..");
+    static final ArchRule KNOWS_NEITHER_JAMES_NOR_JAVAX_MAIL = noClasses().should().dependOnClassesThat(
+        resideInAnyPackage("org.apache.james..", "org.apache.mailet..", "javax.mail..", "jakarta.mail..").and(resideOutsideOfPackage("org.apache.james.jspf..")));
+
+    /** jSPF is a library of the James project, and nothing of the server. */
+    @ArchTest
+    static final ArchRule ONLY_SPF_KNOWS_JSPF = noClasses().that().resideOutsideOfPackage("..smtp.spf..").should().dependOnClassesThat()
+        .resideInAPackage("org.apache.james.jspf..");
 
     @ArchTest
     static final ArchRule THE_WIRE_KNOWS_NO_SESSION = noClasses().that().resideInAPackage("..smtp.wire..").should().dependOnClassesThat()

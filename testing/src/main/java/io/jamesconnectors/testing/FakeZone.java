@@ -30,8 +30,10 @@ import org.xbill.DNS.Flags;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.ReverseMap;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.TXTRecord;
@@ -79,9 +81,18 @@ public final class FakeZone {
         return add(new CNAMERecord(absolute(alias), DClass.IN, TTL, absolute(target)));
     }
 
-    /** A TXT record of one string. */
-    public FakeZone txt(String name, String text) {
-        return add(new TXTRecord(absolute(name), DClass.IN, TTL, text));
+    /** A TXT record of these strings, each of at most 255 characters. */
+    public FakeZone txt(String name, String... strings) {
+        return add(new TXTRecord(absolute(name), DClass.IN, TTL, List.of(strings)));
+    }
+
+    /** What {@code address} claims to be called. */
+    public FakeZone pointer(String address, String name) {
+        try {
+            return add(new PTRRecord(ReverseMap.fromAddress(address), DClass.IN, TTL, absolute(name)));
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("address: '" + address + "' (expected: IPv4 or IPv6)", e);
+        }
     }
 
     /** Questions about {@code name} fail with SERVFAIL. */

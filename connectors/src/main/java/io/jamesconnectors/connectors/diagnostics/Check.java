@@ -372,8 +372,8 @@ public enum Check {
     BAD_STATIC_ADDRESS("CON-143", ERROR, "Bad static address",
         "Microsoft can't have listed it.",
         "write the public address that Microsoft sees, such as 203.0.113.25; separate several by commas."),
-    STATIC_ADDRESS_WITHOUT_EFFECT("CON-144", WARNING, "A static address without a relay",
-        "Only option smtpRelay is known by an address.",
+    STATIC_ADDRESS_WITHOUT_EFFECT("CON-144", WARNING, "A static address without effect",
+        "With option smtpRelay the tenant knows us by it, and with smtpRelay and directSend it must stand in the SPF record; otherwise nobody asks for it.",
         "remove staticAddress, or set option=\"smtpRelay\"."),
     OPTION_LOOSENED("CON-145", WARNING, "A default of a sending option is loosened",
         "Microsoft's limits and demands stay what they are.",
@@ -432,7 +432,33 @@ public enum Check {
         "set <tlsSettings> of the connector to EncryptionOnly or more, and remove its minimumVersion."),
     NEVER_IN_LEGACY_NETWORKS("CON-165", WARNING, "An inbound connector that a listener for old devices keeps everyone from",
         "The listener turns away all of its addresses, so it never matches there.",
-        "add the addresses to the <networks> of the listener, or list addresses in these networks.");
+        "add the addresses to the <networks> of the listener, or list addresses in these networks."),
+
+    // Found by asking the DNS, which happens only when asked for.
+    SPF_ADDRESS_UNKNOWN("CON-180", WARNING, "Nobody knows from which address a connector sends",
+        "SPF lists the addresses that may send for a domain: without ours nobody can say whether it is among them.",
+        "write the public address that Microsoft sees into the connector: staticAddress=\"203.0.113.25\"."),
+    SPF_MISSING("CON-181", WARNING, "A sender domain without SPF record",
+        "Nothing says who may send for the domain: Office 365 and others take such mail for suspicious.",
+        "publish a TXT record that lists our address and Office 365."),
+    SPF_REFUSES_US("CON-182", WARNING, "SPF does not let our address send for a sender domain",
+        "Mail of the domain from our address fails SPF: it goes to junk, or is refused.",
+        "add our address to the SPF record of the domain."),
+    SPF_TWO_RECORDS("CON-183", WARNING, "A sender domain with more than one SPF record",
+        "That is an error (RFC 7208, 4.5): none of them counts, and all mail of the domain fails SPF.",
+        "publish one record that holds the terms of all."),
+    SPF_BROKEN("CON-184", WARNING, "The SPF record of a sender domain can't be evaluated",
+        "To receivers this is an error (permerror): all mail of the domain fails SPF.",
+        "correct the record."),
+    SPF_LOOKUPS("CON-185", WARNING, "The SPF record of a sender domain needs ten look-ups or more",
+        "More than 10 are an error (RFC 7208, 4.6.4): receivers stop there, and mail fails SPF that should pass. Services that are included add some without notice.",
+        "remove includes of services that no longer send for the domain, and write addresses (ip4:, ip6:) instead of a, mx, ptr and exists."),
+    SPF_WITHOUT_OFFICE365("CON-186", WARNING, "The SPF record of a sender domain leaves out Office 365",
+        "Mail that is relayed to the outside reaches its recipients from Microsoft's servers, and fails SPF there.",
+        "add include:spf.protection.outlook.com to the record."),
+    SPF_UNANSWERED("CON-187", WARNING, "The DNS did not answer about SPF",
+        "Whether mail of the domain passes SPF is unknown.",
+        "check again later; when that stays so, look at the name servers of <dns>, or of the system, and of the domain.");
 
     private final String id;
     private final Severity severity;

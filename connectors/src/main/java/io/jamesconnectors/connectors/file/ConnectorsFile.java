@@ -20,10 +20,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.diagnostics.Check;
 import io.jamesconnectors.connectors.diagnostics.Position;
@@ -57,7 +61,8 @@ public final class ConnectorsFile {
     private static Reading understand(SourceText source, Path baseDirectory, Function<String, @Nullable String> environment) throws RefusedText {
         WellFormedness.check(source);
         Findings findings = new Findings();
-        Connectors connectors = new ShapeCheck(findings).known(ConfigurationTree.read(source, new Variables(environment, findings)))
+        Optional<Node> known = new ShapeCheck(findings).known(ConfigurationTree.read(source, new Variables(environment, findings)));
+        Connectors connectors = known
             .map(root -> {
                 Connectors read = new ConnectorsReader(findings, baseDirectory, environment, Instant.now()).read(root);
                 SchemaCheck.check(root, findings);
@@ -65,7 +70,13 @@ public final class ConnectorsFile {
             })
             .orElse(Connectors.NONE);
         return findings.hasErrors() ? new Reading.Refused(findings.inOrder(source.file()))
-            : new Reading.Accepted(connectors, findings.inOrder(source.file()), findings.notesInOrder());
+            : new Reading.Accepted(connectors, findings.inOrder(source.file()), findings.notesInOrder(), known.map(ConnectorsFile::outboundPlaces).orElse(Map.of()));
+    }
+
+    /** Of a tree without errors, in which every connector has a name of its own. */
+    private static Map<ConnectorName, Position> outboundPlaces(Node root) {
+        return root.all("outbound").stream().collect(Collectors.toMap(
+            node -> ConnectorName.parse(node.attribute("name").orElseThrow().text()), Node::position, (first, second) -> first));
     }
 
     private static byte[] bytes(Path file) throws RefusedText {

@@ -13,11 +13,8 @@
  */
 package io.jamesconnectors.connectors.file;
 
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
-
-import com.google.common.net.InetAddresses;
 
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.FromRewrite;
@@ -75,27 +72,10 @@ final class CredentialsCheck implements OutboundCheck {
         return mailboxes.stream().limit(3).map(Mailbox::user).map(Options::shown).reduce((first, next) -> first + ", " + next).orElse("");
     }
 
-    /** The address that Microsoft sees; what is used here only is none. */
     private void checkStaticAddress(OutboundDraft draft, Optional<SendingOption> option) {
         Optional<Value> value = draft.node().attribute("staticAddress");
-        if (value.isPresent() && option.filter(SendingOption.SMTP_RELAY::equals).isEmpty()) {
-            findings.add(Check.STATIC_ADDRESS_WITHOUT_EFFECT, value.get().position(), draft.called() + " has a staticAddress, and not option smtpRelay");
+        if (value.isPresent() && option.filter(known -> known != SendingOption.CLIENT_SUBMISSION).isEmpty()) {
+            findings.add(Check.STATIC_ADDRESS_WITHOUT_EFFECT, value.get().position(), draft.called() + " has a staticAddress, and neither option smtpRelay nor directSend");
         }
-        new Options(findings).list(value, Check.BAD_STATIC_ADDRESS, CredentialsCheck::publicAddress);
-    }
-
-    private static InetAddress publicAddress(String text) {
-        if (!InetAddresses.isInetAddress(text) || text.indexOf('%') >= 0) {
-            throw new IllegalArgumentException("'" + Options.shown(text) + "' is no IP address (expected: the public one that Microsoft sees, such as 203.0.113.25)");
-        }
-        InetAddress address = InetAddresses.forString(text);
-        byte[] bytes = address.getAddress();
-        boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
-        boolean shared = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64; // RFC 6598, which is not static either
-        if (address.isSiteLocalAddress() || address.isLoopbackAddress() || address.isLinkLocalAddress() || address.isAnyLocalAddress()
-                || address.isMulticastAddress() || uniqueLocal || shared) {
-            throw new IllegalArgumentException("'" + Options.shown(text) + "' is used in private networks (expected: the public address that Microsoft sees)");
-        }
-        return address;
     }
 }

@@ -55,6 +55,7 @@ final class OutboundChanges {
         options.put("credentials", connector -> connector.submission().mailboxes());
         options.put("fromRewrite", connector -> connector.submission().fromRewrite());
         options.put("warmUp", connector -> connector.submission().warmUp());
+        options.put("staticAddress", connector -> connector.submission().staticAddresses());
         options.put("sourceAddress", OutboundConnector::sourceAddresses);
         options.put("limits", connector -> List.of(connector.limits(), connector.pace()));
         options.put("retry", OutboundConnector::retry);

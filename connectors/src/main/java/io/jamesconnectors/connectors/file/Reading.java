@@ -14,9 +14,13 @@
 package io.jamesconnectors.connectors.file;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
+import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.diagnostics.Diagnostic;
+import io.jamesconnectors.connectors.diagnostics.Position;
 
 /** What came of reading a file: all of it, or nothing and the reasons. */
 public sealed interface Reading {
@@ -30,11 +34,18 @@ public sealed interface Reading {
      * @param connectors what it says
      * @param warnings what the administrator should look at
      * @param notes what is good here, and worth knowing for those who ask
+     * @param outboundPlaces where each outbound connector stands
      */
-    record Accepted(Connectors connectors, List<Diagnostic> warnings, List<Diagnostic> notes) implements Reading {
+    record Accepted(Connectors connectors, List<Diagnostic> warnings, List<Diagnostic> notes, Map<ConnectorName, Position> outboundPlaces) implements Reading {
         public Accepted {
             warnings = List.copyOf(warnings);
             notes = List.copyOf(notes);
+            outboundPlaces = Map.copyOf(outboundPlaces);
+        }
+
+        /** The same with what was found out by other means, in the order of the file. */
+        public Accepted with(List<Diagnostic> more) {
+            return new Accepted(connectors, Stream.concat(warnings.stream(), more.stream()).sorted(Diagnostic.BY_POSITION).toList(), notes, outboundPlaces);
         }
 
         @Override

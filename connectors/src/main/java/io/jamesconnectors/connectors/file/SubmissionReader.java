@@ -13,6 +13,7 @@
  */
 package io.jamesconnectors.connectors.file;
 
+import java.net.InetAddress;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,13 +25,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import com.google.common.net.InetAddresses;
+
 import io.jamesconnectors.connectors.FromRewrite;
+import io.jamesconnectors.connectors.PublicAddress;
 import io.jamesconnectors.connectors.SendingOption;
 import io.jamesconnectors.connectors.Submission;
 import io.jamesconnectors.connectors.WarmUp;
 import io.jamesconnectors.connectors.diagnostics.Check;
 
-/** Reads as whom a connector sends: {@code option}, {@code fromRewrite} and {@code warmUp}, and has {@code credentials} read. */
+/** Reads as whom a connector sends: {@code option}, {@code fromRewrite}, {@code warmUp} and {@code staticAddress}, and has {@code credentials} read. */
 final class SubmissionReader {
     private static final Map<String, SendingOption> OPTIONS = Arrays.stream(SendingOption.values())
         .collect(Collectors.toMap(SendingOption::word, Function.identity()));
@@ -52,7 +56,8 @@ final class SubmissionReader {
 
     Submission read(Node connector) {
         return new Submission(options.word(connector.attribute("option"), OPTIONS), mailboxes.read(connector),
-            connector.child("fromRewrite").flatMap(this::fromRewrite), connector.child("warmUp").flatMap(this::warmUp));
+            connector.child("fromRewrite").flatMap(this::fromRewrite), connector.child("warmUp").flatMap(this::warmUp),
+            options.list(connector.attribute("staticAddress"), Check.BAD_STATIC_ADDRESS, SubmissionReader::publicAddress).stream().map(Options.Entry::value).toList());
     }
 
     private Optional<FromRewrite> fromRewrite(Node node) {
@@ -94,5 +99,17 @@ final class SubmissionReader {
             throw new IllegalArgumentException("'" + Options.shown(text) + "' is no number of messages (expected: 1 to 999999999)");
         }
         return Long.parseLong(text);
+    }
+
+    /** The address that Microsoft sees; what is used here only is none. */
+    private static InetAddress publicAddress(String text) {
+        if (!InetAddresses.isInetAddress(text) || text.indexOf('%') >= 0) {
+            throw new IllegalArgumentException("'" + Options.shown(text) + "' is no IP address (expected: the public one that Microsoft sees, such as 203.0.113.25)");
+        }
+        InetAddress address = InetAddresses.forString(text);
+        if (!PublicAddress.is(address)) {
+            throw new IllegalArgumentException("'" + Options.shown(text) + "' is used in private networks (expected: the public address that Microsoft sees)");
+        }
+        return address;
     }
 }

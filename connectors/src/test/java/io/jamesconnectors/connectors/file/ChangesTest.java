@@ -118,7 +118,7 @@ class ChangesTest {
         assertThat(HybridOptions.class.getRecordComponents()).hasSize(3);
         assertThat(AddressSpace.class.getRecordComponents()).hasSize(4);
         assertThat(TlsOptions.class.getRecordComponents()).hasSize(3);
-        assertThat(Submission.class.getRecordComponents()).hasSize(4);
+        assertThat(Submission.class.getRecordComponents()).hasSize(5);
     }
 
     private static OutboundConnector outbound(AddressSpace space, TlsOptions tls, List<InetAddress> sources, Pace pace) {

@@ -75,6 +75,7 @@ import io.jamesconnectors.connectors.TlsVersion;
 import io.jamesconnectors.connectors.TrustSource;
 import io.jamesconnectors.connectors.WarmUp;
 import io.jamesconnectors.connectors.diagnostics.Diagnostic;
+import io.jamesconnectors.connectors.diagnostics.Position;
 
 class ConnectorsFileTest {
     private static final Path GOOD = Path.of("src/test/resources/io/jamesconnectors/connectors/file/good");
@@ -195,6 +196,17 @@ class ConnectorsFileTest {
     @Test
     void anEmptyRootIsAConfigurationWithoutConnectors() throws IOException {
         assertThat(accepted(read("<connectors/>"))).isEqualTo(Connectors.NONE);
+    }
+
+    @Test
+    void tellsWhereEachOutboundConnectorStands() throws IOException {
+        Reading.Accepted accepted = (Reading.Accepted) read("<connectors>\n  <outbound name='A' type='partner'><recipientDomains>a.example</recipientDomains></outbound>\n"
+            + "<outbound name='B' type='partner'><recipientDomains>b.example</recipientDomains></outbound>\n</connectors>");
+
+        assertThat(accepted.outboundPlaces()).hasSize(2).satisfies(places -> {
+            assertThat(places.get(ConnectorName.parse("A"))).extracting(Position::line, Position::column).containsExactly(2, 3);
+            assertThat(places.get(ConnectorName.parse("B"))).extracting(Position::line, Position::column).containsExactly(3, 1);
+        });
     }
 
     @Test

@@ -34,6 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.google.common.net.InetAddresses;
+
 import io.jamesconnectors.connectors.ConnectionLimits;
 import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.Login;
@@ -95,6 +97,16 @@ class SubmissionFileTest {
 
         assertThat(connector.tlsSettings()).isEqualTo(TlsSettings.DOMAIN_VALIDATION);
         assertThat(connector.tlsDomain()).containsExactly(DomainPattern.parse(tlsDomain));
+        assertThat(connector.submission().staticAddresses())
+            .containsExactly(InetAddresses.forString("203.0.113.25"), InetAddresses.forString("2001:db8::25"));
+    }
+
+    @Test
+    void directSendMaySayByWhichAddressItIsSeen() throws IOException {
+        OutboundConnector connector = accepted("option='directSend' staticAddress='203.0.113.25'",
+            "<recipientDomains>contoso.com</recipientDomains><smartHosts><smartHost>contoso-com.mail.protection.outlook.com</smartHost></smartHosts>");
+
+        assertThat(connector.submission().staticAddresses()).containsExactly(InetAddresses.forString("203.0.113.25"));
     }
 
     @Test

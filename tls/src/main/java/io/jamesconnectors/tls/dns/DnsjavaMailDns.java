@@ -15,6 +15,7 @@ package io.jamesconnectors.tls.dns;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +24,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.xbill.DNS.AAAARecord;
@@ -32,8 +35,11 @@ import org.xbill.DNS.Cache;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.ResolverConfig;
+import org.xbill.DNS.ReverseMap;
+import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.lookup.LookupSession;
@@ -49,11 +55,13 @@ import io.jamesconnectors.connectors.SmartHost;
 /**
  * {@link MailDns} over dnsjava: asks recursive name servers, follows aliases, and keeps answers for as long as their TTL allows (RFC 1035, RFC 2308).
  *
- * <p>Names are taken as absolute: no search list applies. Answers are bounded: {@value #MAX_HOSTS} exchangers and {@value #MAX_ADDRESSES} addresses are used, the rest is ignored.
+ * <p>Names are taken as absolute: no search list applies. Answers are bounded: {@value #MAX_HOSTS} exchangers, {@value #MAX_ADDRESSES} addresses and
+ * {@value #MAX_TEXTS} texts are used, the rest is ignored.
  */
-public final class DnsjavaMailDns implements MailDns {
+public final class DnsjavaMailDns implements SenderDns {
     static final int MAX_HOSTS = 50;
     static final int MAX_ADDRESSES = 32;
+    static final int MAX_TEXTS = 100;
     private static final int MAX_ALIASES = 8;
     private static final int MAX_CACHED = 10_000;
 
@@ -138,16 +146,43 @@ public final class DnsjavaMailDns implements MailDns {
         return new Addresses(all);
     }
 
+    @Override
+    public TextAnswer texts(DomainName domain) {
+        return texts(find(domain, Type.TXT), TXTRecord.class, DnsjavaMailDns::joined);
+    }
+
+    @Override
+    public TextAnswer names(InetAddress address) {
+        return texts(find(ReverseMap.fromAddress(address), Type.PTR), PTRRecord.class, record -> record.getTarget().toString(true));
+    }
+
+    private static <T extends Record> TextAnswer texts(Found found, Class<T> type, Function<T, String> text) {
+        if (found instanceof Records records) {
+            List<String> texts = records.as(type).stream().limit(MAX_TEXTS).map(text).toList();
+            return texts.isEmpty() ? new NoRecords() : new Texts(texts);
+        }
+        return found instanceof Failed failed ? new LookupFailed(failed.reason()) : ((Missing) found).exists() ? new NoRecords() : new NoSuchDomain();
+    }
+
+    private static String joined(TXTRecord record) {
+        return record.getStringsAsByteArrays().stream().map(octets -> new String(octets, StandardCharsets.ISO_8859_1)).collect(Collectors.joining());
+    }
+
     private Found find(DomainName domain, int type) {
-        String question = Type.string(type) + " of " + domain;
         try {
-            Name name = Name.fromString(domain.asString(), Name.root);
+            return find(Name.fromString(domain.asString(), Name.root), type);
+        } catch (TextParseException e) {
+            return missingOrFailed(Type.string(type) + " of " + domain, e);
+        }
+    }
+
+    private Found find(Name name, int type) {
+        String question = Type.string(type) + " of " + name.toString(true);
+        try {
             List<Record> records = session.lookupAsync(name, type, DClass.IN).toCompletableFuture().join().getRecords();
             return records.isEmpty() ? new Missing(true) : new Records(records);
         } catch (CompletionException e) {
             return missingOrFailed(question, e.getCause() == null ? e : e.getCause());
-        } catch (TextParseException e) {
-            return missingOrFailed(question, e);
         } catch (RuntimeException e) {
             // dnsjava reports nonsense in answers with unchecked exceptions of many kinds: none of them proves that the name is missing.
             return missingOrFailed(question, e);

@@ -18,7 +18,7 @@ package io.jamesconnectors.tls.dns;
  *
  * @param reason for logs, without control characters, at most {@value #MAX_REASON} characters
  */
-public record LookupFailed(String reason) implements MxAnswer, AddressAnswer {
+public record LookupFailed(String reason) implements MxAnswer, AddressAnswer, TextAnswer {
     static final int MAX_REASON = 300;
 
     public LookupFailed {

@@ -14,5 +14,5 @@
 package io.jamesconnectors.tls.dns;
 
 /** The name exists without such records. For MX: the domain is its own mail exchanger (RFC 5321 §5.1, "implicit MX"), if it has an address. */
-public record NoRecords() implements MxAnswer, AddressAnswer {
+public record NoRecords() implements MxAnswer, AddressAnswer, TextAnswer {
 }

@@ -14,5 +14,5 @@
 package io.jamesconnectors.tls.dns;
 
 /** The name does not exist (NXDOMAIN): permanent. */
-public record NoSuchDomain() implements MxAnswer, AddressAnswer {
+public record NoSuchDomain() implements MxAnswer, AddressAnswer, TextAnswer {
 }

@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import com.google.common.net.InetAddresses;
+
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.SmartHost;
 import io.jamesconnectors.testing.FakeDns;
@@ -34,7 +36,7 @@ class DnsjavaMailDnsTest {
     private static final Duration PATIENT = Duration.ofSeconds(20);
 
     private final FakeDns server = FakeDns.start();
-    private final MailDns dns = DnsjavaMailDns.of(List.of(new SmartHost(server.host(), server.port())), PATIENT);
+    private final SenderDns dns = DnsjavaMailDns.of(List.of(new SmartHost(server.host(), server.port())), PATIENT);
 
     @AfterEach
     void stop() {
@@ -47,6 +49,32 @@ class DnsjavaMailDnsTest {
         server.zone().mx("contoso.com", 20, "b.contoso.com").mx("contoso.com", 10, "A.contoso.com").mx("contoso.com", 30, "c.contoso.com");
 
         assertThat(dns.mx(CONTOSO)).isEqualTo(new MxHosts(List.of(host(10, "a.contoso.com"), host(20, "b.contoso.com"), host(30, "c.contoso.com"))));
+    }
+
+    @Test
+    void joinsTheStringsOfAText() {
+        server.zone().txt("contoso.com", "v=spf1 ip4:203.0.", "113.7 -all").txt("contoso.com", "another \\200").address("mail.contoso.com", "192.0.2.1");
+
+        assertThat(dns.texts(CONTOSO)).isInstanceOfSatisfying(Texts.class,
+            answer -> assertThat(answer.texts()).containsExactlyInAnyOrder("v=spf1 ip4:203.0.113.7 -all", "another \u00c8"));
+        assertThat(dns.texts(DomainName.parse("mail.contoso.com"))).isEqualTo(new NoRecords());
+        assertThat(dns.texts(DomainName.parse("nobody.contoso.com"))).isEqualTo(new NoSuchDomain());
+    }
+
+    @Test
+    void aFailedQuestionForTextsIsNoAbsence() {
+        server.zone().serverFailure("contoso.com");
+
+        assertThat(dns.texts(CONTOSO)).isInstanceOf(LookupFailed.class);
+    }
+
+    @Test
+    void tellsTheNamesOfAnAddress() {
+        server.zone().pointer("203.0.113.7", "mail.contoso.com").pointer("2001:db8::7", "mail6.contoso.com");
+
+        assertThat(dns.names(InetAddresses.forString("203.0.113.7"))).isEqualTo(new Texts(List.of("mail.contoso.com")));
+        assertThat(dns.names(InetAddresses.forString("2001:db8::7"))).isEqualTo(new Texts(List.of("mail6.contoso.com")));
+        assertThat(dns.names(InetAddresses.forString("203.0.113.8"))).isEqualTo(new NoSuchDomain());
     }
 
     @Test
