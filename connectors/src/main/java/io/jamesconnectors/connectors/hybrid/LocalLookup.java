@@ -20,5 +20,7 @@ public enum LocalLookup {
     /** It is nobody here. */
     UNKNOWN,
     /** Nobody could be asked. */
-    UNAVAILABLE
+    UNAVAILABLE,
+    /** The server keeps no mailboxes: who is not said to live on the other side goes where the connectors lead. */
+    NO_MAILBOXES
 }

@@ -79,7 +79,24 @@ public final class PlaceRules {
     public RecipientPlace decide(PlaceFacts facts) {
         Optional<Address> address = Address.parse(facts.recipient());
         Optional<AcceptedDomain> domain = address.flatMap(known -> accepted.find(known.domain()));
-        return domain.isPresent() ? ours(facts, address.orElseThrow(), domain.get().type()) : outside(facts, address.map(Address::domain));
+        if (domain.isEmpty()) {
+            return outside(facts, address.map(Address::domain));
+        }
+        return facts.local() == LocalLookup.NO_MAILBOXES ? relayed(facts, address.orElseThrow()) : ours(facts, address.orElseThrow(), domain.get().type());
+    }
+
+    /** On a server without mailboxes a recipient of ours is one more to be routed, but for the way back, and for the MX of its domain, which may be us. */
+    private RecipientPlace relayed(PlaceFacts facts, Address address) {
+        if (facts.routing() instanceof RoutingLookup.Unavailable) {
+            return deferred(ROUTING_UNAVAILABLE);
+        }
+        if (facts.routing() instanceof RoutingLookup.Found found) {
+            return over(facts, address, found.routingAddress().flatMap(Address::parse), "in-routing-table", "The routing table says that the recipient lives there.");
+        }
+        Optional<OutboundConnector> way = routes.route(Optional.of(address.domain()), facts.senderDomain()).connector().filter(connector -> connector.type() != ConnectorType.PARTNER);
+        return way.filter(connector -> cameFrom(facts, connector) || connector.hybrid().targetDeliveryDomain().isPresent()).isPresent()
+            ? over(facts, address, Optional.empty(), "relayed-there", "The server keeps no mailboxes, and this connector leads to those of the domain.")
+            : outside(facts, Optional.of(address.domain()));
     }
 
     private RecipientPlace ours(PlaceFacts facts, Address address, AcceptedDomain.Type type) {

@@ -64,6 +64,29 @@ class PlaceRulesTest {
         assertThat(word(rules.decide(new PlaceFacts("alice@" + domain, Optional.empty(), local, lookup(table), Optional.empty(), Crossings.NONE)))).isEqualTo(place);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "THERE,       fabrikam.com, -,               there",
+        "UNAVAILABLE, fabrikam.com, -,               451 4.4.3",
+        "NOT_FOUND,   fabrikam.com, -,               To Office 365",
+        "NOT_FOUND,   contoso.com,  -,               To Office 365",
+        "NOT_FOUND,   contoso.com,  From Office 365, 554 5.4.14",
+        "THERE,       contoso.com,  From Office 365, 554 5.4.14"})
+    void onAServerWithoutMailboxesOnlyTheTableAndTheConnectorsSayWhere(String table, String domain, String cameBy, String place) {
+        Optional<ConnectorName> from = cameBy.equals("-") ? Optional.empty() : Optional.of(ConnectorName.parse(cameBy));
+
+        assertThat(word(site.rules().decide(new PlaceFacts("alice@" + domain, Optional.empty(), LocalLookup.NO_MAILBOXES, lookup(table), from, Crossings.NONE)))).isEqualTo(place);
+    }
+
+    @Test
+    void onAServerWithoutMailboxesTheTargetDeliveryDomainStillReplacesTheDomain() {
+        PlaceRules rules = Site.empty().internalRelay("contoso.com")
+            .outbound("To Office 365", ConnectorType.OFFICE365, Site.renamedTo("contoso.mail.onmicrosoft.com"), "contoso.com").rules();
+
+        assertThat(rules.decide(new PlaceFacts("alice@contoso.com", Optional.empty(), LocalLookup.NO_MAILBOXES, RoutingLookup.NOT_FOUND, Optional.empty(), Crossings.NONE)))
+            .isInstanceOfSatisfying(RecipientPlace.OtherSide.class, there -> assertThat(there.envelopeRecipient()).isEqualTo("alice@contoso.mail.onmicrosoft.com"));
+    }
+
     @Test
     void aRoutingAddressIsTheRecipientThereAndChoosesTheConnector() {
         RecipientPlace place = site.rules().decide(unknown("Alice@Contoso.com", ALICE_THERE));
