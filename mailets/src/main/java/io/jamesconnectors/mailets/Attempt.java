@@ -15,6 +15,7 @@ package io.jamesconnectors.mailets;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -50,19 +51,28 @@ final class Attempt {
     private static final DomainName NO_DOMAIN = DomainName.parse("address-literal.invalid");
 
     private final Delivery delivery;
+    private final Placing placing;
     private final String heloName;
 
-    Attempt(Delivery delivery, String heloName) {
+    Attempt(Delivery delivery, Placing placing, String heloName) {
         this.delivery = delivery;
+        this.placing = placing;
         this.heloName = heloName;
     }
 
-    /** @throws MessagingException, IOException when the message can't be read */
-    Message prepare(OutboundConnector connector, SubmissionDecision.Send send, Mail mail) throws MessagingException, IOException {
-        MailBody body = MailBody.of(mail);
+    /**
+     * Reads the message.
+     *
+     * @param recipients those it is sent to, all as the same sender
+     * @throws MessagingException, IOException when it can't be read
+     */
+    Message prepare(OutboundConnector connector, Collection<Way.Sent> recipients, Mail mail) throws MessagingException, IOException {
+        SubmissionDecision.Send send = recipients.iterator().next().send();
+        MailBody stored = MailBody.of(mail);
+        Body body = EditedBody.of(stored, placing.departing(connector, mail, recipients.stream().anyMatch(Way.Sent::crosses)));
         Optional<FromRewrite> rewrite = connector.submission().fromRewrite().filter(known -> send.rewritten());
         Optional<Body> sent = rewrite.isEmpty() ? Optional.of(body) : ReplacedSender.in(body, rewrite.get(), Submissions.sender(mail));
-        return new Message(connector, mail.getName(), DeliveryProgress.of(mail, Instant.EPOCH).failedAttempts() + 1, send, DsnWishes.of(mail), sent, body.isEightBit());
+        return new Message(connector, mail.getName(), DeliveryProgress.of(mail, Instant.EPOCH).failedAttempts() + 1, send, DsnWishes.of(mail), sent, stored.isEightBit());
     }
 
     /** A mail that is ready to be sent to any of its recipients. */
@@ -96,7 +106,7 @@ final class Attempt {
             Map<EnvelopeRecipient, MailAddress> named = new LinkedHashMap<>();
             transaction.recipients().forEach((recipient, way) -> {
                 try {
-                    named.put(new EnvelopeRecipient(way.recipient(), dsn.of(recipient)), recipient);
+                    named.put(new EnvelopeRecipient(way.recipient(), dsn.of(recipient, way.recipient())), recipient);
                 } catch (IllegalArgumentException e) {
                     outcomes.put(recipient, refused(new EnhancedCode(5, 1, 3), "Bad recipient address syntax", String.valueOf(e.getMessage())));
                 }

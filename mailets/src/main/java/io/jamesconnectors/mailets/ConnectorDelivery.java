@@ -67,6 +67,8 @@ import io.jamesconnectors.smtp.wire.Command;
  *       failed attempt.</li>
  *   <li>{@code relayProcessor}: the processor that tells senders who asked for {@code NOTIFY=SUCCESS} that the mail has gone to a server that reports nothing
  *       (RFC 3461 §5.2.2); usually it holds {@link DeliveryStatusNotification}. Without it nobody is told.</li>
+ *   <li>{@code localProcessor}: the processor that looks after the server's own users, where the server has some: mail for recipients that live here, by James's users and
+ *       mappings, is handed to it. Without it James's users are of no importance here, and every recipient goes where the connectors lead.</li>
  *   <li>{@code undeliverable}: the repository for mail that can be neither delivered nor returned, as when it has no sender itself;
  *       {@code var/mail/undeliverable/} of the default kind.</li>
  * </ul>
@@ -94,7 +96,7 @@ public final class ConnectorDelivery extends GenericMailet {
 
     @Override
     public void init() throws MessagingException {
-        checkInitParameters(Set.of("heloName", "bounceProcessor", "delayProcessor", "delayNotificationTimeout", "relayProcessor", "undeliverable"));
+        checkInitParameters(Set.of("heloName", "bounceProcessor", "delayProcessor", "delayNotificationTimeout", "relayProcessor", "localProcessor", "undeliverable"));
         MailRepositoryUrl undeliverable = getInitParameterAsOptional("undeliverable").map(MailRepositoryUrl::from).orElseGet(queues::defaultRepository);
         String heloName = getInitParameterAsOptional("heloName").orElseGet(() -> HeloName.of(getMailetContext()));
         try {
@@ -103,7 +105,7 @@ public final class ConnectorDelivery extends GenericMailet {
             throw new MessagingException("heloName: " + heloName + " (expected: a host name of ASCII characters)", e);
         }
         queues.start(new DeliveryTerms(heloName, processor("bounceProcessor"), processor("delayProcessor"), delayNotificationTimeout(), processor("relayProcessor"),
-            undeliverable), getMailetContext());
+            processor("localProcessor"), undeliverable), getMailetContext());
     }
 
     @Override
@@ -129,7 +131,7 @@ public final class ConnectorDelivery extends GenericMailet {
 
     @Override
     public Collection<ProcessingState> requiredProcessingState() {
-        return Stream.of("bounceProcessor", "delayProcessor", "relayProcessor").map(this::processor).flatMap(Optional::stream).distinct()
+        return Stream.of("bounceProcessor", "delayProcessor", "relayProcessor", "localProcessor").map(this::processor).flatMap(Optional::stream).distinct()
             .map(ProcessingState::new).toList();
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.Function;
 
 import javax.mail.MessagingException;
 
@@ -74,6 +75,7 @@ public final class ConnectorQueues {
 
     private final MailQueueFactory<?> queueFactory;
     private final RouteTable table;
+    private final Function<Boolean, Placing> placing;
     private final Delivery delivery;
     private final MailRepositoryStore repositories;
     private final FileSystem fileSystem;
@@ -88,13 +90,15 @@ public final class ConnectorQueues {
     @Inject
     public ConnectorQueues(MailQueueFactory<?> queueFactory, LiveConnectors live, Delivery delivery, MailRepositoryStore repositories, FileSystem fileSystem,
             MetricFactory metrics, GaugeRegistry gauges, Clock clock) {
-        this(queueFactory, RouteTable.of(live), delivery, repositories, fileSystem, metrics, gauges, clock);
+        this(queueFactory, RouteTable.of(live), keepsMailboxes -> Placing.inOnePlace(RouteTable.of(live)), delivery, repositories, fileSystem, metrics, gauges, clock);
     }
 
-    ConnectorQueues(MailQueueFactory<?> queueFactory, RouteTable table, Delivery delivery, MailRepositoryStore repositories, FileSystem fileSystem,
+    /** @param placing where recipients live, for a server that keeps mailboxes or one that keeps none */
+    ConnectorQueues(MailQueueFactory<?> queueFactory, RouteTable table, Function<Boolean, Placing> placing, Delivery delivery, MailRepositoryStore repositories, FileSystem fileSystem,
             MetricFactory metrics, GaugeRegistry gauges, Clock clock) {
         this.queueFactory = queueFactory;
         this.table = table;
+        this.placing = placing;
         this.delivery = delivery;
         this.repositories = repositories;
         this.fileSystem = fileSystem;
@@ -140,9 +144,10 @@ public final class ConnectorQueues {
             Undeliverable undeliverable = new Undeliverable(context, wanted.heloName(), wanted.bounceProcessor(), repository(wanted.undeliverable()), clock);
             Notices notices = new Notices(context, wanted, clock);
             Settlement settlement = new Settlement(undeliverable, notices, insistence, clock, new Random());
-            Ways ways = new Ways(table);
-            Consumption next = new Consumption(queueFactory, table, ways, knownQueues(), metrics, stop, FIRST_WAIT, ledger(), this::show, (queues, dispatch) -> new DeliveryWorker(
-                queues, dispatch, ways, new Attempt(delivery, wanted.heloName()), settlement, table::throttling, insistence, stop, clock), clock);
+            Placing placed = placing.apply(wanted.localProcessor().isPresent());
+            Ways ways = new Ways(table, placed);
+            Consumption next = new Consumption(queueFactory, table, ways, new LocalProcessor(context, wanted.localProcessor()), knownQueues(), metrics, stop, FIRST_WAIT, ledger(), this::show, (queues, dispatch) -> new DeliveryWorker(
+                queues, dispatch, ways, new Attempt(delivery, placed, wanted.heloName()), settlement, table::throttling, insistence, stop, clock), clock);
             begin(next);
             consumption = next;
             // The configuration may have changed after its queues were opened, and before anyone could have told it.

@@ -75,7 +75,7 @@ final class Consumption {
     private boolean stopped;
 
     /** @param opening is told the name of each queue that is open now */
-    Consumption(MailQueueFactory<?> queueFactory, RouteTable table, Ways ways, KnownQueues known, MetricFactory metrics, StopSignal stop, Duration firstWait, PaceLedger ledger, Consumer<MailQueueName> opening,
+    Consumption(MailQueueFactory<?> queueFactory, RouteTable table, Ways ways, Dispatch.Home home, KnownQueues known, MetricFactory metrics, StopSignal stop, Duration firstWait, PaceLedger ledger, Consumer<MailQueueName> opening,
             BiFunction<Function<MailQueueName, Optional<OutboundConnector>>, Dispatch, DeliveryWorker> worker, Clock clock) {
         this.queueFactory = queueFactory;
         this.table = table;
@@ -86,7 +86,7 @@ final class Consumption {
         this.ledger = ledger;
         this.opening = opening;
         this.clock = clock;
-        this.dispatch = new Dispatch(ways, (queue, mail) -> line(queue).queue().queue().enQueue(mail), this::refuse, clock);
+        this.dispatch = new Dispatch(ways, (queue, mail) -> line(queue).queue().queue().enQueue(mail), home, this::refuse, clock);
         this.worker = worker.apply(this::outbound, dispatch);
     }
 

@@ -26,8 +26,9 @@ import org.apache.james.mailrepository.api.MailRepositoryUrl;
  * @param delayProcessor the processor that tells senders of late mail; empty means that nobody does
  * @param delayNotificationTimeout after which time mail is late
  * @param relayProcessor the processor that tells senders of mail that went to a server without DSN; empty means that nobody does
+ * @param localProcessor the processor that looks after the server's own users; empty means that all recipients go where the connectors lead
  * @param undeliverable where mail goes that can be neither delivered nor returned
  */
 record DeliveryTerms(String heloName, Optional<String> bounceProcessor, Optional<String> delayProcessor, Duration delayNotificationTimeout,
-        Optional<String> relayProcessor, MailRepositoryUrl undeliverable) {
+        Optional<String> relayProcessor, Optional<String> localProcessor, MailRepositoryUrl undeliverable) {
 }

@@ -196,7 +196,7 @@ final class DeliveryWorker {
         }
         Attempt.Message message;
         try {
-            message = attempt.prepare(connector, recipients.values().iterator().next().send(), mail);
+            message = attempt.prepare(connector, recipients.values(), mail);
         } catch (Throwable e) {
             passage.get().takeBack();
             throw e;

@@ -45,6 +45,7 @@ import io.jamesconnectors.smtp.delivery.Failure;
 final class Dispatch {
     private final Ways ways;
     private final Store store;
+    private final Home home;
     private final Refusal refusal;
     private final Clock clock;
 
@@ -54,15 +55,22 @@ final class Dispatch {
         void enqueue(MailQueueName queue, Mail mail) throws MailQueueException;
     }
 
+    /** Hands a mail to where the server looks after its own users. */
+    @FunctionalInterface
+    interface Home {
+        void deliver(Mail mail) throws MailQueueException;
+    }
+
     /** Returns the mail for those recipients who are refused, and takes them out of it. */
     @FunctionalInterface
     interface Refusal {
         void refuse(OutboundConnector connector, Mail mail, Map<MailAddress, Failure> refused) throws MailQueueException;
     }
 
-    Dispatch(Ways ways, Store store, Refusal refusal, Clock clock) {
+    Dispatch(Ways ways, Store store, Home home, Refusal refusal, Clock clock) {
         this.ways = ways;
         this.store = store;
+        this.home = home;
         this.refusal = refusal;
         this.clock = clock;
     }
@@ -94,7 +102,7 @@ final class Dispatch {
      */
     void moveFrom(MailQueueName here, Mail mail, Map<MailAddress, Way> found) throws MailQueueException {
         List<Group> groups = groups(Maps.filterKeys(found, mail.getRecipients()::contains));
-        if (groups.stream().allMatch(group -> group.queue().equals(here))) {
+        if (groups.stream().allMatch(group -> group.isIn(here))) {
             return;
         }
         Optional<Attribute> due = mail.removeAttribute(MailAttributes.NEXT_ATTEMPT);
@@ -110,16 +118,25 @@ final class Dispatch {
         LinkedHashSet<MailAddress> left = new LinkedHashSet<>(mail.getRecipients());
         try {
             for (Group group : groups) {
-                if (except.isEmpty() || !group.queue().equals(except.get())) {
+                if (except.isEmpty() || !group.isIn(except.get())) {
                     mail.setName(groups.size() > 1 ? part(name, group.destination()) : name);
                     mail.setRecipients(group.recipients());
-                    store.enqueue(group.queue(), mail);
+                    put(group, mail);
                     group.recipients().forEach(left::remove);
                 }
             }
         } finally {
             mail.setName(name);
             mail.setRecipients(left);
+        }
+    }
+
+    private void put(Group group, Mail mail) throws MailQueueException {
+        Optional<MailQueueName> queue = group.key().queue();
+        if (queue.isPresent()) {
+            store.enqueue(queue.get(), mail);
+        } else {
+            home.deliver(mail);
         }
     }
 
@@ -147,12 +164,12 @@ final class Dispatch {
      * @param domain of the recipients, where each has a mail of its own; else empty
      * @param refusedBy the connector whose option forbids it
      */
-    private record Destination(MailQueueName queue, String domain, Optional<OutboundConnector> refusedBy) {
+    private record Destination(Optional<MailQueueName> queue, String domain, Optional<OutboundConnector> refusedBy) {
     }
 
     private record Group(Destination key, List<MailAddress> recipients, Map<MailAddress, Failure> refused) {
-        MailQueueName queue() {
-            return key.queue();
+        boolean isIn(MailQueueName queue) {
+            return key.queue().filter(queue::equals).isPresent();
         }
 
         Optional<OutboundConnector> refusedBy() {
@@ -160,7 +177,7 @@ final class Dispatch {
         }
 
         String destination() {
-            return key.domain().isEmpty() ? queue().asString() : key.domain();
+            return key.domain().isEmpty() ? key.queue().map(MailQueueName::asString).orElse("home") : key.domain();
         }
     }
 }

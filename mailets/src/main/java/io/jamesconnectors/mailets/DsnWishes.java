@@ -60,6 +60,16 @@ final class DsnWishes {
         return parameters.map(dsn -> dsn.getRcptParameters().get(recipient)).map(DsnWishes::wishes).orElse(RecipientDsn.NONE);
     }
 
+    /**
+     * What concerns {@code recipient} when it is called otherwise on the wire: the next server is then told who it was, where the sender has not said so (RFC 3461 §4.2).
+     *
+     * @param onTheWire RCPT TO, without angle brackets
+     */
+    RecipientDsn of(MailAddress recipient, String onTheWire) {
+        RecipientDsn wishes = of(recipient);
+        return wishes.originalRecipient().isPresent() || onTheWire.equals(Recipients.address(recipient)) ? wishes : new RecipientDsn(wishes.wanted(), original(recipient));
+    }
+
     private static RecipientDsn wishes(RecipientDsnParameters given) {
         Optional<Xtext> original = given.getOrcptParameter().flatMap(DsnWishes::original);
         try {

@@ -27,6 +27,8 @@ public final class MailAttributes {
     public static final AttributeName FAILED_DISPATCHES = AttributeName.of("io.jamesconnectors.delivery.failedDispatches");
     /** Whether a mail without a sender is a report or another automatic answer (boolean); absent until somebody has looked. */
     public static final AttributeName REPORT = AttributeName.of("io.jamesconnectors.delivery.report");
+    /** How often the mail has been handed to the processor for the server's own users (integer). */
+    public static final AttributeName TIMES_HOME = AttributeName.of("io.jamesconnectors.delivery.timesHome");
     /** Whether the sender has been told that the mail is late (boolean); absent means not yet. */
     public static final AttributeName DELAY_TOLD = AttributeName.of("io.jamesconnectors.delivery.delayTold");
     /** The connector that gave up on the mail (string); for whoever handles the returned mail. */

@@ -47,12 +47,16 @@ final class Submissions {
         this.rules = rules;
     }
 
-    /** What becomes of the mail for one recipient. */
-    SubmissionDecision decide(OutboundConnector connector, Mail mail, MailAddress recipient) {
+    /**
+     * What becomes of the mail for one recipient.
+     *
+     * @param sender MAIL FROM, and {@code recipient} RCPT TO, without angle brackets
+     */
+    SubmissionDecision decide(OutboundConnector connector, Mail mail, String sender, String recipient) {
         if (connector.submission().equals(Submission.NONE)) {
-            return new SubmissionDecision.Send(sender(mail), Optional.empty(), false);
+            return new SubmissionDecision.Send(sender, Optional.empty(), false);
         }
-        return rules.get().decide(connector, sender(mail), Recipients.address(recipient), isReport(mail));
+        return rules.get().decide(connector, sender, recipient, isReport(mail));
     }
 
     /** Who hears of the mail in the place of its sender: the one that replaces a sender whom no notice would reach. Nobody hears of mail without a sender. */

@@ -25,11 +25,24 @@ import io.jamesconnectors.smtp.delivery.Failure;
 
 /** What becomes of a mail for one of its recipients, by the configuration of one moment. */
 sealed interface Way {
-    /** The queue in which the mail belongs. */
-    MailQueueName queue();
+    /** The queue in which the mail belongs; empty for that of no connector. */
+    Optional<MailQueueName> queue();
 
     /** The domain that has a mail of its own there, since one transaction goes to one domain's hosts; empty where recipients of all domains share one. */
     String domain();
+
+    /** The recipient lives here: no connector has a part in it. */
+    record Home() implements Way {
+        @Override
+        public Optional<MailQueueName> queue() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String domain() {
+            return "";
+        }
+    }
 
     /**
      * It is sent by a connector.
@@ -37,11 +50,12 @@ sealed interface Way {
      * @param send as whom
      * @param recipient RCPT TO, without angle brackets
      * @param recipientDomain its domain; empty for an address literal
+     * @param crosses whether the mail passes from one side of the organisation to the other
      */
-    record Sent(OutboundConnector connector, SubmissionDecision.Send send, String recipient, Optional<DomainName> recipientDomain) implements Way {
+    record Sent(OutboundConnector connector, SubmissionDecision.Send send, String recipient, Optional<DomainName> recipientDomain, boolean crosses) implements Way {
         @Override
-        public MailQueueName queue() {
-            return QueueNames.of(connector.name(), send.mailbox());
+        public Optional<MailQueueName> queue() {
+            return Optional.of(QueueNames.of(connector.name(), send.mailbox()));
         }
 
         @Override
@@ -59,14 +73,17 @@ sealed interface Way {
      *
      * @param why what the sender is told when it waits too long; empty where that is nobody's fault, as with a connector that is switched off
      */
-    record Held(MailQueueName queue, String domain, Optional<Failure> why) implements Way {
+    record Held(Optional<MailQueueName> queue, String domain, Optional<Failure> why) implements Way {
+        Held(MailQueueName queue, String domain, Optional<Failure> why) {
+            this(Optional.of(queue), domain, why);
+        }
     }
 
     /** It is given back; nothing is connected for that. */
     record Refused(OutboundConnector connector, Failure why) implements Way {
         @Override
-        public MailQueueName queue() {
-            return QueueNames.of(connector.name());
+        public Optional<MailQueueName> queue() {
+            return Optional.of(QueueNames.of(connector.name()));
         }
 
         @Override

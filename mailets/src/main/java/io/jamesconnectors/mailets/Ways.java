@@ -26,23 +26,26 @@ import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.EnhancedCode;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.OutboundConnector.Route;
-import io.jamesconnectors.connectors.outbound.OutboundRoutes;
+import io.jamesconnectors.connectors.hybrid.RecipientPlace;
+import io.jamesconnectors.connectors.inbound.SmtpReply;
 import io.jamesconnectors.connectors.outbound.SubmissionDecision;
 import io.jamesconnectors.matchers.OutboundAttributes;
 import io.jamesconnectors.smtp.delivery.Failure;
 import io.jamesconnectors.smtp.session.Phase;
 
 /**
- * Finds the way of each recipient of a mail, by the configuration in force: the connector that a rule has named ({@link OutboundAttributes#CONNECTOR}), whether it
- * exists or not, else the one that {@link OutboundRoutes} choose; and what its sending option says of the mail. Mail of old devices waits where the connector
- * demands no modern TLS.
+ * Finds the way of each recipient of a mail, by the configuration in force: by the connector that a rule has named ({@link OutboundAttributes#CONNECTOR}), whether it
+ * exists or not, else where {@link Placing} says that the recipient lives; and what the sending option of the connector says of the mail. Mail of old devices waits
+ * where the connector demands no modern TLS. What nobody can place at the moment waits in the queue of ordinary delivery.
  */
 final class Ways {
     private final RouteTable table;
+    private final Placing placing;
     private final Submissions submissions;
 
-    Ways(RouteTable table) {
+    Ways(RouteTable table, Placing placing) {
         this.table = table;
+        this.placing = placing;
         this.submissions = new Submissions(table::submission);
     }
 
@@ -55,12 +58,8 @@ final class Ways {
     Map<MailAddress, Way> of(Mail mail) {
         Map<MailAddress, Way> ways = new LinkedHashMap<>();
         Optional<ConnectorName> rule = named(mail);
-        Optional<DomainName> sender = mail.getMaybeSender().asOptional().flatMap(Recipients::domain);
-        OutboundRoutes routes = table.routes();
         for (MailAddress recipient : mail.getRecipients()) {
-            Optional<OutboundConnector> connector = rule.map(name -> named(routes, name))
-                .orElseGet(() -> Optional.of(routes.route(Recipients.domain(recipient), sender).connectorOrDefault()));
-            ways.put(recipient, connector.map(chosen -> by(chosen, mail, recipient)).orElseGet(() -> unroutable(rule.orElseThrow())));
+            ways.put(recipient, rule.isPresent() ? ruled(rule.get(), mail, recipient) : placed(placing.place(mail, recipient), mail, recipient));
         }
         return ways;
     }
@@ -70,21 +69,47 @@ final class Ways {
         return Holder.of(connector, submissions.toldInstead(connector, mail));
     }
 
-    private Way by(OutboundConnector connector, Mail mail, MailAddress recipient) {
-        if (!connector.enabled()) {
-            return new Way.Held(QueueNames.of(connector.name()), connector.route() instanceof Route.MxRecords ? recipient.getDomain().asString() : "", Optional.empty());
-        }
-        SubmissionDecision decision = submissions.decide(connector, mail, recipient);
-        if (decision instanceof SubmissionDecision.Refuse refuse) {
-            return new Way.Refused(connector, forbidden(refuse));
-        }
-        Way.Sent sent = new Way.Sent(connector, (SubmissionDecision.Send) decision, Recipients.address(recipient), Recipients.domain(recipient));
-        Optional<Failure> obstacle = LegacyMail.obstacle(connector, mail);
-        return obstacle.isEmpty() ? sent : new Way.Held(sent.queue(), sent.domain(), obstacle);
+    private Way ruled(ConnectorName name, Mail mail, MailAddress recipient) {
+        Optional<OutboundConnector> connector = name.equals(OutboundConnector.DEFAULT_ROUTE.name()) ? Optional.of(OutboundConnector.DEFAULT_ROUTE) : table.routes().named(name);
+        return connector.map(known -> by(known, mail, Recipients.address(recipient), Recipients.domain(recipient), false)).orElseGet(() -> unroutable(name));
     }
 
-    private static Optional<OutboundConnector> named(OutboundRoutes routes, ConnectorName name) {
-        return name.equals(OutboundConnector.DEFAULT_ROUTE.name()) ? Optional.of(OutboundConnector.DEFAULT_ROUTE) : routes.named(name);
+    private Way placed(RecipientPlace place, Mail mail, MailAddress recipient) {
+        if (place instanceof RecipientPlace.Outside outside) {
+            return by(outside.route().connectorOrDefault(), mail, Recipients.address(recipient), Recipients.domain(recipient), outside.crosses());
+        }
+        if (place instanceof RecipientPlace.OtherSide other) {
+            String there = other.envelopeRecipient();
+            return by(other.connector(), mail, there, DomainName.tryParse(there.substring(there.lastIndexOf('@') + 1)), true);
+        }
+        if (place instanceof RecipientPlace.Here) {
+            return new Way.Home();
+        }
+        if (place instanceof RecipientPlace.Deferred deferred) {
+            return new Way.Held(QueueNames.of(OutboundConnector.DEFAULT_ROUTE.name()), recipient.getDomain().asString(),
+                Optional.of(failure(Failure.Kind.TRANSIENT, deferred.reply(), deferred.decidedBy().sentence())));
+        }
+        return place instanceof RecipientPlace.Looping loop
+            ? new Way.Refused(OutboundConnector.DEFAULT_ROUTE, failure(Failure.Kind.PERMANENT, loop.reply(),
+                "came by " + loop.cameBy() + ", would leave by " + loop.wouldLeaveBy() + ": " + loop.decidedBy().sentence()))
+            : new Way.Refused(OutboundConnector.DEFAULT_ROUTE, failure(Failure.Kind.PERMANENT, ((RecipientPlace.Refused) place).reply(), place.decidedBy().sentence()));
+    }
+
+    /** @param recipient RCPT TO */
+    private Way by(OutboundConnector connector, Mail mail, String recipient, Optional<DomainName> domain, boolean crosses) {
+        if (!connector.enabled()) {
+            return new Way.Held(QueueNames.of(connector.name()),
+                connector.route() instanceof Route.MxRecords ? domain.map(DomainName::asString).orElse("") : "", Optional.empty());
+        }
+        String sender = Submissions.sender(mail);
+        SubmissionDecision decision = submissions.decide(connector, mail, placing.rewrittenSender(connector, sender).orElse(sender), recipient);
+        if (decision instanceof SubmissionDecision.Refuse refuse) {
+            return new Way.Refused(connector, new Failure(Failure.Kind.PERMANENT, Phase.LOOKUP, "", "", 550, refuse.code(), refuse.text(),
+                "the option of the connector forbids it: nothing was connected"));
+        }
+        Way.Sent sent = new Way.Sent(connector, (SubmissionDecision.Send) decision, recipient, domain, crosses);
+        Optional<Failure> obstacle = LegacyMail.obstacle(connector, mail);
+        return obstacle.isEmpty() ? sent : new Way.Held(sent.queue(), sent.domain(), obstacle);
     }
 
     private static Way unroutable(ConnectorName name) {
@@ -92,7 +117,7 @@ final class Ways {
             "connector of a rule: " + name + " (expected: an outbound connector that is not in test mode)")));
     }
 
-    private static Failure forbidden(SubmissionDecision.Refuse refuse) {
-        return new Failure(Failure.Kind.PERMANENT, Phase.LOOKUP, "", "", 550, refuse.code(), refuse.text(), "the option of the connector forbids it: nothing was connected");
+    private static Failure failure(Failure.Kind kind, SmtpReply reply, String reason) {
+        return new Failure(kind, Phase.LOOKUP, "", "", reply.code(), reply.enhanced(), reply.text(), reason);
     }
 }

@@ -32,12 +32,12 @@ class DispatchTest {
     private final List<String> stored = new ArrayList<>();
     private final MutableRouteTable table = new MutableRouteTable(OutboundSamples.smartHost("Relay", "cloud.test", "*.cloud.test"), OutboundSamples.mx("Bank", "bank.test", "bank2.test"));
     private int storesUntilFailure = Integer.MAX_VALUE;
-    private final Dispatch dispatch = new Dispatch(new Ways(table), (queue, mail) -> {
+    private final Dispatch dispatch = new Dispatch(new Ways(table, Placing.inOnePlace(table)), (queue, mail) -> {
         if (storesUntilFailure-- == 0) {
             throw new MailQueueException("full");
         }
         stored.add(queue.asString() + " " + mail.getName() + " " + Mails.recipients(mail));
-    }, (connector, mail, refused) -> stored.add("refused"), MutableClock.at(NOW));
+    }, mail -> stored.add("home " + mail.getName() + " " + Mails.recipients(mail)), (connector, mail, refused) -> stored.add("refused"), MutableClock.at(NOW));
 
     @Test
     void storesTheMailOfSmartHostsOnceForAllDomains() throws Exception {

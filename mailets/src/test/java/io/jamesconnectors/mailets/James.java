@@ -60,7 +60,7 @@ final class James implements AutoCloseable {
                 return this;
             }
         };
-        queues = new ConnectorQueues(queueFactory, table, delivery, repositories, new VarOnly(var), metrics, gauges, clock);
+        queues = new ConnectorQueues(queueFactory, table, keepsMailboxes -> Placing.inOnePlace(table), delivery, repositories, new VarOnly(var), metrics, gauges, clock);
         mailet = new ConnectorDelivery(queues);
     }
 

@@ -132,9 +132,9 @@ class SubmissionLimitsTest {
             Insistence insistence = new Insistence(pause, STEP);
             Settlement settlement = new Settlement(new Undeliverable(context, "ours.test", Optional.empty(), repository, clock),
                 new Notices(context, Terms.of(Optional.empty(), Optional.empty()), clock), insistence, clock, new Random(1));
-            consumption = new Consumption(queues, table, new Ways(table), new KnownQueues(folder.resolve("connector-queues.txt")), new RecordingMetricFactory(), new StopSignal(), STEP,
+            consumption = new Consumption(queues, table, new Ways(table, Placing.inOnePlace(table)), mail -> { }, new KnownQueues(folder.resolve("connector-queues.txt")), new RecordingMetricFactory(), new StopSignal(), STEP,
                 new PaceLedger(folder.resolve("connector-pace.txt")), name -> { }, (connectors, dispatch) -> new DeliveryWorker(connectors, dispatch,
-                    new Ways(table), new Attempt(delivery, "ours.test"), settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, pause, clock), clock);
+                    new Ways(table, Placing.inOnePlace(table)), new Attempt(delivery, Placing.inOnePlace(table), "ours.test"), settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, pause, clock), clock);
             consumption.start();
         }
 

@@ -24,6 +24,6 @@ final class Terms {
     }
 
     static DeliveryTerms of(Optional<String> delayProcessor, Optional<String> relayProcessor) {
-        return new DeliveryTerms("ours.test", Optional.empty(), delayProcessor, Duration.ofHours(4), relayProcessor, MailRepositoryUrl.from("memory://undeliverable"));
+        return new DeliveryTerms("ours.test", Optional.empty(), delayProcessor, Duration.ofHours(4), relayProcessor, Optional.empty(), MailRepositoryUrl.from("memory://undeliverable"));
     }
 }

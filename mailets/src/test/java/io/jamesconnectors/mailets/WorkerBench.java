@@ -80,10 +80,11 @@ final class WorkerBench {
 
     /** Works off one item with this mail. */
     void process(MailImpl mail) {
-        Dispatch dispatch = new Dispatch(new Ways(table), (to, what) -> {
+        Placing placing = Placing.inOnePlace(table);
+        Dispatch dispatch = new Dispatch(new Ways(table, placing), (to, what) -> {
             moved.add(to.asString() + " " + Mails.recipients(what));
             movedMails.add(copy(what));
-        }, (connector, refusedMail, refused) -> {
+        }, what -> moved.add("home " + Mails.recipients(what)), (connector, refusedMail, refused) -> {
             throw new IllegalStateException("refused where it was moved (expected: by the worker)");
         }, clock);
         Pause pause = time -> {
@@ -94,7 +95,7 @@ final class WorkerBench {
         Insistence insistence = new Insistence(pause, Duration.ofSeconds(1));
         Settlement settlement = new Settlement(new Undeliverable(context, "ours.test", Optional.of("bounces"), repository, clock),
             new Notices(context, Terms.of(delayProcessor, relayProcessor), clock), insistence, clock, new Random(1));
-        DeliveryWorker worker = new DeliveryWorker(name -> Optional.ofNullable(byQueue().get(name)), dispatch, new Ways(table), new Attempt(delivery, "ours.test"),
+        DeliveryWorker worker = new DeliveryWorker(name -> Optional.ofNullable(byQueue().get(name)), dispatch, new Ways(table, placing), new Attempt(delivery, placing, "ours.test"),
             settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, pause, clock);
         worker.process(new ConnectorQueue(queue.getName(), queue, new QueueTraits(honoursDelays, 1), DeliveryMetrics.of(metrics, "connector-bank"), tempo,
             () -> refits.add(tempo.atOnce(4, clock.instant()))), queue.item(mail));
