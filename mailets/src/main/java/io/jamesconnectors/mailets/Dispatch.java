@@ -37,7 +37,7 @@ import io.jamesconnectors.smtp.delivery.Failure;
  * for each recipient domain, since one transaction goes to one domain's hosts; smart hosts take all their recipients at once. Of a connector with
  * mailboxes each mailbox has a queue.
  *
- * <p>What is refused is stored for nobody. In a queue it moves to the one of the connector itself.
+ * <p>What is refused is stored for nobody.
  *
  * <p>What is stored leaves the recipients of the mail at once. So when the third of five groups can't be stored, the mail that the caller still
  * holds names exactly the recipients that nobody else looks after.
@@ -102,7 +102,7 @@ final class Dispatch {
      */
     void moveFrom(MailQueueName here, Mail mail, Map<MailAddress, Way> found) throws MailQueueException {
         List<Group> groups = groups(Maps.filterKeys(found, mail.getRecipients()::contains));
-        if (groups.stream().allMatch(group -> group.isIn(here))) {
+        if (groups.stream().allMatch(group -> group.staysIn(here))) {
             return;
         }
         Optional<Attribute> due = mail.removeAttribute(MailAttributes.NEXT_ATTEMPT);
@@ -118,7 +118,7 @@ final class Dispatch {
         LinkedHashSet<MailAddress> left = new LinkedHashSet<>(mail.getRecipients());
         try {
             for (Group group : groups) {
-                if (except.isEmpty() || !group.isIn(except.get())) {
+                if (except.isEmpty() || !group.staysIn(except.get())) {
                     mail.setName(groups.size() > 1 ? part(name, group.destination()) : name);
                     mail.setRecipients(group.recipients());
                     put(group, mail);
@@ -168,8 +168,9 @@ final class Dispatch {
     }
 
     private record Group(Destination key, List<MailAddress> recipients, Map<MailAddress, Failure> refused) {
-        boolean isIn(MailQueueName queue) {
-            return key.queue().filter(queue::equals).isPresent();
+        /** What is refused is given back from where it is. */
+        boolean staysIn(MailQueueName queue) {
+            return !refused.isEmpty() || key.queue().filter(queue::equals).isPresent();
         }
 
         Optional<OutboundConnector> refusedBy() {

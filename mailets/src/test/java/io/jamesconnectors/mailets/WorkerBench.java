@@ -68,6 +68,7 @@ final class WorkerBench {
     boolean honoursDelays = true;
     Optional<String> delayProcessor = Optional.of("delays");
     Optional<String> relayProcessor = Optional.of("relays");
+    Placing placing;
 
     WorkerBench(Path folder, OutboundConnector... connectors) throws IOException {
         this(folder, List.of(), connectors);
@@ -75,12 +76,12 @@ final class WorkerBench {
 
     WorkerBench(Path folder, List<AcceptedDomain> acceptedDomains, OutboundConnector... connectors) throws IOException {
         table = new MutableRouteTable(acceptedDomains, connectors);
+        placing = Placing.inOnePlace(table);
         tempo = new Tempo(new PaceLedger(folder.resolve("connector-pace.txt")));
     }
 
     /** Works off one item with this mail. */
     void process(MailImpl mail) {
-        Placing placing = Placing.inOnePlace(table);
         Dispatch dispatch = new Dispatch(new Ways(table, placing), (to, what) -> {
             moved.add(to.asString() + " " + Mails.recipients(what));
             movedMails.add(copy(what));
