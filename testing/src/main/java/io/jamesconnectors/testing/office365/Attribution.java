@@ -92,7 +92,7 @@ record Attribution(Optional<InboundConnector> connector, Verdict verdict) {
         if (partner.isEmpty() && owner.rejectsDirectSend() && owner.accepts(senderDomain)) {
             return new Attribution(Optional.empty(), Verdict.DIRECT_SEND);
         }
-        boolean unknown = owner.blocksUnknownRecipients(recipientDomain) && owner.findMailbox(recipient).isEmpty();
+        boolean unknown = owner.blocksUnknownRecipients(recipientDomain) && !owner.knows(recipient);
         return new Attribution(partner, unknown ? Verdict.UNKNOWN_RECIPIENT : Verdict.TAKEN);
     }
 

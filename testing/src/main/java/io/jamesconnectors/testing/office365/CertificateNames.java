@@ -29,10 +29,10 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * The names that a client certificate proves: its subject alternative names and its common name.
+ * The names that a certificate proves: its subject alternative names and its common name.
  * Source: Microsoft, Exchange Team blog "Office 365 Message Attribution". A chain that is not trusted, or not sent whole, proves none.
  */
-final class CertificateNames {
+public final class CertificateNames {
     private static final Integer DNS_NAME = 2;
 
     private CertificateNames() {
@@ -42,13 +42,14 @@ final class CertificateNames {
         try {
             X509Certificate[] chain = Arrays.stream(session.getPeerCertificates()).toArray(X509Certificate[]::new);
             trust.checkClientTrusted(chain, chain[0].getPublicKey().getAlgorithm());
-            return namesOf(chain[0]);
+            return of(chain[0]);
         } catch (SSLPeerUnverifiedException | CertificateException e) {
             return List.of();
         }
     }
 
-    private static List<String> namesOf(X509Certificate certificate) throws CertificateParsingException {
+    /** The names in this certificate, in lower case, whoever issued it. */
+    public static List<String> of(X509Certificate certificate) throws CertificateParsingException {
         List<String> names = new ArrayList<>();
         Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
         if (alternatives != null) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Client {
     private final InetAddress address;
     private final Instant since;
+    private String helloName = "";
     private Optional<String> tlsProtocol = Optional.empty();
     private List<String> certificateNames = List.of();
     private @Nullable Mailbox mailbox;
@@ -53,6 +54,15 @@ final class Client {
     /** The names in its certificate; none where it showed none, or one that is not trusted. */
     List<String> certificateNames() {
         return certificateNames;
+    }
+
+    void greeted(String name) {
+        this.helloName = name;
+    }
+
+    /** All that is known of it now. */
+    Peer asPeer() {
+        return new Peer(address, helloName, tlsProtocol, certificateNames);
     }
 
     void secured(String protocol, List<String> names) {

@@ -25,6 +25,7 @@ import io.jamesconnectors.testing.ReceivedMessage;
  * @param mailbox the address of the mailbox that was logged in; empty at the MX endpoint
  * @param connector the inbound connector that it was attributed to; empty where there was none
  * @param message envelope and content
+ * @param peer who brought it
  */
-public record Office365Message(Instant at, Optional<String> mailbox, Optional<String> connector, ReceivedMessage message) {
+public record Office365Message(Instant at, Optional<String> mailbox, Optional<String> connector, ReceivedMessage message, Peer peer) {
 }

@@ -39,6 +39,7 @@ public final class SmtpEndpoint implements AutoCloseable {
     private final LoopbackListener listener;
     private final Map<Phase, Queue<String>> planned = new ConcurrentHashMap<>();
     private volatile SSLContext tls;
+    private volatile Delivery delivery = Delivery.NONE;
 
     SmtpEndpoint(String hostName, EndpointPolicy policy, WireSwitches wire, InstantSource clock, Office365Record record, X509TrustManager clientTrust,
             TestCertificate certificate) {
@@ -74,6 +75,11 @@ public final class SmtpEndpoint implements AutoCloseable {
     /** Shows this certificate from the next handshake on. */
     public void certificate(TestCertificate certificate) {
         this.tls = certificate.sslContextForAnyPeer();
+    }
+
+    /** Hands all mail that it takes from now on to {@code target}. */
+    public void deliverTo(Delivery target) {
+        this.delivery = target;
     }
 
     /**
@@ -133,6 +139,10 @@ public final class SmtpEndpoint implements AutoCloseable {
 
     String hostName() {
         return hostName;
+    }
+
+    Delivery delivery() {
+        return delivery;
     }
 
     EndpointPolicy policy() {

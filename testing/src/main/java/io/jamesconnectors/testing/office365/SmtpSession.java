@@ -95,6 +95,7 @@ final class SmtpSession {
         }
         forget();
         greeted = true;
+        client.greeted(name);
         List<String> lines = new ArrayList<>();
         lines.add(endpoint.hostName() + " Hello [" + client.address().getHostAddress() + "]");
         if (verb.equalsIgnoreCase("EHLO")) {
@@ -172,6 +173,8 @@ final class SmtpSession {
         Optional<String> refusal = endpoint.plannedReply(Phase.RCPT).or(() -> policy.refuseRecipient(client, from, address));
         if (refusal.isEmpty()) {
             recipients.add(address);
+        } else {
+            endpoint.delivery().refused(client.asPeer(), from, address, refusal.get());
         }
         return say(refusal.orElse("250 2.1.5 Recipient OK"));
     }
@@ -212,13 +215,22 @@ final class SmtpSession {
             : content.bareLineFeeds() > 0
                 ? Optional.of("550 5.6.11 Bare line feeds are illegal")
                 : endpoint.plannedReply(Phase.END_OF_DATA).or(() -> policy.refuseMessage(client, from, message.recipients(), message.text()));
+        Optional<String> answer = refusal.isEmpty() ? deliver(message) : refusal;
+        refusal.ifPresent(reply -> endpoint.delivery().refused(client.asPeer(), from, String.join(",", message.recipients()), reply));
+        forget();
+        return say(answer.orElse("250 2.6.0 Queued mail for delivery"));
+    }
+
+    /** Hands the message over; a refusal when nobody takes charge of it. */
+    private Optional<String> deliver(ReceivedMessage message) {
+        Office365Message taken = new Office365Message(endpoint.clock().instant(), client.mailbox().map(Mailbox::address),
+            policy.connector(client, message.sender(), message.recipients()), message, client.asPeer());
+        Optional<String> refusal = endpoint.delivery().take(taken);
         if (refusal.isEmpty()) {
             client.countMessage();
-            endpoint.record().taken(new Office365Message(endpoint.clock().instant(), client.mailbox().map(Mailbox::address),
-                policy.connector(client, from, recipients), message));
+            endpoint.record().taken(taken);
         }
-        forget();
-        return say(refusal.orElse("250 2.6.0 Queued mail for delivery"));
+        return refusal;
     }
 
     private void forget() {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /** A customer of Office 365, with what its administrator has set up. Everything may be changed at any time, by any thread. */
 public final class Tenant {
@@ -27,6 +28,7 @@ public final class Tenant {
     private final List<InboundConnector> connectors = new CopyOnWriteArrayList<>();
     private final Map<String, Mailbox> mailboxes = new ConcurrentHashMap<>();
     private final Map<String, App> apps = new ConcurrentHashMap<>();
+    private volatile Predicate<String> otherRecipients = address -> false;
     private volatile boolean smtpLoginsDisabled;
     private volatile boolean basicLoginsRetired;
     private volatile boolean rejectDirectSend;
@@ -63,6 +65,12 @@ public final class Tenant {
     public Mailbox mailbox(String address) {
         String canonical = address.toLowerCase(Locale.ROOT);
         return mailboxes.computeIfAbsent(canonical, key -> new Mailbox(this, key, new Quota()));
+    }
+
+    /** Has the edge know recipients without a licensed mailbox too: shared mailboxes, mail users. */
+    public Tenant alsoKnows(Predicate<String> addresses) {
+        this.otherRecipients = addresses;
+        return this;
     }
 
     /** The app with this client id; made when there is none yet. */
@@ -115,6 +123,10 @@ public final class Tenant {
     /** Whether the edge refuses recipients of this domain that have no mailbox. */
     boolean blocksUnknownRecipients(String domain) {
         return acceptedDomains.stream().anyMatch(accepted -> accepted.covers(domain) && accepted.edgeBlocking());
+    }
+
+    boolean knows(String address) {
+        return findMailbox(address).isPresent() || otherRecipients.test(address);
     }
 
     List<InboundConnector> connectors() {

@@ -20,6 +20,7 @@
  *       {@link io.jamesconnectors.testing.office365.App} and {@link io.jamesconnectors.testing.office365.InboundConnector} are what an
  *       administrator sets up;</li>
  *   <li>{@link io.jamesconnectors.testing.office365.SmtpEndpoint} and {@link io.jamesconnectors.testing.office365.TokenEndpoint} listen on loopback;</li>
+ *   <li>{@link io.jamesconnectors.testing.office365.Delivery} takes the mail further, if anybody does;</li>
  *   <li>the {@code …Switches} decide what Microsoft has not published.</li>
  * </ul>
  * None of it is Microsoft's software.

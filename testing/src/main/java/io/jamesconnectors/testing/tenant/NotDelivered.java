@@ -1,0 +1,27 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.testing.tenant;
+
+/** A server did not take a message, or could not be talked to. The message is the reply that says so: that of the server, or the tenant's own. */
+final class NotDelivered extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NotDelivered(String reply) {
+        super(reply);
+    }
+
+    String reply() {
+        return String.valueOf(getMessage());
+    }
+}
