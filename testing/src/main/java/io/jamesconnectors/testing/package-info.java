@@ -19,6 +19,7 @@
  *   <li>{@link io.jamesconnectors.testing.SinkSmtpServer} takes all mail and counts it;
  *       {@link io.jamesconnectors.testing.ScriptedSmtpServer} misbehaves as a {@link io.jamesconnectors.testing.SmtpScript} tells it to;</li>
  *   <li>{@link io.jamesconnectors.testing.office365.Office365Simulator} stands in for Office 365: submission, MX endpoint, tokens;</li>
+ *   <li>{@link io.jamesconnectors.testing.tenant.TenantSimulator} stands in for a whole tenant beside own servers: mailboxes, connectors, routing;</li>
  *   <li>{@link io.jamesconnectors.testing.FakeDns} answers from a table; {@link io.jamesconnectors.testing.MutableClock} stands still.</li>
  * </ul>
  * Everything binds to loopback on a port that the system picks. Nothing here is part of a release.

@@ -181,8 +181,7 @@ final class Carrier implements AutoCloseable {
 
     private static void farewell(SmtpTalk talk) {
         try {
-            talk.say("QUIT");
-            talk.close();
+            talk.quit();
         } catch (IOException | NotDelivered e) {
             // All that counts was said before.
         }

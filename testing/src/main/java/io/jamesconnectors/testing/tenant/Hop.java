@@ -33,7 +33,7 @@ sealed interface Hop {
      *
      * @param connector by which outbound connector; empty for none
      * @param host empty where nobody knows one: {@code 450 4.4.312} (reference §4.2)
-     * @param domain of the recipient: what a certificate has to carry where the connector names nothing else
+     * @param domain of the recipient: what a certificate has to carry where the connector names neither that nor a host
      * @param address what RCPT says: the target address of a mail user
      */
     record Relay(Optional<OutboundConnector> connector, Optional<NextHost> host, String domain, String address) implements Hop {

@@ -32,7 +32,7 @@ final class Routing {
     Routing(List<AcceptedDomain> domains, Recipients recipients, List<OutboundConnector> connectors, Map<String, NextHost> outside, TenantSwitches switches) {
         this.domains = List.copyOf(domains);
         this.recipients = recipients;
-        this.connectors = List.copyOf(connectors);
+        this.connectors = connectors;
         this.outside = outside;
         this.switches = switches;
     }

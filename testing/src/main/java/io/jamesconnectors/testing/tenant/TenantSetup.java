@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ public final class TenantSetup {
     private final List<AcceptedDomain> domains = new ArrayList<>();
     private final Map<String, InboundConnector> inbound = new LinkedHashMap<>();
     private final Map<String, HeaderTerms> terms = new LinkedHashMap<>();
-    private final List<OutboundConnector> outbound = new ArrayList<>();
+    private final List<OutboundConnector> outbound = new CopyOnWriteArrayList<>();
     private final Map<String, NextHost> outside = new ConcurrentHashMap<>();
     private final TenantSwitches switches = new TenantSwitches();
     private String name = "contoso";
@@ -160,6 +161,10 @@ public final class TenantSetup {
 
     Map<String, InboundConnector> inbound() {
         return inbound;
+    }
+
+    List<OutboundConnector> outbound() {
+        return outbound;
     }
 
     Map<String, NextHost> outside() {

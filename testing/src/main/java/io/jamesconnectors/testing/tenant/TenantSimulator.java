@@ -63,6 +63,7 @@ public final class TenantSimulator implements AutoCloseable {
     private static final int BYTES_KEPT = 157_286_400;
 
     private final Recipients recipients;
+    private final List<OutboundConnector> outbound;
     private final Map<String, NextHost> outside;
     private final TenantSwitches switches;
     private final Journal journal = new Journal();
@@ -71,6 +72,7 @@ public final class TenantSimulator implements AutoCloseable {
 
     TenantSimulator(TenantSetup setup) {
         recipients = setup.newRecipients();
+        outbound = setup.outbound();
         outside = setup.outside();
         switches = setup.switches();
         Routing routing = setup.routing(recipients);
@@ -107,6 +109,17 @@ public final class TenantSimulator implements AutoCloseable {
     /** The endpoints with their switches, and the record of what was said there; mail of client submission is routed, too. */
     public Office365Simulator office() {
         return office;
+    }
+
+    /** Adds an outbound connector, in place of the one of that name if there is one. What waits for that one goes its old way. */
+    public synchronized void outbound(OutboundConnector connector) {
+        for (int i = 0; i < outbound.size(); i++) {
+            if (outbound.get(i).name().equals(connector.name())) {
+                outbound.set(i, connector);
+                return;
+            }
+        }
+        outbound.add(connector);
     }
 
     /** From now on, mail for a domain outside goes there. */

@@ -67,12 +67,14 @@ final class Transport implements AutoCloseable {
         return journal.tasks() >= MAX_TASKS;
     }
 
-    /** Makes a letter of what has come, and takes it on. */
+    /** Makes a letter of what has come, and takes it on. An address that was given twice, in whatever case, gets one copy. */
     Letter accept(Arrival arrival, Kind kind, String why) {
         long id = journal.newLetter();
         ReceivedMessage message = arrival.message();
-        Letter letter = new Letter(id, arrival, message.sender(), message.recipients(), firewall.enter(arrival, id));
-        journal.happened(kind, letter, String.join(",", message.recipients()), why, "");
+        Map<String, String> recipients = new LinkedHashMap<>();
+        message.recipients().forEach(recipient -> recipients.putIfAbsent(Address.canonical(recipient), recipient));
+        Letter letter = new Letter(id, arrival, message.sender(), List.copyOf(recipients.values()), firewall.enter(arrival, id));
+        journal.happened(kind, letter, String.join(",", letter.recipients()), why, "");
         schedule(() -> route(letter, 1), Duration.ZERO);
         return letter;
     }
@@ -186,7 +188,10 @@ final class Transport implements AutoCloseable {
     private record Route(Optional<OutboundConnector> connector, Optional<NextHost> host, String tlsDomain, String why) {
 
         static Route of(Hop.Relay relay) {
-            return new Route(relay.connector(), relay.host(), relay.connector().flatMap(OutboundConnector::tlsDomain).orElse(relay.domain()), relay.why());
+            Optional<OutboundConnector> connector = relay.connector();
+            String tlsDomain = connector.flatMap(OutboundConnector::tlsDomain).or(() -> connector.flatMap(OutboundConnector::smartHost).map(NextHost::name))
+                .orElse(relay.domain());
+            return new Route(connector, relay.host(), tlsDomain, relay.why());
         }
     }
 }

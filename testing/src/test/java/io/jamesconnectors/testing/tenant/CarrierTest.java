@@ -67,9 +67,9 @@ class CarrierTest {
             Arguments.of("an old certificate", tls(CA.issue().dnsNames("mail.contoso.test").expired().done().sslContextForAnyPeer()),
                 TlsSettings.CERTIFICATE_VALIDATION, "450 4.7.320 Certificate validation failed"),
             Arguments.of("no such sender", SmtpScript.offering().on("MAIL", "550 5.7.1 no"), TlsSettings.OPPORTUNISTIC, "550 5.7.1 no"),
-            Arguments.of("no content wanted", SmtpScript.offering().on("MAIL", "250 ok").on("RCPT", "250 ok").on("DATA", "250 what?"), TlsSettings.OPPORTUNISTIC,
+            Arguments.of("no content wanted", SmtpScript.offering().on("MAIL", "250 ok").on("RCPT", "250 ok").on("DATA", "250 what?").quit(), TlsSettings.OPPORTUNISTIC,
                 "550 5.0.350 "),
-            Arguments.of("content refused", SmtpScript.offering().on("MAIL", "250 ok").on("RCPT", "250 ok").on("DATA", "354 go").hearMessage().say("554 5.6.0 no"),
+            Arguments.of("content refused", SmtpScript.offering().on("MAIL", "250 ok").on("RCPT", "250 ok").on("DATA", "354 go").hearMessage().say("554 5.6.0 no").quit(),
                 TlsSettings.OPPORTUNISTIC, "554 5.6.0 no"),
             Arguments.of("no answer to the dot", SmtpScript.offering().on("MAIL", "250 ok").on("RCPT", "250 ok").on("DATA", "354 go").hearMessage().close(),
                 TlsSettings.OPPORTUNISTIC, "450 4.4.318 "));
