@@ -48,6 +48,13 @@ public final class InboundAttributes {
      * ({@link io.jamesconnectors.connectors.outbound.IndirectSubmission}).
      */
     public static final AttributeName LEGACY_LISTENER = AttributeName.of("io.jamesconnectors.inbound.legacyListener");
+    /**
+     * {@code true} when the mail came by a connector with {@code cloudServicesMailEnabled} whose identity was proved, so that what the other side says of it in
+     * {@code X-MS-Exchange-CrossPremises-*} is believed, here and on the way back; absent otherwise.
+     */
+    public static final AttributeName CROSS_PREMISES_BELIEVED = AttributeName.of("io.jamesconnectors.inbound.crossPremisesBelieved");
+    /** How often the mail has crossed between the sides, and how many Received fields it has, such as {@code 1 7}; only where a domain is in two places. */
+    public static final AttributeName CROSSINGS = AttributeName.of("io.jamesconnectors.inbound.crossings");
 
     private InboundAttributes() {
     }

@@ -90,7 +90,7 @@ final class Matching {
     /** The simple names of all matchers here. */
     static List<String> all() throws Exception {
         try (var files = Files.list(SOURCES)) {
-            return files.map(file -> file.getFileName().toString().replace(".java", ""))
+            return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString().replace(".java", ""))
                 .filter(name -> !List.of("package-info", "InboundAttributes", "InboundMatcher", "OutboundAttributes").contains(name))
                 .sorted()
                 .toList();

@@ -22,10 +22,10 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /** By what one sees that a file has changed. */
-record FileStamp(FileTime modified, long size, @Nullable Object fileKey) {
+public record FileStamp(FileTime modified, long size, @Nullable Object fileKey) {
 
     /** @throws IOException when there is no such file, or it may not be looked at */
-    static FileStamp of(Path file) throws IOException {
+    public static FileStamp of(Path file) throws IOException {
         BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
         return new FileStamp(now.lastModifiedTime(), now.size(), now.fileKey());
     }
