@@ -31,6 +31,7 @@ import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.LegacyListener;
+import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.PublishedAddresses;
 import io.jamesconnectors.connectors.SmartHost;
 import io.jamesconnectors.connectors.diagnostics.Check;
@@ -47,6 +48,7 @@ final class ConnectorsReader {
     private final TrustedCertificates certificates;
     private final ClientCertificateReader clientCertificates;
     private final SubmissionReader submissions;
+    private final SecretReader secrets;
 
     ConnectorsReader(Findings findings, Path baseDirectory, Function<String, @Nullable String> environment, Instant now) {
         this.findings = findings;
@@ -54,8 +56,8 @@ final class ConnectorsReader {
         this.options = new Options(findings);
         this.certificates = new TrustedCertificates(baseDirectory, findings);
         this.clientCertificates = new ClientCertificateReader(findings, baseDirectory, environment, now);
-        this.submissions = new SubmissionReader(findings,
-            new MailboxReader(findings, new LoginReader(findings, new SecretReader(findings, baseDirectory, environment), clientCertificates)), now);
+        this.secrets = new SecretReader(findings, baseDirectory, environment);
+        this.submissions = new SubmissionReader(findings, new MailboxReader(findings, new LoginReader(findings, secrets, clientCertificates)), now);
     }
 
     /** What the file says; only to be used when nothing in the findings is an error. */
@@ -72,11 +74,14 @@ final class ConnectorsReader {
         FileFacts file = new FileFacts(accepted, acceptsDomains, published);
         List<LegacyListener> legacy = new LegacyListenerReader(findings).read(root.all("legacyListener"));
         List<InboundConnector> inbound = inbound(root, file, trusted, legacy);
+        HybridReader hybrid = new HybridReader(findings, base, secrets, file);
         OutboundReader outbound = new OutboundReader(findings, submissions, new OutboundTlsReader(findings, certificates, trusted, clientCertificates),
             List.of(new AddressSpaceCheck(file, findings), new RivalsCheck(findings), new SendingOptionCheck(file, findings), new CredentialsCheck(file, findings),
-                new ClientChainCheck(file, findings, clientCertificates), new LegacyMailCheck(root.all("legacyListener"), findings)));
-        return new Connectors(accepted, rejectDirectSend, published, inbound, outbound.read(root.all("outbound")), nameServers,
-            new ThrottlingReader(findings).read(root.child("throttling")), legacy);
+                new ClientChainCheck(file, findings, clientCertificates), new LegacyMailCheck(root.all("legacyListener"), findings),
+                new HybridOptionsCheck(file, findings), new OtherSideCheck(root, file, inbound, findings)));
+        List<OutboundConnector> leaving = outbound.read(root.all("outbound"));
+        return new Connectors(accepted, rejectDirectSend, published, inbound, leaving, nameServers,
+            new ThrottlingReader(findings).read(root.child("throttling")), legacy, hybrid.read(root, leaving));
     }
 
     private List<InboundConnector> inbound(Node root, FileFacts file, Optional<Path> trusted, List<LegacyListener> legacy) {

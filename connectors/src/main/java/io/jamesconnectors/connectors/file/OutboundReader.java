@@ -25,6 +25,7 @@ import io.jamesconnectors.connectors.Cloud;
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.DomainPattern;
+import io.jamesconnectors.connectors.HybridOptions;
 import io.jamesconnectors.connectors.Login;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.OutboundConnector.Route;
@@ -103,7 +104,9 @@ final class OutboundReader {
             submission,
             sources.read(node),
             limits.connections(node, defaults.limits()), limits.pace(node, defaults.pace()),
-            retries.read(node));
+            retries.read(node),
+            new HybridOptions(options.domain(node.option("targetDeliveryDomain")), options.flag(node.option("cloudServicesMailEnabled"), false),
+                options.flag(node.option("senderRewritingEnabled"), false)));
         return new OutboundDraft(node, connector, recipients, senders);
     }
 }

@@ -57,6 +57,19 @@ final class SecretReader {
         return variable.isPresent() ? variable(variable.get()) : file.flatMap(this::file).map(known -> known);
     }
 
+    /** How many octets a secret has, without blanks around it; 0 when it can't be read now. */
+    int length(SecretSource source) {
+        if (source instanceof SecretSource.Variable variable) {
+            @Nullable String secret = environment.apply(variable.name());
+            return secret == null ? 0 : secret.strip().getBytes(StandardCharsets.UTF_8).length;
+        }
+        try (var in = Files.newInputStream(((SecretSource.File) source).path())) {
+            return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8).length;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     /** Whether the file says, or means to say, where the secret is. */
     static boolean names(Node node, String name) {
         return !node.lacks(name + "Variable") || !node.lacks(name + "File");

@@ -42,9 +42,9 @@ import io.jamesconnectors.connectors.outbound.RouteDecision;
  *   <li>The server's own users and mappings go first, unless the routing table was said to override them; then the routing table; then, in an internalRelay domain, whoever
  *       is unknown is taken to live on the other side. An authoritative domain has nobody else.</li>
  *   <li>What can't be looked up defers, whatever the other lookups say.</li>
- *   <li>The other side is reached by a connector of type office365 or organization. Where there is none, mail waits: it is not sent to our own MX, nor to a partner.</li>
+ *   <li>The other side is reached as everyone else: by the connector that covers the recipient, or its routing address, best; without one by MX.</li>
  *   <li>Mail is never given back to the side that it came from. All office365 connectors are one side, the tenant; besides, an inbound and an outbound connector of one name,
- *       neither of a partner, are one. Mail for the outside then leaves by the next best route; for everyone else it is a loop.</li>
+ *       neither of a partner, are one. Mail for the outside then leaves by the next best route; mail for us that would go there, by MX or to a partner is a loop.</li>
  *   <li>Mail that has crossed {@value Crossings#MOST} times, or has {@value Crossings#MOST_RECEIVED} Received fields, crosses no more.</li>
  * </ul>
  */
@@ -55,7 +55,6 @@ public final class PlaceRules {
         + "must not go there (again), and the server has a user of that name.");
     private static final Reason USERS_UNAVAILABLE = Reason.of("users-unavailable", "The server's own users can't be asked at the moment.");
     private static final Reason ROUTING_UNAVAILABLE = Reason.of("routing-unavailable", "The routing table can't be asked at the moment.");
-    private static final Reason NO_WAY_OVER = Reason.of("no-way-over", "The recipient lives on the other side, and no connector of type office365 or organization leads there.");
     private static final Reason HEADER_TOO_LARGE = Reason.of("header-too-large", "The header is too large to tell how often the message has crossed.");
 
     private final DomainMap<AcceptedDomain> accepted;
@@ -123,13 +122,10 @@ public final class PlaceRules {
 
     private RecipientPlace over(PlaceFacts facts, Address address, Optional<Address> there, String code, String sentence) {
         RouteDecision route = routes.route(Optional.of(there.orElse(address).domain()), facts.senderDomain());
-        Optional<OutboundConnector> way = route.connector().filter(connector -> connector.type() != ConnectorType.PARTNER);
-        if (way.isEmpty()) {
-            return new RecipientPlace.Deferred(SmtpReply.PLACE_UNKNOWN, joined(NO_WAY_OVER, route));
-        }
-        OutboundConnector connector = way.get();
-        Optional<RecipientPlace> obstacle = cameFrom(facts, connector)
-            ? Optional.of(looping(facts, connector, "came-from-there", "The message came from the side that this connector leads to; it is not sent back."))
+        OutboundConnector connector = route.connectorOrDefault();
+        boolean goesBack = cameFrom(facts, connector) || connector.type() == ConnectorType.PARTNER && isFromOtherSide(facts);
+        Optional<RecipientPlace> obstacle = goesBack
+            ? Optional.of(looping(facts, connector, "came-from-there", "The message came from the other side, where the recipient is to be found; it is not sent back."))
             : obstacle(facts, connector);
         if (obstacle.isPresent()) {
             return facts.local() == LocalLookup.KNOWN ? new RecipientPlace.Here(List.of(OWN_USER_AFTER_ALL, obstacle.get().decidedBy())) : obstacle.get();

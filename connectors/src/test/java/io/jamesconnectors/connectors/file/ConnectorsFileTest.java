@@ -53,6 +53,8 @@ import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.EnhancedFiltering;
 import io.jamesconnectors.connectors.Fingerprint;
 import io.jamesconnectors.connectors.FromRewrite;
+import io.jamesconnectors.connectors.Hybrid;
+import io.jamesconnectors.connectors.HybridOptions;
 import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.InboundLimits;
 import io.jamesconnectors.connectors.LegacyListener;
@@ -94,8 +96,9 @@ class ConnectorsFileTest {
 
     @Test
     void readsEveryOption() {
-        Reading reading = ConnectorsFile.read(GOOD.resolve("everything.xml"), GOOD, Map.of("SCANNER_PASSWORD", "secret")::get);
-        assertThat(reading.diagnostics()).extracting(Diagnostic::id).as("advice that such a file can't avoid").containsExactly("CON-082", "CON-164", "CON-154", "CON-096", "CON-094");
+        Reading reading = ConnectorsFile.read(GOOD.resolve("everything.xml"), GOOD, Map.of("SCANNER_PASSWORD", "secret", "SIGNING_KEY", "sixteen octets or more", "OLD_SIGNING_KEY", "sixteen octets or more")::get);
+        assertThat(reading.diagnostics()).extracting(Diagnostic::id).as("advice that such a file can't avoid")
+            .containsExactly("CON-082", "CON-164", "CON-154", "CON-094", "CON-096", "CON-094", "CON-198");
         Connectors read = ((Reading.Accepted) reading).connectors();
 
         Path certificates = GOOD.resolve("good-certificate.pem");
@@ -110,6 +113,9 @@ class ConnectorsFileTest {
             new PublishedAddresses("china-1", GOOD.resolve("exchange-online-china.json"),
                 Optional.of(new PublishedAddresses.Source(URI.create("https://mirror.example/o365"), "China")), ranges));
         assertThat(read.dnsServers()).containsExactly(new SmartHost("127.0.0.1", 5353), new SmartHost("2001:db8::53", 53));
+        assertThat(read.hybrid()).isEqualTo(new Hybrid(Optional.of(new Hybrid.RoutingTableFile(GOOD.resolve("routing.txt").toAbsolutePath(), true)),
+            Optional.of(new Hybrid.SenderRewriting(DomainName.parse("contoso.com"), Duration.ofDays(30))),
+            List.of(new SecretSource.Variable("SIGNING_KEY"), new SecretSource.Variable("OLD_SIGNING_KEY"))));
         assertThat(read.legacyListeners()).containsExactly(new LegacyListener("legacy", List.of(Cidr.parse("192.0.2.128/28"), Cidr.parse("2001:db8:7::/64"))));
         assertThat(read.inbound()).containsExactly(
             InboundConnector.of(ConnectorName.parse("Devices & more"), ConnectorType.ORGANIZATION).enabled(false).comment("printers <and> scanners")
@@ -148,7 +154,8 @@ class ConnectorsFileTest {
                 Submission.NONE,
                 List.of(InetAddresses.forString("192.0.2.1"), InetAddresses.forString("2001:db8::1")),
                 new ConnectionLimits(7, 50, Duration.ofMinutes(5), Duration.ofSeconds(10)), new Pace(30, 40, 50, 60, 70, 10_000),
-                new RetrySchedule(List.of(Duration.ofSeconds(30), Duration.ofMinutes(1)), Duration.ofDays(2))),
+                new RetrySchedule(List.of(Duration.ofSeconds(30), Duration.ofMinutes(1)), Duration.ofDays(2)),
+                new HybridOptions(Optional.of(DomainName.parse("contoso.mail.onmicrosoft.com")), true, true)),
             new OutboundConnector(ConnectorName.parse("Bank"), ConnectorType.PARTNER, true, "", List.of(DomainPattern.parse("contosobank.com")),
                 new Route.MxRecords(2525), TlsSettings.CERTIFICATE_VALIDATION, List.of(), Optional.of(certificates), ConnectionLimits.DEFAULT, RetrySchedule.DEFAULT),
             special("Ours", ConnectorType.ORGANIZATION, new AddressSpace(List.of(), true, List.of(), 1), false, false),

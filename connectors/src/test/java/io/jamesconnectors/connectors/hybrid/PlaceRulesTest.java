@@ -119,15 +119,17 @@ class PlaceRulesTest {
     }
 
     @Test
-    void waitsWhereNoConnectorLeadsOver() {
-        PlaceRules alone = Site.empty().internalRelay("contoso.com").rules();
-        PlaceRules partner = Site.empty().internalRelay("contoso.com").outbound("Provider", ConnectorType.PARTNER, "*").rules();
+    void withoutAConnectorOfOursTheOrdinaryRouteLeadsOver() {
+        Site mx = Site.empty().internalRelay("contoso.com").inbound("From Office 365", ConnectorType.OFFICE365);
 
-        assertThat(alone.decide(unknown("alice@contoso.com", RoutingLookup.NOT_FOUND))).isInstanceOfSatisfying(RecipientPlace.Deferred.class, deferred -> {
-            assertThat(deferred.reply()).hasToString("451 4.4.3 Temporary lookup failure, try again later");
-            assertThat(deferred.decidedBy().code()).isEqualTo("no-way-over");
-        });
-        assertThat(word(partner.decide(unknown("alice@contoso.com", RoutingLookup.NOT_FOUND)))).isEqualTo("451 4.4.3");
+        assertThat(mx.rules().decide(unknown("alice@contoso.com", RoutingLookup.NOT_FOUND))).isInstanceOfSatisfying(RecipientPlace.OtherSide.class,
+            there -> assertThat(there.connector().name()).hasToString("mx"));
+        assertThat(word(mx.rules().decide(from("From Office 365", "alice@contoso.com", LocalLookup.UNKNOWN, RoutingLookup.NOT_FOUND)))).isEqualTo("554 5.4.14");
+
+        PlaceRules provider = mx.outbound("Provider", ConnectorType.PARTNER, "*").rules();
+        assertThat(provider.decide(unknown("alice@contoso.com", RoutingLookup.NOT_FOUND))).isInstanceOfSatisfying(RecipientPlace.OtherSide.class,
+            there -> assertThat(there.connector().name()).hasToString("Provider"));
+        assertThat(word(provider.decide(from("From Office 365", "alice@contoso.com", LocalLookup.UNKNOWN, RoutingLookup.NOT_FOUND)))).isEqualTo("554 5.4.14");
     }
 
     @Test

@@ -64,6 +64,15 @@ final class Site {
         return this;
     }
 
+    Site inbound(InboundConnector connector) {
+        inbound.add(connector);
+        return this;
+    }
+
+    Site accepted(String domain, AcceptedDomain.Type type) {
+        return type == AcceptedDomain.Type.AUTHORITATIVE ? authoritative(domain) : internalRelay(domain);
+    }
+
     Site outbound(String name, ConnectorType type, HybridOptions options, String... domains) {
         outbound.add(connector(name, type, options, domains));
         return this;
