@@ -46,6 +46,8 @@ import com.google.inject.Singleton;
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.mailets.pace.PaceLedger;
+import io.jamesconnectors.matchers.place.LoopAlarm;
+import io.jamesconnectors.matchers.place.Places;
 import io.jamesconnectors.smtp.delivery.Delivery;
 
 /**
@@ -89,8 +91,8 @@ public final class ConnectorQueues {
 
     @Inject
     public ConnectorQueues(MailQueueFactory<?> queueFactory, LiveConnectors live, Delivery delivery, MailRepositoryStore repositories, FileSystem fileSystem,
-            MetricFactory metrics, GaugeRegistry gauges, Clock clock) {
-        this(queueFactory, RouteTable.of(live), keepsMailboxes -> Placing.inOnePlace(RouteTable.of(live)), delivery, repositories, fileSystem, metrics, gauges, clock);
+            MetricFactory metrics, GaugeRegistry gauges, Clock clock, Places places, LoopAlarm alarm) {
+        this(queueFactory, RouteTable.of(live), keepsMailboxes -> new LivePlacing(places, RouteTable.of(live), alarm, keepsMailboxes, clock), delivery, repositories, fileSystem, metrics, gauges, clock);
     }
 
     /** @param placing where recipients live, for a server that keeps mailboxes or one that keeps none */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.jamesconnectors.connectors.AcceptedDomain;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.file.ActiveConnectors;
 import io.jamesconnectors.connectors.outbound.OutboundRoutes;
@@ -51,6 +52,11 @@ final class LiveRouteTable implements RouteTable {
     @Override
     public List<OutboundConnector> connectors() {
         return current.get().connectors().outbound();
+    }
+
+    @Override
+    public List<AcceptedDomain> acceptedDomains() {
+        return current.get().connectors().acceptedDomains();
     }
 
     @Override

@@ -13,6 +13,7 @@
  */
 package io.jamesconnectors.mailets;
 
+import java.io.IOException;
 import java.util.Optional;
 
 import org.apache.james.core.MailAddress;
@@ -39,8 +40,9 @@ interface Placing {
      * What becomes of the header when the mail leaves.
      *
      * @param crosses whether it passes from one side of the organisation to the other
+     * @throws IOException when the mail can't be read
      */
-    HeaderEdit departing(OutboundConnector connector, Mail mail, boolean crosses);
+    HeaderEdit departing(OutboundConnector connector, Mail mail, boolean crosses) throws IOException;
 
     /** Of an organisation that is in one place: the routes say where everybody is, and nothing is changed. */
     static Placing inOnePlace(RouteTable table) {

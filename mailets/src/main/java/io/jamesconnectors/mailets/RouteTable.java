@@ -15,6 +15,7 @@ package io.jamesconnectors.mailets;
 
 import java.util.List;
 
+import io.jamesconnectors.connectors.AcceptedDomain;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.connectors.outbound.OutboundRoutes;
@@ -31,6 +32,9 @@ interface RouteTable {
 
     /** All outbound connectors of the file, switched-off ones too. */
     List<OutboundConnector> connectors();
+
+    /** The domains that are ours. */
+    List<AcceptedDomain> acceptedDomains();
 
     /** The replies that mean that we are too fast: Exchange Online's, and those of the file. */
     ThrottlingReplies throttling();

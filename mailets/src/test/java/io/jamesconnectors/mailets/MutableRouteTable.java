@@ -60,6 +60,11 @@ class MutableRouteTable implements RouteTable {
     }
 
     @Override
+    public List<AcceptedDomain> acceptedDomains() {
+        return acceptedDomains;
+    }
+
+    @Override
     public ThrottlingReplies throttling() {
         return ThrottlingReplies.EXCHANGE_ONLINE;
     }
