@@ -48,8 +48,13 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Gateway.class);
 
+    /** What smtpserver.xml calls the listener for old devices. */
+    private static final String LEGACY = "legacy";
+    private static final ListenAddress NOWHERE = new ListenAddress("127.0.0.1", 0);
+
     private final ListenAddress smtp;
     private final ListenAddress web;
+    private final Optional<ListenAddress> legacy;
     private final Optional<String> newToken;
     private final VarLock lock;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -57,9 +62,10 @@ public final class Gateway implements AutoCloseable {
     private @Nullable GuiceJamesServer james;
     private boolean storeFailed;
 
-    private Gateway(ListenAddress smtp, ListenAddress web, Optional<String> newToken, VarLock lock) {
+    private Gateway(ListenAddress smtp, ListenAddress web, Optional<ListenAddress> legacy, Optional<String> newToken, VarLock lock) {
         this.smtp = smtp;
         this.web = web;
+        this.legacy = legacy;
         this.newToken = newToken;
         this.lock = lock;
     }
@@ -76,10 +82,11 @@ public final class Gateway implements AutoCloseable {
             LiveConnectors connectors = read(options);
             ListenAddress smtp = options.smtp().claim("SMTP");
             ListenAddress web = options.web().claim("the web administration");
+            Optional<ListenAddress> legacy = options.legacy().isEmpty() ? Optional.empty() : Optional.of(legacy(options, connectors));
             FirstStart firstStart = new FirstStart(options.var());
             firstStart.certificate(hostName(), Instant.now());
             Optional<String> newToken = firstStart.token();
-            gateway = new Gateway(smtp, web, newToken, lock);
+            gateway = new Gateway(smtp, web, legacy, newToken, lock);
             gateway.run(options, connectors, firstStart.storedToken());
             return gateway;
         } catch (StartFailure e) {
@@ -98,6 +105,8 @@ public final class Gateway implements AutoCloseable {
         JamesFiles.assemble(options.conf(), options.var());
         String origin = "http://" + web;
         System.setProperty("gateway.smtp", smtp.toString());
+        System.setProperty("gateway.legacy.enabled", Boolean.toString(legacy.isPresent()));
+        System.setProperty("gateway.legacy.smtp", legacy.orElse(NOWHERE).toString());
         System.setProperty("gateway.web.host", web.host());
         System.setProperty("gateway.web.port", Integer.toString(web.port()));
         System.setProperty("gateway.web.origin", origin);
@@ -112,6 +121,15 @@ public final class Gateway implements AutoCloseable {
                 .overrideWith(new ActiveMqModule(store), new GatewayModule(connectors, new TokenFilter(token, origin)));
         james = server;
         server.start();
+    }
+
+    /** A listener for old devices that no networks are named for would be one for everyone. */
+    private static ListenAddress legacy(GatewayOptions options, LiveConnectors connectors) throws StartFailure {
+        if (!connectors.current().inbound().isLegacy(LEGACY)) {
+            throw new StartFailure(StartFailure.Kind.CONFIGURATION, "--legacy-smtp: " + options.connectorsFile() + " has no <legacyListener name=\"" + LEGACY
+                    + "\"> (expected: one, with the networks of the old devices)", null);
+        }
+        return options.legacy().orElseThrow().claim("SMTP for old devices");
     }
 
     /** Relative paths in the file start where {@code conf} lies, so that {@code file://conf/…} means the same as in James. */
@@ -160,6 +178,11 @@ public final class Gateway implements AutoCloseable {
 
     ListenAddress web() {
         return web;
+    }
+
+    /** Where it takes mail of old devices, if it does. */
+    Optional<ListenAddress> legacy() {
+        return legacy;
     }
 
     /** The token of the web administration, when it has just been made: the only time that it can be shown. */

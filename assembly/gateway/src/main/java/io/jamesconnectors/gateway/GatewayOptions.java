@@ -15,6 +15,7 @@ package io.jamesconnectors.gateway;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a gateway is started with.
@@ -23,9 +24,10 @@ import java.util.Map;
  * @param var  takes all working data: mail, certificate, token, logs
  * @param smtp where SMTP listens
  * @param web  where the web administration listens
+ * @param legacy where SMTP for old devices listens; empty means nowhere
  * @param environment what {@code ${env:NAME}} in {@code connectors.xml} means
  */
-record GatewayOptions(Path conf, Path var, ListenAddress smtp, ListenAddress web, Map<String, String> environment) {
+record GatewayOptions(Path conf, Path var, ListenAddress smtp, ListenAddress web, Optional<ListenAddress> legacy, Map<String, String> environment) {
     static final String DEFAULT_SMTP = "127.0.0.1:2525";
     static final String DEFAULT_WEB = "127.0.0.1:8000";
 
@@ -33,6 +35,11 @@ record GatewayOptions(Path conf, Path var, ListenAddress smtp, ListenAddress web
         conf = conf.toAbsolutePath().normalize();
         var = var.toAbsolutePath().normalize();
         environment = Map.copyOf(environment);
+    }
+
+    /** Without a listener for old devices. */
+    GatewayOptions(Path conf, Path var, ListenAddress smtp, ListenAddress web, Map<String, String> environment) {
+        this(conf, var, smtp, web, Optional.empty(), environment);
     }
 
     Path connectorsFile() {

@@ -15,7 +15,10 @@ package io.jamesconnectors.gateway;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +53,11 @@ final class RunCommand implements Callable<Integer> {
             description = "Where the web administration listens (environment: JAMES_CONNECTORS_WEB; default: ${DEFAULT-VALUE}).")
     private ListenAddress web;
 
+    @Option(names = "--legacy-smtp", paramLabel = "HOST:PORT", defaultValue = "${env:JAMES_CONNECTORS_LEGACY_SMTP}",
+            description = "Where SMTP for devices with old TLS or none listens; connectors.xml must name their networks in <legacyListener name=\"legacy\"> "
+                + "(environment: JAMES_CONNECTORS_LEGACY_SMTP; default: nowhere).")
+    private @Nullable ListenAddress legacy;
+
     @SuppressWarnings("NullAway.Init")
     RunCommand() {
     }
@@ -58,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         long start = System.nanoTime();
         PrintWriter out = spec.commandLine().getOut();
-        GatewayOptions options = new GatewayOptions(conf, var, smtp, web, System.getenv());
+        GatewayOptions options = new GatewayOptions(conf, var, smtp, web, Optional.ofNullable(legacy), System.getenv());
         Gateway gateway;
         try {
             GatewayLog.open(options);
@@ -72,6 +80,10 @@ final class RunCommand implements Callable<Integer> {
         Thread stop = new Thread(() -> stop(gateway, out), "stop");
         Runtime.getRuntime().addShutdownHook(stop);
         out.println("SMTP with STARTTLS listens on " + gateway.smtp());
+        gateway.legacy().ifPresent(address -> {
+            out.println("SMTP for old devices listens on " + address);
+            out.println("TLS 1.0 and 1.1 for old devices: " + (OldTls.isSpoken() ? "on" : "off in this Java (conf/legacy-tls.security)"));
+        });
         out.println("web administration listens on http://" + gateway.web());
         gateway.newToken().ifPresent(token -> out.println("token of the web administration, shown only this once: " + token));
         out.println("configuration: " + options.connectorsFile());

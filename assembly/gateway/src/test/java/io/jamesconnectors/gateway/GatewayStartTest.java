@@ -19,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,18 @@ class GatewayStartTest {
             assertThat(failure.details()).singleElement().asString().contains("connectors.xml:7:");
         });
         assertThat(VarLock.take(options.var())).isNotNull().satisfies(VarLock::close);
+    }
+
+    @Test
+    void startsNoListenerForOldDevicesWithoutTheirNetworks(@TempDir Path directory) throws Exception {
+        GatewayOptions options = GatewayFixture.options(directory);
+        GatewayOptions legacy = new GatewayOptions(options.conf(), options.var(), options.smtp(), options.web(), Optional.of(ListenAddress.parse("127.0.0.1:0")), Map.of());
+
+        assertThatThrownBy(() -> Gateway.start(legacy)).isInstanceOfSatisfying(StartFailure.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(StartFailure.Kind.CONFIGURATION);
+            assertThat(failure).hasMessage("--legacy-smtp: " + options.connectorsFile()
+                    + " has no <legacyListener name=\"legacy\"> (expected: one, with the networks of the old devices)");
+        });
     }
 
     @Test

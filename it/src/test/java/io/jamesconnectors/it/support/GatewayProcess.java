@@ -54,8 +54,24 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Starts a gateway again where one ran before. */
     public static GatewayProcess start(Path home) throws IOException, InterruptedException {
-        Program program = Program.start(home, command("run",
-            "--conf", home.resolve("conf").toString(), "--var", home.resolve("var").toString(), "--smtp", "127.0.0.1:0", "--web", "127.0.0.1:0"));
+        return start(home, command(run(home)));
+    }
+
+    /** As {@link #start(Path, String)}, with a listener for old devices, and these options for Java. */
+    public static GatewayProcess startWithLegacyListener(Path home, String connectors, String... javaOptions) throws IOException, InterruptedException {
+        write(home, connectors);
+        List<String> command = new ArrayList<>(command(run(home)));
+        command.addAll(1, List.of(javaOptions));
+        command.addAll(List.of("--legacy-smtp", "127.0.0.1:0"));
+        return start(home, command);
+    }
+
+    private static String[] run(Path home) {
+        return new String[] {"run", "--conf", home.resolve("conf").toString(), "--var", home.resolve("var").toString(), "--smtp", "127.0.0.1:0", "--web", "127.0.0.1:0"};
+    }
+
+    private static GatewayProcess start(Path home, List<String> command) throws IOException, InterruptedException {
+        Program program = Program.start(home, command);
         try {
             return new GatewayProcess(program, home);
         } catch (InterruptedException | RuntimeException | Error e) {
@@ -82,6 +98,11 @@ public final class GatewayProcess implements AutoCloseable {
     /** Where it takes mail. */
     public InetSocketAddress smtp() {
         return smtp;
+    }
+
+    /** Where it takes mail of old devices. */
+    public InetSocketAddress legacy() {
+        return address(program.lines().stream().filter(line -> line.startsWith("SMTP for old devices listens on ")).findFirst().orElseThrow());
     }
 
     /** The process. */

@@ -24,6 +24,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.jamesconnectors.tls.http.ModernTls;
+
 /**
  * Fetches over HTTP, through the proxy of the Java system properties where there is one. A redirect is not followed, so nobody but the host that the
  * administrator named is ever asked.
@@ -44,7 +46,7 @@ final class HttpWeb implements Web {
     @Override
     public Answer get(URI address) throws IOException, InterruptedException {
         // one per request: it is asked about once an hour, and holds threads and connections
-        HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).followRedirects(HttpClient.Redirect.NEVER).build();
+        HttpClient client = ModernTls.in(HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).followRedirects(HttpClient.Redirect.NEVER)).build();
         HttpRequest request = HttpRequest.newBuilder(address)
             .header("Accept", "application/json")
             .header("User-Agent", "james-connectors")

@@ -36,7 +36,7 @@ import javax.net.ssl.SSLContext;
 
 /**
  * Fetches something small by HTTP: within a time that counts from the first packet to the last octet, up to a size, without following redirects. Waits for
- * it: not for I/O threads.
+ * it: not for I/O threads. Over TLS 1.2 or newer.
  */
 public final class BoundedHttp {
     private static final int OK = 200;
@@ -60,7 +60,7 @@ public final class BoundedHttp {
     }
 
     private static HttpClient.Builder newClient() {
-        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER);
+        return ModernTls.in(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER));
     }
 
     /** @throws IOException when there is no answer of 200 with at most {@code maxBytes} within the time */
