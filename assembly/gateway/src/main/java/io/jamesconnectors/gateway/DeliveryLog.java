@@ -16,6 +16,7 @@ package io.jamesconnectors.gateway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,11 +48,15 @@ final class DeliveryLog extends AppenderBase<ILoggingEvent> {
         }
     }
 
-    /** The last attempt of a connector. */
-    Optional<String> attempt(String connector) {
+    /** The last line that fits, once there is one; empty when there is none for too long. */
+    String await(Predicate<String> fits) throws InterruptedException {
+        Demo.until(() -> last(fits).isPresent());
+        return last(fits).orElse("");
+    }
+
+    private Optional<String> last(Predicate<String> fits) {
         synchronized (lines) {
-            return lines.stream().filter(line -> value(line, "connector").equals(connector) && !value(line, "address").isEmpty())
-                    .reduce((first, second) -> second);
+            return lines.stream().filter(fits).reduce((first, second) -> second);
         }
     }
 

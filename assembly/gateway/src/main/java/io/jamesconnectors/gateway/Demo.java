@@ -34,8 +34,9 @@ import javax.net.ssl.SSLSession;
 
 /** The cases of the demonstration: what the gateway admits and refuses, what it delivers and what it keeps back. */
 final class Demo {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int WIDEST = 72;
+    private static final int WIDEST_NAMES = 38;
     private static final String US = "127.0.0.1";
     private static final String STRANGER = "127.0.0.2";
     private static final String PARTNER = "127.0.0.3";
@@ -74,6 +75,7 @@ final class Demo {
         keptBack("Expired", "connector-expired", stage.expired());
         keptBack("Self-signed", "connector-self-signed", stage.selfSigned());
         keptBack("Hidden STARTTLS", "connector-hidden_20starttls", stage.hidden());
+        rows.addAll(new DemoSubmission(gateway, stage, log).play());
         return rows;
     }
 
@@ -100,8 +102,12 @@ final class Demo {
     }
 
     /** What fits into a table; the log has all of it. */
-    private static String brief(String text) {
-        return text.length() <= WIDEST ? text : text.substring(0, WIDEST - 1) + "…";
+    static String brief(String text) {
+        return cut(text, WIDEST);
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }
 
     private static String words(SSLSession session) {
@@ -125,15 +131,14 @@ final class Demo {
         rows.add(row(connector, "out by smart host " + DeliveryLog.value(attempt, "host"), attempt, "waits: " + reason.replaceFirst("^floor (\\w+) not reached: ", "$1: "), silent && waits && !reason.isEmpty()));
     }
 
-    private static DemoRow row(String connector, String route, String attempt, String reply, boolean expected) {
+    static DemoRow row(String connector, String route, String attempt, String reply, boolean expected) {
         String protocol = DeliveryLog.value(attempt, "protocol");
         String tls = protocol.isEmpty() ? "none" : protocol + " " + DeliveryLog.value(attempt, "cipher");
-        return new DemoRow(connector, route, tls, DeliveryLog.value(attempt, "names"), brief(reply), expected);
+        return new DemoRow(connector, route, tls, cut(DeliveryLog.value(attempt, "names"), WIDEST_NAMES), brief(reply), expected);
     }
 
     private String awaitAttempt(String connector) throws InterruptedException {
-        until(() -> log.attempt(connector).isPresent());
-        return log.attempt(connector).orElse("");
+        return log.await(line -> DeliveryLog.value(line, "connector").equals(connector) && !DeliveryLog.value(line, "address").isEmpty());
     }
 
     private boolean waiting(String queue) throws IOException, InterruptedException {
@@ -143,7 +148,8 @@ final class Demo {
         return answer.statusCode() == 200 && answer.body().contains("\"size\":1");
     }
 
-    private static boolean until(Callable<Boolean> condition) throws InterruptedException {
+    /** Whether it came true while there was patience. */
+    static boolean until(Callable<Boolean> condition) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
             try {

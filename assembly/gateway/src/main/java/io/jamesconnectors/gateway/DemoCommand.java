@@ -22,6 +22,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,8 @@ final class DemoCommand implements Callable<Integer> {
         try (DemoStage stage = new DemoStage()) {
             stage.write(directory.resolve("conf"));
             GatewayOptions options = new GatewayOptions(directory.resolve("conf"), directory.resolve("var"), ListenAddress.parse("127.0.0.1:0"),
-                    ListenAddress.parse("127.0.0.1:0"), Map.of());
+                    ListenAddress.parse("127.0.0.1:0"), Optional.of(ListenAddress.parse("127.0.0.1:0")), Map.of());
+            stage.office().trust();
             GatewayLog.openQuietly(options);
             DeliveryLog log = DeliveryLog.listen();
             List<DemoRow> rows;

@@ -47,6 +47,8 @@ final class DemoStage implements AutoCloseable {
     private final SinkSmtpServer hidden = start("mx.hidden.test", SinkSmtpServer.that().hostName("mx.hidden.test")
             .startTls(authority.server("mx.hidden.test").sslContext()).hideStartTls());
 
+    private final DemoOffice365 office = new DemoOffice365(authority, dns);
+
     private final TestCertificate serverRoom = authority.client("mail.contoso.test");
     private final TestCertificate cloud = authority.client("mail.protection.outlook.com");
     private final TestCertificate impostor = authority.issue().dnsNames("mail.contoso.test").selfSigned().done();
@@ -86,6 +88,11 @@ final class DemoStage implements AutoCloseable {
         return hidden;
     }
 
+    /** Office 365 as devices and applications send through it. */
+    DemoOffice365 office() {
+        return office;
+    }
+
     /** What a server of our own shows. */
     KeyManager[] serverRoom() {
         return keyManagers(serverRoom);
@@ -121,11 +128,19 @@ final class DemoStage implements AutoCloseable {
                 <connectors>
                   <acceptedDomains>
                     <domain name="contoso.test" type="internalRelay"/>
+                    <domain name="cloud.test" type="internalRelay"/>
                   </acceptedDomains>
                   <trustedCertificates>%s</trustedCertificates>
                   <dns servers="%s:%d"/>
+                  <legacyListener name="legacy">
+                    <networks>127.0.0.6</networks>
+                  </legacyListener>
                   <inbound name="Devices" type="organization">
                     <senderIPAddresses>127.0.0.1</senderIPAddresses>
+                  </inbound>
+                  <inbound name="Old devices" type="organization">
+                    <listeners>legacy</listeners>
+                    <senderIPAddresses>127.0.0.6</senderIPAddresses>
                   </inbound>
                   <inbound name="Server room" type="organization">
                     <requireTls>true</requireTls>
@@ -151,12 +166,12 @@ final class DemoStage implements AutoCloseable {
                 %s    <tlsSettings>DomainValidation</tlsSettings>
                     <tlsDomain>*.mail.protection.outlook.test</tlsDomain>
                   </outbound>
-                %s%s%s%s</connectors>
+                %s%s%s%s%s</connectors>
                 """.formatted(trusted, dns.host(), dns.port(), partner.port(), smartHost(OFFICE_365, office365.port()),
                 toHost("Wrong name", "wrong-name.test", wrongName, "DomainValidation", "    <tlsDomain>mx.wrong-name.test</tlsDomain>\n"),
                 toHost("Expired", "expired.test", expired, "CertificateValidation", ""),
                 toHost("Self-signed", "self-signed.test", selfSigned, "CertificateValidation", ""),
-                toHost("Hidden STARTTLS", "hidden.test", hidden, "EncryptionOnly", "")));
+                toHost("Hidden STARTTLS", "hidden.test", hidden, "EncryptionOnly", ""), office.write(conf)));
     }
 
     private static String toHost(String connector, String domain, SinkSmtpServer server, String tlsSettings, String tlsDomain) {
@@ -171,6 +186,7 @@ final class DemoStage implements AutoCloseable {
     @Override
     public void close() {
         servers.forEach(SinkSmtpServer::close);
+        office.close();
         dns.close();
     }
 }

@@ -41,6 +41,7 @@ final class SmtpTalk implements AutoCloseable {
 
     private Socket socket;
     private BufferedReader replies;
+    private String greeting = "";
 
     private SmtpTalk(Socket socket) throws IOException {
         this.socket = socket;
@@ -55,7 +56,7 @@ final class SmtpTalk implements AutoCloseable {
             socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
             socket.connect(new InetSocketAddress(InetAddress.getByName(server.host()), server.port()), TIMEOUT_MILLIS);
             SmtpTalk talk = new SmtpTalk(socket);
-            talk.reply();
+            talk.greeting = talk.reply();
             return talk;
         } catch (IOException e) {
             socket.close();
@@ -90,6 +91,9 @@ final class SmtpTalk implements AutoCloseable {
     /** The same, with what follows {@code MAIL FROM:}, parameters and all. */
     static Sent send(Client client, ListenAddress server, String sender, String recipient, String subject) throws IOException {
         try (SmtpTalk talk = open(client.address, server)) {
+            if (!talk.isGreeted()) {
+                return new Sent(talk.greeting, Optional.empty());
+            }
             talk.command("EHLO device.test");
             if (client.overTls) {
                 talk.startTls(client.identity);
@@ -101,7 +105,7 @@ final class SmtpTalk implements AutoCloseable {
                     return new Sent(reply, talk.tls());
                 }
             }
-            String last = talk.command("From: <device@contoso.test>\r\nTo: <" + recipient + ">\r\nSubject: " + subject + "\r\n\r\n" + subject + "\r\n.");
+            String last = talk.command("From: <" + author(sender) + ">\r\nTo: <" + recipient + ">\r\nSubject: " + subject + "\r\n\r\n" + subject + "\r\n.");
             return new Sent(last, talk.tls());
         }
     }
@@ -149,10 +153,22 @@ final class SmtpTalk implements AutoCloseable {
         return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
     }
 
+    private boolean isGreeted() {
+        return greeting.startsWith("220");
+    }
+
+    /** The address in {@code <scanner@contoso.test> SIZE=1}; another one for the null sender. */
+    private static String author(String sender) {
+        String address = sender.substring(sender.indexOf('<') + 1, sender.indexOf('>'));
+        return address.isEmpty() ? "device@contoso.test" : address;
+    }
+
     @Override
     public void close() throws IOException {
         try {
-            command("QUIT");
+            if (isGreeted()) {
+                command("QUIT");
+            }
         } finally {
             socket.close();
         }

@@ -30,6 +30,8 @@ class DemoCommandTest {
 
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(output).contains("550 5.7.64", "530 5.7.0", "550 5.7.51", "NAME_MISMATCH", "EXPIRED", "SELF_SIGNED", "STARTTLS not offered", "stand-ins",
+                "by password", "by XOAUTH2", "returned: 550 5.7.60 clientSubmission", "returned: 550 5.7.1 directSend", "by client certificate",
+                "returned: 550 5.7.64 smtpRelay", "554 5.7.1 Access denied", "waits: 451 4.7.4 mail of the legacy listener",
                 "All as expected");
         assertThat(process.exitValue()).isZero();
     }
