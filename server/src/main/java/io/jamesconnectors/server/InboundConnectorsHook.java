@@ -140,7 +140,7 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
     }
 
     @Override
-    public @Nullable Response onConnect(SMTPSession session) {
+    public Response onConnect(SMTPSession session) {
         return door.open(session, listener);
     }
 

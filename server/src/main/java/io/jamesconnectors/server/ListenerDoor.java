@@ -37,6 +37,24 @@ import io.jamesconnectors.connectors.inbound.SmtpReply;
  */
 final class ListenerDoor {
     private static final Logger LOGGER = LoggerFactory.getLogger(InboundConnectorsHook.class);
+    /** No line at all. James's own statistics (JMX) fail where a handler gives it no response. */
+    private static final Response NOTHING = new Response() {
+        @Override
+        public String getRetCode() {
+            return "";
+        }
+
+        @Override
+        public List<CharSequence> getLines() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isEndSession() {
+            return false;
+        }
+    };
+
 
     private final Reception reception;
     private volatile @Nullable LineHandler<SMTPSession> commands;
@@ -51,13 +69,14 @@ final class ListenerDoor {
             .orElseThrow(() -> new WiringException("handlerchain: nobody who answers commands (expected: James's own handlers behind the hook of the connectors)"));
     }
 
-    /** What a client that has connected is told in place of the greeting; null when it is greeted. */
-    @Nullable Response open(SMTPSession session, Optional<String> listener) {
+    /** What a client that has connected is told in place of the greeting; nothing when it is greeted. */
+    Response open(SMTPSession session, Optional<String> listener) {
         if (session.isTLSStarted() || isProxied(session)) {
             session.pushLineHandler((LineHandler<SMTPSession>) (client, line) -> first(client, line, listener));
-            return null;
+            return NOTHING;
         }
-        return answer(session, listener);
+        Response refusal = answer(session, listener);
+        return refusal == null ? NOTHING : refusal;
     }
 
     private @Nullable Response first(SMTPSession session, byte[] line, Optional<String> listener) {
