@@ -112,9 +112,10 @@ final class InboundGateway implements AutoCloseable {
     private static String servers(Map<Port, InetSocketAddress> addresses) throws IOException {
         String shipped = shipped();
         int first = shipped.indexOf("<smtpserver enabled");
+        String ordinary = shipped.substring(first, shipped.indexOf("</smtpserver>", first)) + "</smtpserver>";
         int end = shipped.indexOf("</smtpservers>");
         StringBuilder servers = new StringBuilder(shipped.substring(0, end));
-        addresses.forEach((port, address) -> servers.append(server(shipped.substring(first, end), port, address)));
+        addresses.forEach((port, address) -> servers.append(server(ordinary, port, address)));
         return servers.append("</smtpservers>").toString();
     }
 
