@@ -123,7 +123,8 @@ public final class CheckCommand implements Callable<Integer> {
             : reading.diagnostics();
     }
 
-    private static Path aboveTheFolderOf(Path file) {
+    /** The folder that a server with this file in its {@code conf/} runs in. */
+    static Path aboveTheFolderOf(Path file) {
         Path folder = file.toAbsolutePath().normalize().getParent();
         Path above = folder == null ? null : folder.getParent();
         return above == null ? Path.of("/") : above;

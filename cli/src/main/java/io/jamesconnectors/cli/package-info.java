@@ -16,6 +16,7 @@
  *
  * <ul>
  *   <li>{@link io.jamesconnectors.cli.CheckCommand}: {@code check FILE}, and {@code check --explain ID};</li>
+ *   <li>{@link io.jamesconnectors.cli.ValidateCommand}: {@code validate CONNECTOR};</li>
  *   <li>{@link io.jamesconnectors.cli.RepliesCommand}: {@code replies}, and {@code replies CODE}.</li>
  * </ul>
  * Each command writes to the streams of its command line and answers with an exit code; none ends the process.

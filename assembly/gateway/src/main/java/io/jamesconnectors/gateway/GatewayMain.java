@@ -15,13 +15,14 @@ package io.jamesconnectors.gateway;
 
 import io.jamesconnectors.cli.CheckCommand;
 import io.jamesconnectors.cli.RepliesCommand;
+import io.jamesconnectors.cli.ValidateCommand;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command {@code james-connectors}. Nothing of James is loaded before a subcommand needs it, so that small ones are quick. */
 @Command(name = "james-connectors", mixinStandardHelpOptions = true, description = "Connectors for Apache James, and a gateway that runs them.",
-        subcommands = {RunCommand.class, CheckCommand.class, RepliesCommand.class, DemoCommand.class})
+        subcommands = {RunCommand.class, CheckCommand.class, ValidateCommand.class, RepliesCommand.class, DemoCommand.class})
 public final class GatewayMain {
     private static final int USAGE = 64;
 

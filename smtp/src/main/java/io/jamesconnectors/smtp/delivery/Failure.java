@@ -17,6 +17,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.jamesconnectors.connectors.EnhancedCode;
 import io.jamesconnectors.smtp.session.Phase;
+import io.jamesconnectors.smtp.session.SessionException;
 
 /**
  * Why a recipient was not served: the server's words where it said some, else ours.
@@ -53,6 +54,11 @@ public record Failure(Kind kind, Phase phase, String host, String peerAddress, i
         if (code < 400 || code > 599) {
             throw new IllegalArgumentException("code: " + code + " (expected: 400 to 599)");
         }
+    }
+
+    /** That of a connection that came to nothing, never permanent: what keeps us from talking to a server says nothing about a recipient. */
+    public static Failure of(SessionException e, String host, String peer) {
+        return OwnFailures.of(e, host, peer);
     }
 
     /** The reply for the notification: {@code 450 4.4.316 Connection refused}. */

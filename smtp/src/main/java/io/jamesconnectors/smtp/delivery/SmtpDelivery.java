@@ -27,7 +27,6 @@ import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.OutboundConnector;
-import io.jamesconnectors.connectors.TlsSettings;
 import io.jamesconnectors.smtp.health.HealthCounters;
 import io.jamesconnectors.smtp.health.HostState;
 import io.jamesconnectors.smtp.health.TargetHealth;
@@ -40,7 +39,6 @@ import io.jamesconnectors.smtp.session.Phase;
 import io.jamesconnectors.smtp.session.SmtpClient;
 import io.jamesconnectors.smtp.wire.Command;
 import io.jamesconnectors.tls.TlsRequirement;
-import io.jamesconnectors.tls.TrustAnchors;
 import io.jamesconnectors.tls.dns.MailDns;
 
 /**
@@ -55,8 +53,7 @@ public final class SmtpDelivery implements Delivery {
     private final Targets targets;
     private final SmtpClient client;
     private final ConnectionPool pool;
-    private final TrustedFiles trustedFiles = new TrustedFiles(TrustAnchors::java);
-    private final TlsProfiles tlsProfiles = new TlsProfiles(System::getenv);
+    private final ConnectorTerms connectorTerms = new ConnectorTerms(System::getenv);
     private final LongAdder messagesSent = new LongAdder();
     private final ConnectionTally tally = new ConnectionTally();
     private final TargetHealth health;
@@ -105,13 +102,13 @@ public final class SmtpDelivery implements Delivery {
         Attempt attempt = new Attempt(connector, mailbox.map(Account::of), envelope, body);
         TlsRequirement requirement;
         try {
-            requirement = TlsRequirement.of(connector, recipientDomain, anchors(connector));
+            requirement = connectorTerms.requirement(connector, recipientDomain);
         } catch (IOException | IllegalArgumentException e) {
             return settledAtOnce(attempt, OwnFailures.of(Phase.VERIFY, OwnFailures.BAD_CERTIFICATE, "", "", "Certificates can not be validated", String.valueOf(e.getMessage())));
         }
         HostTry.Terms terms;
         try {
-            terms = new HostTry.Terms(requirement, tlsProfiles.of(connector.tlsOptions()), ehloName, attempt.account());
+            terms = new HostTry.Terms(requirement, connectorTerms.tls(connector), ehloName, attempt.account());
         } catch (IOException e) {
             return settledAtOnce(attempt, OwnFailures.of(Phase.HANDSHAKE, OwnFailures.OWN_CERTIFICATE, "", "", "Local TLS trouble", String.valueOf(e.getMessage())));
         }
@@ -150,12 +147,6 @@ public final class SmtpDelivery implements Delivery {
         pool.close();
         client.close();
         logins.close();
-    }
-
-    private TrustAnchors anchors(OutboundConnector connector) throws IOException {
-        return connector.tlsSettings().isAtLeast(TlsSettings.CERTIFICATE_VALIDATION)
-            ? trustedFiles.anchors(connector.trustedCertificates())
-            : trustedFiles.anchorsOrNone(connector.trustedCertificates());
     }
 
     private static DeliveryResult settledAtOnce(Attempt attempt, Failure failure) {

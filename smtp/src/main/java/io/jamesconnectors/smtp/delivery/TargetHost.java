@@ -22,10 +22,10 @@ import io.jamesconnectors.smtp.health.TargetName;
  * @param kind why it is one
  * @param rank the least is tried first; among equals the order does not matter
  */
-record TargetHost(String name, int port, Kind kind, int rank) {
+public record TargetHost(String name, int port, Kind kind, int rank) {
 
     /** Why a host is a target. */
-    enum Kind {
+    public enum Kind {
         /** An MX record names it. */
         EXCHANGER,
         /** It is the recipient domain itself, for want of MX records (RFC 5321 §5.1). */

@@ -36,35 +36,36 @@ import io.jamesconnectors.tls.dns.NoSuchDomain;
 import io.jamesconnectors.tls.dns.NullMx;
 
 /** Which hosts take the mail of a domain, and where they are (RFC 5321 §5.1, RFC 7505). Only what the DNS says for sure is permanent. */
-final class Targets {
+public final class Targets {
     private final MailDns dns;
     private final RandomGenerator random;
 
     /** @param random draws the order of smart hosts */
-    Targets(MailDns dns, RandomGenerator random) {
+    public Targets(MailDns dns, RandomGenerator random) {
         this.dns = dns;
         this.random = random;
     }
 
     /** Hosts in the order in which to try them, or why there is none. */
-    record Hosts(List<TargetHost> hosts, Optional<Failure> failure) {
+    public record Hosts(List<TargetHost> hosts, Optional<Failure> failure) {
         static Hosts none(Failure failure) {
             return new Hosts(List.of(), Optional.of(failure));
         }
     }
 
     /** One address, and the name of the host that has it: for a smart host with MX records that of the exchanger. */
-    record Place(String host, InetAddress address) {
+    public record Place(String host, InetAddress address) {
     }
 
     /** Addresses in the order in which to try them, or why there is none. */
-    record HostAddresses(List<Place> places, Optional<Failure> failure) {
+    public record HostAddresses(List<Place> places, Optional<Failure> failure) {
         static HostAddresses none(Failure failure) {
             return new HostAddresses(List.of(), Optional.of(failure));
         }
     }
 
-    Hosts hosts(Route route, DomainName domain) {
+    /** The hosts of a route for the mail of a domain. */
+    public Hosts hosts(Route route, DomainName domain) {
         if (route instanceof Route.SmartHosts smart) {
             return new Hosts(WeightedOrder.of(smart, random).stream()
                 .map(host -> new TargetHost(host.host(), host.port(), TargetHost.Kind.SMART_HOST, 0)).toList(), Optional.empty());
@@ -85,7 +86,7 @@ final class Targets {
      * Where a host is. The name of a smart host is asked for MX records first, as Exchange Online does; where it has none, or is no domain that the DNS knows, its
      * addresses count. A name whose MX records can't be found out is no host: what it should have led to is not known.
      */
-    HostAddresses addresses(TargetHost host) {
+    public HostAddresses addresses(TargetHost host) {
         Optional<DomainName> name = host.kind() == TargetHost.Kind.SMART_HOST && !InetAddresses.isInetAddress(host.name()) ? DomainName.tryParse(host.name()) : Optional.empty();
         MxAnswer exchangers = name.isEmpty() ? new NoRecords() : dns.mx(name.get());
         if (exchangers instanceof MxHosts mx) {

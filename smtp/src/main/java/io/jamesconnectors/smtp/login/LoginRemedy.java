@@ -23,9 +23,9 @@ public final class LoginRemedy {
     }
 
     /** Meaning and remedy, in sentences. */
-    public static String of(Reply reply, Credentials credentials) {
-        return ReplyCatalogue.find(reply.asString()).map(entry -> entry.meaning() + " " + entry.remedy().replace("USER", credentials.user()))
-            .orElseGet(() -> ofAnyServer(reply, credentials.login() instanceof Login.OAuth));
+    public static String of(Reply reply, Account account) {
+        return ReplyCatalogue.find(reply.asString()).map(entry -> entry.meaning() + " " + entry.remedy().replace("USER", account.user()))
+            .orElseGet(() -> ofAnyServer(reply, account.login() instanceof Login.OAuth));
     }
 
     private static String ofAnyServer(Reply reply, boolean oauth) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.jamesconnectors.smtp.login.Account;
 import io.jamesconnectors.smtp.login.Credentials;
 import io.jamesconnectors.smtp.login.LoginRemedy;
 import io.jamesconnectors.smtp.login.Mechanism;
@@ -109,7 +110,7 @@ final class Authentication {
         if (!isAboutLogin(reply)) {
             throw new SessionException(Phase.LOGIN, Fault.REPLY, "login: " + reply.asString(), reply, peer.verdict(), null);
         }
-        throw failed(mechanism + ": " + reply.asString() + complaint + "; " + LoginRemedy.of(reply, credentials), reply);
+        throw failed(mechanism + ": " + reply.asString() + complaint + "; " + LoginRemedy.of(reply, new Account(credentials.user(), credentials.login())), reply);
     }
 
     /** Not so where the server is busy, or finds us too fast: 421, 4.3.z, 4.7.500 and above. */

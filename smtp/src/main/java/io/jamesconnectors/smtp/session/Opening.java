@@ -13,6 +13,7 @@
  */
 package io.jamesconnectors.smtp.session;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -47,15 +48,18 @@ final class Opening {
     private final Destination destination;
     private final Timeouts timeouts;
     private final PhaseTimes times;
+    private final SessionWatcher watcher;
     private final Optional<Credentials> credentials;
 
-    Opening(Channel channel, Conversation conversation, ReplyInbox inbox, Destination destination, Timeouts timeouts, PhaseTimes times, Optional<Credentials> credentials) {
+    Opening(Channel channel, Conversation conversation, ReplyInbox inbox, Destination destination, Timeouts timeouts, PhaseTimes times, SessionWatcher watcher,
+            Optional<Credentials> credentials) {
         this.channel = channel;
         this.conversation = conversation;
         this.inbox = inbox;
         this.destination = destination;
         this.timeouts = timeouts;
         this.times = times;
+        this.watcher = watcher;
         this.credentials = credentials;
     }
 
@@ -73,7 +77,8 @@ final class Opening {
             if (reply.code() == 220) {
                 SSLSession session = shakeHands(handshake);
                 verdict = PeerVerifier.verify(session, destination.requirement(), clock.instant());
-                times.enter(Phase.VERIFY);
+                enter(Phase.VERIFY);
+                watcher.verified(session, verdict);
                 requireFloor(Phase.VERIFY, verdict, "floor " + floor().word() + " not reached: " + verdict.problem().map(Object::toString).orElse("no reason given"));
                 capabilities = firstWords(session);
             } else {
@@ -86,7 +91,7 @@ final class Opening {
 
     private Mechanism login(Credentials shown, Capabilities capabilities, TlsVerdict verdict) throws SessionException, InterruptedException {
         VerifiedPeer.requireFloor(destination.requirement());
-        times.enter(Phase.LOGIN);
+        enter(Phase.LOGIN);
         try {
             return new Authentication(new VerifiedPeer(verdict), shown, channel, inbox, timeouts).run(capabilities);
         } catch (SessionException e) {
@@ -98,15 +103,15 @@ final class Opening {
     }
 
     private void greeting() throws SessionException, InterruptedException {
-        times.enter(Phase.GREETING);
-        Reply reply = inbox.next(Phase.GREETING, timeouts.greeting());
+        enter(Phase.GREETING);
+        Reply reply = heard(Phase.GREETING, timeouts.greeting());
         if (reply.code() != 220) {
             throw refused(Phase.GREETING, reply);
         }
     }
 
     private Capabilities ehlo() throws SessionException, InterruptedException {
-        times.enter(Phase.EHLO);
+        enter(Phase.EHLO);
         Reply reply = ask(new Command.Ehlo(destination.ehloName()), Phase.EHLO);
         if (reply.code() == 250) {
             return Capabilities.of(reply);
@@ -147,14 +152,14 @@ final class Opening {
     }
 
     private Reply startTls(Promise<SSLSession> handshake) throws SessionException, InterruptedException {
-        times.enter(Phase.STARTTLS);
+        enter(Phase.STARTTLS);
         SSLEngine engine = destination.tls().engine(destination.host(), destination.address().getPort());
         inbox.expect(1);
         channel.eventLoop().execute(() -> {
             conversation.upgradeAt220(engine, timeouts.handshake().toMillis(), handshake);
             channel.writeAndFlush(encoded(new Command.StartTls()));
         });
-        Reply reply = inbox.next(Phase.STARTTLS, timeouts.startTls());
+        Reply reply = heard(Phase.STARTTLS, timeouts.startTls());
         if (reply.code() == 421) {
             throw refused(Phase.STARTTLS, reply);
         }
@@ -162,7 +167,7 @@ final class Opening {
     }
 
     private SSLSession shakeHands(Promise<SSLSession> handshake) throws SessionException, InterruptedException {
-        times.enter(Phase.HANDSHAKE);
+        enter(Phase.HANDSHAKE);
         if (!handshake.await(timeouts.handshake().toNanos(), TimeUnit.NANOSECONDS)) {
             throw new SessionException(Phase.HANDSHAKE, Fault.TIMEOUT, "handshake: not finished within " + timeouts.handshake().toMillis() + " ms");
         }
@@ -199,7 +204,18 @@ final class Opening {
     private Reply ask(Command command, Phase phase) throws SessionException, InterruptedException {
         inbox.expect(1);
         channel.writeAndFlush(encoded(command));
-        return inbox.next(phase, timeouts.in(phase));
+        return heard(phase, timeouts.in(phase));
+    }
+
+    private Reply heard(Phase phase, Duration timeout) throws SessionException, InterruptedException {
+        Reply reply = inbox.next(phase, timeout);
+        watcher.said(phase, reply);
+        return reply;
+    }
+
+    private void enter(Phase phase) {
+        times.enter(phase);
+        watcher.entered(phase);
     }
 
     private ByteBuf encoded(Command command) {

@@ -79,28 +79,35 @@ public final class SmtpClient implements AutoCloseable {
      * @throws SessionException when the server can't be reached, the floor is not, or a login fails; the connection is closed
      */
     public SmtpConnection open(Destination destination, PhaseTimes times) throws SessionException, InterruptedException {
+        return open(destination, times, SessionWatcher.NOBODY);
+    }
+
+    /** As {@link #open(Destination, PhaseTimes)}, before the eyes of {@code watcher}. */
+    public SmtpConnection open(Destination destination, PhaseTimes times, SessionWatcher watcher) throws SessionException, InterruptedException {
         if (destination.account().isPresent()) {
-            return loggedIn(destination, destination.account().get(), times);
+            return loggedIn(destination, destination.account().get(), times, watcher);
         }
         try {
-            return open(destination, times, true, Optional.empty());
+            return open(destination, times, watcher, true, Optional.empty());
         } catch (SessionException e) {
             boolean failedHandshake = e.phase() == Phase.HANDSHAKE || e.phase() == Phase.EHLO && e.fault() == Fault.TLS;
             if (!failedHandshake || destination.tls().identity().isPresent() || destination.requirement().floor() != TlsSettings.OPPORTUNISTIC) {
                 throw e;
             }
             LOGGER.info("host={} address={} tls=opportunistic:none reason=\"{}; once more in clear\"", destination.host(), destination.address(), e.reason());
-            return open(destination, times, false, Optional.empty());
+            watcher.again(e);
+            return open(destination, times, watcher, false, Optional.empty());
         }
     }
 
-    private SmtpConnection loggedIn(Destination destination, Account account, PhaseTimes times) throws SessionException, InterruptedException {
+    private SmtpConnection loggedIn(Destination destination, Account account, PhaseTimes times, SessionWatcher watcher) throws SessionException, InterruptedException {
         VerifiedPeer.requireFloor(destination.requirement());
         times.enter(Phase.LOGIN);
+        watcher.entered(Phase.LOGIN);
         try (LoginTurn turn = logins.begin(account)) {
             while (true) {
                 try {
-                    SmtpConnection connection = open(destination, times, true, Optional.of(turn.credentials()));
+                    SmtpConnection connection = open(destination, times, watcher, true, Optional.of(turn.credentials()));
                     turn.succeeded();
                     return connection;
                 } catch (SessionException e) {
@@ -108,6 +115,7 @@ public final class SmtpClient implements AutoCloseable {
                         throw e;
                     }
                     LOGGER.info("host={} reason=\"{}; once more with a new token\"", destination.host(), e.reason());
+                    watcher.again(e);
                     times.enter(Phase.LOGIN);
                 }
             }
@@ -127,15 +135,17 @@ public final class SmtpClient implements AutoCloseable {
         eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 
-    private SmtpConnection open(Destination destination, PhaseTimes times, boolean mayUpgrade, Optional<Credentials> credentials) throws SessionException, InterruptedException {
+    private SmtpConnection open(Destination destination, PhaseTimes times, SessionWatcher watcher, boolean mayUpgrade, Optional<Credentials> credentials)
+            throws SessionException, InterruptedException {
         ReplyInbox inbox = new ReplyInbox();
         Conversation conversation = new Conversation(inbox);
         inbox.expect(1);
         times.enter(Phase.CONNECT);
+        watcher.entered(Phase.CONNECT);
         Channel channel = connect(destination, conversation);
         boolean opened = false;
         try {
-            SmtpConnection connection = new Opening(channel, conversation, inbox, destination, timeouts, times, credentials).run(mayUpgrade, clock, brokenChunking);
+            SmtpConnection connection = new Opening(channel, conversation, inbox, destination, timeouts, times, watcher, credentials).run(mayUpgrade, clock, brokenChunking);
             opened = true;
             return connection;
         } catch (SessionException e) {

@@ -15,6 +15,7 @@ package io.jamesconnectors.smtp.session;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,13 @@ import io.jamesconnectors.smtp.session.SessionException.Fault;
 import io.jamesconnectors.smtp.wire.Capabilities;
 import io.jamesconnectors.smtp.wire.Command;
 import io.jamesconnectors.smtp.wire.CommandEncoder;
+import io.jamesconnectors.smtp.wire.MailAddress;
+import io.jamesconnectors.smtp.wire.MessageDsn;
+import io.jamesconnectors.smtp.wire.RecipientDsn;
 import io.jamesconnectors.smtp.wire.Reply;
 import io.jamesconnectors.tls.TlsVerdict;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 
@@ -79,6 +84,40 @@ public final class SmtpConnection {
                 close(Fault.LOCAL, "left in the middle of a message");
             }
         }
+    }
+
+    /**
+     * Says MAIL, and RCPT where the sender is taken, and takes it back with RSET: no message is sent. What the server answers is told to {@code watcher}.
+     *
+     * @return whether the server took all that it was told
+     * @throws SessionException when the connection is of no use any longer; it is closed
+     * @throws InterruptedException when the thread was interrupted; the connection is closed
+     */
+    public boolean rehearse(MailAddress sender, Optional<MailAddress> recipient, SessionWatcher watcher) throws SessionException, InterruptedException {
+        boolean ended = false;
+        try {
+            boolean utf8 = sender.isInternational() || recipient.filter(MailAddress::isInternational).isPresent();
+            boolean taken = isTaken(new Command.Mail(sender, OptionalLong.empty(), false, utf8, MessageDsn.NONE), Phase.MAIL, watcher);
+            if (taken && recipient.isPresent()) {
+                taken = isTaken(new Command.Rcpt(recipient.get(), RecipientDsn.NONE), Phase.RCPT, watcher);
+            }
+            write(new Command.Rset(), Unpooled.EMPTY_BUFFER);
+            reply(Phase.MAIL);
+            ended = true;
+            return taken;
+        } finally {
+            if (!ended) {
+                close(Fault.LOCAL, "left in the middle of a rehearsal");
+            }
+        }
+    }
+
+    private boolean isTaken(Command command, Phase phase, SessionWatcher watcher) throws SessionException, InterruptedException {
+        watcher.entered(phase);
+        write(command, Unpooled.EMPTY_BUFFER);
+        Reply reply = reply(phase);
+        watcher.said(phase, reply);
+        return reply.isPositive();
     }
 
     /** Where it goes. */

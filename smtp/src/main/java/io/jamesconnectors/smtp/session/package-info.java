@@ -18,6 +18,7 @@
  *   <li>{@link io.jamesconnectors.smtp.session.Phase} how far it came; {@code Timeouts} how long each phase may take;</li>
  *   <li>{@code SmtpConnection} the blocking face that a delivery worker uses; {@code Opening} greeting, EHLO, STARTTLS, verdict;</li>
  *   <li>{@code Transaction} MAIL, RCPT, DATA or BDAT and the message, pipelined where offered;</li>
+ *   <li>{@code SessionWatcher} is told of all that while it happens;</li>
  *   <li>{@code ReplyInbox} is where the event loop hands replies to the worker.</li>
  * </ul>
  */

@@ -99,8 +99,7 @@ final class HeaderFirewall {
     private String received(Arrival arrival, long id) {
         String from = arrival.peer().map(peer -> "from " + shown(peer.helloName()) + " ([" + peer.address().getHostAddress() + "])").orElse("from mailbox");
         String with = arrival.peer().map(HeaderFirewall::with).orElse("with MAPI");
-        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.ofInstant(arrival.at(), ZoneOffset.UTC));
-        return from + " by " + host + " " + with + " id " + id + "; " + date;
+        return from + " by " + host + " " + with + " id " + id + "; " + DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.ofInstant(arrival.at(), ZoneOffset.UTC));
     }
 
     private static String with(Peer peer) {

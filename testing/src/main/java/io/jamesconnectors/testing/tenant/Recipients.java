@@ -59,10 +59,9 @@ public final class Recipients {
         return this;
     }
 
-    /** Who has this address; a mailbox has all that lead its bounces back ({@code +SRS=}), too. */
+    /** Who has this address. */
     public synchronized Optional<Recipient> find(String address) {
-        return Optional.ofNullable(byAddress.get(Address.canonical(address)))
-            .or(() -> Optional.ofNullable(byAddress.get(Address.canonical(SenderRewriting.mailbox(address)))).filter(Recipient::isMailbox));
+        return Optional.ofNullable(byAddress.get(Address.canonical(address)));
     }
 
     private Recipients put(String address, Optional<String> target, String... proxyAddresses) {

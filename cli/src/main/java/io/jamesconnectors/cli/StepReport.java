@@ -1,0 +1,121 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.smtp.validate.Step;
+import io.jamesconnectors.smtp.validate.Step.Outcome;
+import io.jamesconnectors.smtp.validate.StepListener;
+
+/** Prints the steps of a validation: as text while they happen, or as one JSON object, its members never renamed, at the end. */
+abstract class StepReport implements StepListener {
+
+    static StepReport to(PrintWriter out, CheckCommand.Format format, ConnectorName connector) {
+        return format == CheckCommand.Format.json ? new Json(out, connector) : new Text(out, connector);
+    }
+
+    /** All steps are over. */
+    abstract void finish(Path file, List<Step> steps);
+
+    private static long count(List<Step> steps, Outcome outcome) {
+        return steps.stream().filter(step -> step.outcome() == outcome).count();
+    }
+
+    private static final class Text extends StepReport {
+        private final PrintWriter out;
+        private final ConnectorName connector;
+        private String place = "";
+
+        Text(PrintWriter out, ConnectorName connector) {
+            this.out = out;
+            this.connector = connector;
+        }
+
+        /** The step is named before it ends, so that one sees what is waited for. */
+        @Override
+        public void begun(Step.Kind kind, String where) {
+            if (!where.equals(place)) {
+                place = where;
+                out.println(where);
+            }
+            out.printf("  %-12s", kind.word());
+            out.flush();
+        }
+
+        @Override
+        public void ended(Step step) {
+            out.println(String.format("%-8s%6d ms  %s", step.outcome().word(), step.took().toMillis(), step.what()).stripTrailing());
+            if (!step.remedy().isEmpty()) {
+                out.printf("  %-12s%s%n", "", "Remedy: " + step.remedy());
+            }
+            out.flush();
+        }
+
+        @Override
+        void finish(Path file, List<Step> steps) {
+            long failed = count(steps, Outcome.FAILED);
+            long warnings = count(steps, Outcome.WARNING);
+            out.println("outbound connector '" + connector + "': " + (failed == 0 ? "good" : failed + " of " + steps.size() + " steps failed")
+                + (warnings == 0 ? "" : ", " + warnings + (warnings == 1 ? " warning" : " warnings")));
+            out.flush();
+        }
+    }
+
+    private static final class Json extends StepReport {
+        private static final ObjectMapper MAPPER = new ObjectMapper();
+
+        private final PrintWriter out;
+        private final ConnectorName connector;
+
+        Json(PrintWriter out, ConnectorName connector) {
+            this.out = out;
+            this.connector = connector;
+        }
+
+        @Override
+        public void begun(Step.Kind kind, String where) {
+            // Told at the end.
+        }
+
+        @Override
+        public void ended(Step step) {
+            // Told at the end.
+        }
+
+        @Override
+        void finish(Path file, List<Step> steps) {
+            ObjectNode report = MAPPER.createObjectNode();
+            report.put("file", file.toString()).put("connector", connector.asString()).put("good", count(steps, Outcome.FAILED) == 0)
+                .put("failed", count(steps, Outcome.FAILED)).put("warnings", count(steps, Outcome.WARNING));
+            ArrayNode all = report.putArray("steps");
+            steps.forEach(step -> all.addObject().put("step", step.kind().word()).put("where", step.where()).put("outcome", step.outcome().word())
+                .put("ms", step.took().toMillis()).put("what", step.what()).put("remedy", step.remedy()));
+            try {
+                out.println(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report));
+                out.flush();
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("a tree in memory can't fail to be written", e);
+            }
+        }
+    }
+}
