@@ -35,8 +35,8 @@ import javax.net.ssl.SSLSession;
 import io.jamesconnectors.testing.tenant.Consignment.Outcome;
 
 /**
- * Brings mail to other servers as Exchange Online does: one message a connection, STARTTLS with a client certificate, no retry in clear. Own replies are those of
- * reference §4.2. Strict: commands one by one, and nothing said out of turn counts.
+ * Brings mail to other servers as Exchange Online does: one message a connection, STARTTLS with a client certificate, no retry in clear. Own replies are
+ * those of reference §4.2. Strict: commands one by one, and nothing said out of turn counts.
  */
 final class Carrier implements AutoCloseable {
     private static final int CONNECT_MILLIS = 30_000;

@@ -99,7 +99,8 @@ final class HeaderFirewall {
     private String received(Arrival arrival, long id) {
         String from = arrival.peer().map(peer -> "from " + shown(peer.helloName()) + " ([" + peer.address().getHostAddress() + "])").orElse("from mailbox");
         String with = arrival.peer().map(HeaderFirewall::with).orElse("with MAPI");
-        return from + " by " + host + " " + with + " id " + id + "; " + DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.ofInstant(arrival.at(), ZoneOffset.UTC));
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.ofInstant(arrival.at(), ZoneOffset.UTC));
+        return from + " by " + host + " " + with + " id " + id + "; " + date;
     }
 
     private static String with(Peer peer) {

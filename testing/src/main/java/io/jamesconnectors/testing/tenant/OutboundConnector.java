@@ -27,14 +27,16 @@ import java.util.Optional;
  * @param tlsDomain {@code TlsDomain}: a name, or {@code *.} and a domain
  * @param routeAllMessagesViaOnPremises {@code RouteAllMessagesViaOnPremises}: centralised mail transport
  * @param cloudServicesMailEnabled {@code CloudServicesMailEnabled}
+ * @param senderRewritingEnabled {@code SenderRewritingEnabled}
  */
 public record OutboundConnector(String name, boolean onPremises, List<String> recipientDomains, boolean allAcceptedDomains, Optional<NextHost> smartHost,
-        TlsSettings tlsSettings, Optional<String> tlsDomain, boolean routeAllMessagesViaOnPremises, boolean cloudServicesMailEnabled) {
+        TlsSettings tlsSettings, Optional<String> tlsDomain, boolean routeAllMessagesViaOnPremises, boolean cloudServicesMailEnabled,
+        boolean senderRewritingEnabled) {
 
     public OutboundConnector {
         recipientDomains = recipientDomains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).toList();
         tlsDomain = tlsDomain.map(domain -> domain.toLowerCase(Locale.ROOT));
-        if (!onPremises && (allAcceptedDomains || routeAllMessagesViaOnPremises)) {
+        if (!onPremises && (allAcceptedDomains || routeAllMessagesViaOnPremises || senderRewritingEnabled)) {
             throw new IllegalArgumentException("connector " + name + ": options of OnPremises (expected: those of Partner, reference §2.2)");
         }
         if (tlsDomain.isPresent() && tlsSettings != TlsSettings.DOMAIN_VALIDATION) {
@@ -47,7 +49,7 @@ public record OutboundConnector(String name, boolean onPremises, List<String> re
 
     /** To own servers; no domains yet, opportunistic TLS. */
     public static OutboundConnector toOnPremises(String name, NextHost smartHost) {
-        return new OutboundConnector(name, true, List.of(), false, Optional.of(smartHost), TlsSettings.OPPORTUNISTIC, Optional.empty(), false, false);
+        return new OutboundConnector(name, true, List.of(), false, Optional.of(smartHost), TlsSettings.OPPORTUNISTIC, Optional.empty(), false, false, false);
     }
 
     /** What the Hybrid Configuration Wizard writes (reference §5.1). */
@@ -57,42 +59,51 @@ public record OutboundConnector(String name, boolean onPremises, List<String> re
 
     /** To a partner that its MX record names; opportunistic TLS. */
     public static OutboundConnector toPartner(String name, String... domains) {
-        return new OutboundConnector(name, false, List.of(domains), false, Optional.empty(), TlsSettings.OPPORTUNISTIC, Optional.empty(), false, false);
+        return new OutboundConnector(name, false, List.of(domains), false, Optional.empty(), TlsSettings.OPPORTUNISTIC, Optional.empty(), false, false, false);
     }
 
     /** The same for these domains. */
     public OutboundConnector forDomains(String... domains) {
         return new OutboundConnector(name, onPremises, List.of(domains), allAcceptedDomains, smartHost, tlsSettings, tlsDomain, routeAllMessagesViaOnPremises,
-            cloudServicesMailEnabled);
+            cloudServicesMailEnabled, senderRewritingEnabled);
     }
 
     /** The same for all accepted domains too. */
     public OutboundConnector forAllAcceptedDomains() {
         return new OutboundConnector(name, onPremises, recipientDomains, true, smartHost, tlsSettings, tlsDomain, routeAllMessagesViaOnPremises,
-            cloudServicesMailEnabled);
+            cloudServicesMailEnabled, senderRewritingEnabled);
     }
 
     /** The same with this demand, which is not {@link TlsSettings#DOMAIN_VALIDATION}. */
     public OutboundConnector demanding(TlsSettings settings) {
         return new OutboundConnector(name, onPremises, recipientDomains, allAcceptedDomains, smartHost, settings, Optional.empty(),
-            routeAllMessagesViaOnPremises, cloudServicesMailEnabled);
+            routeAllMessagesViaOnPremises, cloudServicesMailEnabled,
+            senderRewritingEnabled);
     }
 
     /** The same with {@link TlsSettings#DOMAIN_VALIDATION}. */
     public OutboundConnector validating(String domain) {
         return new OutboundConnector(name, onPremises, recipientDomains, allAcceptedDomains, smartHost, TlsSettings.DOMAIN_VALIDATION, Optional.of(domain),
-            routeAllMessagesViaOnPremises, cloudServicesMailEnabled);
+            routeAllMessagesViaOnPremises, cloudServicesMailEnabled,
+            senderRewritingEnabled);
     }
 
     /** The same with {@code CloudServicesMailEnabled}. */
     public OutboundConnector withCloudServicesMail() {
         return new OutboundConnector(name, onPremises, recipientDomains, allAcceptedDomains, smartHost, tlsSettings, tlsDomain, routeAllMessagesViaOnPremises,
-            true);
+            true, senderRewritingEnabled);
     }
 
     /** The same with {@code RouteAllMessagesViaOnPremises}. */
     public OutboundConnector centralised() {
-        return new OutboundConnector(name, onPremises, recipientDomains, allAcceptedDomains, smartHost, tlsSettings, tlsDomain, true, cloudServicesMailEnabled);
+        return new OutboundConnector(name, onPremises, recipientDomains, allAcceptedDomains, smartHost, tlsSettings, tlsDomain, true, cloudServicesMailEnabled,
+            senderRewritingEnabled);
+    }
+
+    /** The same with {@code SenderRewritingEnabled}. */
+    public OutboundConnector withSenderRewriting() {
+        return new OutboundConnector(name, onPremises, recipientDomains, allAcceptedDomains, smartHost, tlsSettings, tlsDomain, routeAllMessagesViaOnPremises,
+            cloudServicesMailEnabled, true);
     }
 
     /**

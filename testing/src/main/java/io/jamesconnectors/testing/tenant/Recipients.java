@@ -59,9 +59,10 @@ public final class Recipients {
         return this;
     }
 
-    /** Who has this address. */
+    /** Who has this address; a mailbox has all that lead its bounces back ({@code +SRS=}), too. */
     public synchronized Optional<Recipient> find(String address) {
-        return Optional.ofNullable(byAddress.get(Address.canonical(address)));
+        return Optional.ofNullable(byAddress.get(Address.canonical(address)))
+            .or(() -> Optional.ofNullable(byAddress.get(Address.canonical(SenderRewriting.mailbox(address)))).filter(Recipient::isMailbox));
     }
 
     private Recipients put(String address, Optional<String> target, String... proxyAddresses) {

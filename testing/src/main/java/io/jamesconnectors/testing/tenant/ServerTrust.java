@@ -30,8 +30,8 @@ import io.jamesconnectors.testing.TestCa;
 import io.jamesconnectors.testing.office365.CertificateNames;
 
 /**
- * Whether a server's certificate is what a connector demands (reference §2.1 {@code TlsSettings}, {@code TlsDomain}; codes: §4.2). The names are the alternative
- * ones and the common name, as for clients; which of them counts at Microsoft is not published.
+ * Whether a server's certificate is what a connector demands (reference §2.1 {@code TlsSettings}, {@code TlsDomain}; codes: §4.2). The names are the
+ * alternative ones and the common name, as for clients; which of them counts at Microsoft is not published.
  */
 final class ServerTrust {
     private final X509TrustManager trusted;

@@ -184,7 +184,8 @@ public final class TenantSetup {
     }
 
     Carrier carrier() {
-        return new Carrier(name + ".outbound.protection.outlook.com", Optional.ofNullable(sourceAddress), certificate.sslContextForAnyPeer(), new ServerTrust(ca));
+        return new Carrier(name + ".outbound.protection.outlook.com", Optional.ofNullable(sourceAddress),
+            certificate.sslContextForAnyPeer(), new ServerTrust(ca));
     }
 
     /** Tells the endpoints of all this. */

@@ -29,8 +29,8 @@ import io.jamesconnectors.testing.tenant.TenantEvent.Kind;
 
 /**
  * A stand-in for one tenant of Exchange Online beside an organisation on premises: it takes mail at its MX endpoint, keeps what is for its mailboxes, and sends
- * the rest on through its outbound connectors, with the behaviour that Microsoft publishes. It is made for tests, is not Microsoft's software, and its banner says
- * so. Everything is on loopback; nothing of it decides by code that the product decides by.
+ * the rest on through its outbound connectors, with the behaviour that Microsoft publishes. It is made for tests, is not Microsoft's software, and its banner
+ * says so. Everything is on loopback; nothing of it decides by code that the product decides by.
  *
  * <pre>{@code
  * try (TenantSimulator tenant = TenantSimulator.with(ca)
@@ -51,10 +51,12 @@ import io.jamesconnectors.testing.tenant.TenantEvent.Kind;
  *       {@link Office365Simulator}, with its own switches ({@link #office()});</li>
  *   <li>outbound: which connector (§3.6), {@code TlsSettings} and {@code TlsDomain} (§2.1), codes while mail waits (§4.2), expiry as {@code 5.4.300};</li>
  *   <li>mailboxes here, mail users with a target address, {@code InternalRelay} (§5.2, §5.3), centralised transport that sends nothing back (§3.6);</li>
- *   <li>headers of the organisation (§1.1, §5.4, §5.7): {@link HeaderFirewall}; {@code X-OriginatorOrg}, {@code XOORG}, certificate, host names (§5.4, §7.1);</li>
+ *   <li>headers of the organisation (§1.1, §5.4, §5.7): {@link HeaderFirewall}; {@code X-OriginatorOrg}, {@code XOORG}, certificate, host names (§5.4,
+ *       §7.1);</li>
+ *   <li>senders of others rewritten (§5.9): {@link SenderRewriting};</li>
  *   <li>{@code 554 5.4.14} after 20 passes (§4.2), {@code 5.1.10} for unknown recipients (§4.3), reports from the null sender.</li>
  * </ul>
- * What is not published is a {@link TenantSwitches switch}. Not imitated: sender rewriting (§5.9), DANE, MTA-STS, revocation, several tenants, BDAT,
+ * What is not published is a {@link TenantSwitches switch}. Not imitated: DANE, MTA-STS, revocation, several tenants, BDAT,
  * spam verdicts; the port of a smart host can be chosen here.
  */
 public final class TenantSimulator implements AutoCloseable {

@@ -29,6 +29,7 @@ public final class TenantSwitches {
     private volatile boolean xoorg = true;
     private volatile boolean originatorHeader = true;
     private volatile @Nullable String originatorOrg;
+    private volatile boolean rewritesSenders = true;
     private volatile boolean routesAgain;
     private volatile Duration retryWait = Duration.ofMillis(250);
     private volatile int attempts = 80;
@@ -55,8 +56,8 @@ public final class TenantSwitches {
     }
 
     /**
-     * Whether centralised transport takes mail from the internet for a mailbox here on premises first, too. The sources differ: "internet-bound mail" (reference
-     * §3.6), "all internet mail of cloud users" (§5.2). Default: it does not.
+     * Whether centralised transport takes mail from the internet for a mailbox here on premises first, too. The sources differ: "internet-bound mail"
+     * (reference §3.6), "all internet mail of cloud users" (§5.2). Default: it does not.
      */
     public TenantSwitches incomingGoesOnPremisesFirst(boolean value) {
         this.incomingGoesOnPremisesFirst = value;
@@ -99,6 +100,12 @@ public final class TenantSwitches {
      */
     public TenantSwitches originatorOrg(String domain) {
         this.originatorOrg = domain;
+        return this;
+    }
+
+    /** Whether foreign senders are rewritten when mail leaves (reference §5.9). Default: they are. */
+    public TenantSwitches rewritesSenders(boolean value) {
+        this.rewritesSenders = value;
         return this;
     }
 
@@ -145,6 +152,10 @@ public final class TenantSwitches {
 
     Optional<String> originatorOrg() {
         return Optional.ofNullable(originatorOrg);
+    }
+
+    boolean rewritesSenders() {
+        return rewritesSenders;
     }
 
     boolean isRoutedAgain() {

@@ -43,6 +43,7 @@ final class Transport implements AutoCloseable {
 
     private final Routing routing;
     private final HeaderFirewall firewall;
+    private final SenderRewriting senders;
     private final Carrier carrier;
     private final Journal journal;
     private final TenantSwitches switches;
@@ -51,6 +52,7 @@ final class Transport implements AutoCloseable {
     Transport(String name, Routing routing, HeaderFirewall firewall, Carrier carrier, Journal journal, TenantSwitches switches) {
         this.routing = routing;
         this.firewall = firewall;
+        this.senders = new SenderRewriting(routing, switches);
         this.carrier = carrier;
         this.journal = journal;
         this.switches = switches;
@@ -125,7 +127,8 @@ final class Transport implements AutoCloseable {
                 if (hop instanceof Hop.Store store) {
                     journal.store(new StoredMessage(Instant.now(), store.mailbox(), recipient, letter.message().bytes(), letter.arrival()), letter);
                 } else if (hop instanceof Hop.Relay relay) {
-                    routes.computeIfAbsent(Route.of(relay), key -> new LinkedHashMap<>()).put(recipient, relay.address());
+                    Route taken = Route.of(relay, senders.sender(letter, relay, recipient));
+                    routes.computeIfAbsent(taken, key -> new LinkedHashMap<>()).put(recipient, relay.address());
                 } else if (hop instanceof Hop.Return returned) {
                     hopeless.put(recipient, returned.reply());
                 }
@@ -167,8 +170,9 @@ final class Transport implements AutoCloseable {
             return none;
         }
         Optional<String> originatorOrg = switches.saysXoorg() ? Optional.of(firewall.originatorOrg(letter.sender())) : Optional.empty();
-        Outcome outcome = carrier.carry(new Consignment(route.host().get(), route.connector().map(OutboundConnector::tlsSettings).orElse(TlsSettings.OPPORTUNISTIC),
-            route.tlsDomain(), letter.sender(), addresses, firewall.leave(letter, route.connector()).bytes(), originatorOrg));
+        TlsSettings tls = route.connector().map(OutboundConnector::tlsSettings).orElse(TlsSettings.OPPORTUNISTIC);
+        Outcome outcome = carrier.carry(new Consignment(route.host().get(), tls, route.tlsDomain(), route.sender(), addresses,
+            firewall.leave(letter, route.connector()).bytes(), originatorOrg));
         journal.conversed(outcome.transcript());
         return outcome.replies();
     }
@@ -185,13 +189,13 @@ final class Transport implements AutoCloseable {
     }
 
     /** What recipients have in common that get a message in one connection. */
-    private record Route(Optional<OutboundConnector> connector, Optional<NextHost> host, String tlsDomain, String why) {
+    private record Route(Optional<OutboundConnector> connector, Optional<NextHost> host, String tlsDomain, String sender, String why) {
 
-        static Route of(Hop.Relay relay) {
+        static Route of(Hop.Relay relay, String sender) {
             Optional<OutboundConnector> connector = relay.connector();
             String tlsDomain = connector.flatMap(OutboundConnector::tlsDomain).or(() -> connector.flatMap(OutboundConnector::smartHost).map(NextHost::name))
                 .orElse(relay.domain());
-            return new Route(connector, relay.host(), tlsDomain, relay.why());
+            return new Route(connector, relay.host(), tlsDomain, sender, relay.why());
         }
     }
 }

@@ -57,19 +57,25 @@ class CarrierTest {
             Arguments.of("no STARTTLS", SmtpScript.offering("SIZE"), TlsSettings.ENCRYPTION_ONLY,
                 "450 4.4.317 Cannot connect to remote server [Message=451 5.7.3 STARTTLS is required to send mail]"),
             Arguments.of("STARTTLS refused", SmtpScript.offering("STARTTLS").on("STARTTLS", "454 4.7.0 no"), TlsSettings.OPPORTUNISTIC, "454 4.7.0 no"),
-            Arguments.of("a reply slipped in before TLS", SmtpScript.offering("STARTTLS").on("STARTTLS", "220 go\r\n250 in the clear"), TlsSettings.ENCRYPTION_ONLY,
+            Arguments.of("a reply slipped in before TLS", SmtpScript.offering("STARTTLS").on("STARTTLS", "220 go\r\n250 in the clear"),
+                TlsSettings.ENCRYPTION_ONLY,
                 "450 4.4.317 "),
-            Arguments.of("no handshake", SmtpScript.offering("STARTTLS").on("STARTTLS", "220 go").hearOctets(5).say("what?"), TlsSettings.OPPORTUNISTIC, "450 4.4."),
-            Arguments.of("a stranger's root", tls(TestCa.create("Other").server("mail.contoso.test").sslContextForAnyPeer()), TlsSettings.CERTIFICATE_VALIDATION,
+            Arguments.of("no handshake", SmtpScript.offering("STARTTLS").on("STARTTLS", "220 go").hearOctets(5).say("what?"),
+                TlsSettings.OPPORTUNISTIC, "450 4.4."),
+            Arguments.of("a stranger's root", tls(TestCa.create("Other").server("mail.contoso.test").sslContextForAnyPeer()),
+                TlsSettings.CERTIFICATE_VALIDATION,
                 "450 4.4.317 Cannot connect to remote server [Message=UntrustedRoot]"),
             Arguments.of("another name", tls(CA.server("other.contoso.test").sslContextForAnyPeer()), TlsSettings.DOMAIN_VALIDATION,
-                "450 4.4.317 Cannot connect to remote server [Message=SubjectMismatch Expected Subject: mail.contoso.test. Presented Subject: other.contoso.test"),
+                "450 4.4.317 Cannot connect to remote server [Message=SubjectMismatch Expected Subject: mail.contoso.test. "
+                    + "Presented Subject: other.contoso.test"),
             Arguments.of("an old certificate", tls(CA.issue().dnsNames("mail.contoso.test").expired().done().sslContextForAnyPeer()),
                 TlsSettings.CERTIFICATE_VALIDATION, "450 4.7.320 Certificate validation failed"),
             Arguments.of("no such sender", SmtpScript.offering().on("MAIL", "550 5.7.1 no"), TlsSettings.OPPORTUNISTIC, "550 5.7.1 no"),
-            Arguments.of("no content wanted", SmtpScript.offering().on("MAIL", "250 ok").on("RCPT", "250 ok").on("DATA", "250 what?").quit(), TlsSettings.OPPORTUNISTIC,
+            Arguments.of("no content wanted", SmtpScript.offering().on("MAIL", "250 ok").on("RCPT", "250 ok").on("DATA", "250 what?").quit(),
+                TlsSettings.OPPORTUNISTIC,
                 "550 5.0.350 "),
-            Arguments.of("content refused", SmtpScript.offering().on("MAIL", "250 ok").on("RCPT", "250 ok").on("DATA", "354 go").hearMessage().say("554 5.6.0 no").quit(),
+            Arguments.of("content refused",
+                SmtpScript.offering().on("MAIL", "250 ok").on("RCPT", "250 ok").on("DATA", "354 go").hearMessage().say("554 5.6.0 no").quit(),
                 TlsSettings.OPPORTUNISTIC, "554 5.6.0 no"),
             Arguments.of("no answer to the dot", SmtpScript.offering().on("MAIL", "250 ok").on("RCPT", "250 ok").on("DATA", "354 go").hearMessage().close(),
                 TlsSettings.OPPORTUNISTIC, "450 4.4.318 "));
@@ -119,7 +125,8 @@ class CarrierTest {
             assertThat(outcome.replies()).containsEntry("a@contoso.test", "250 2.0.0 taken").containsEntry("b@contoso.test", "450 4.2.1 later")
                 .containsEntry("c@contoso.test", "550 5.1.1 who?").hasSize(3);
             assertThat(server.transcript()).containsExactly("EHLO contoso.outbound.protection.outlook.com", "STARTTLS", "<TLS>",
-                "EHLO contoso.outbound.protection.outlook.com", "MAIL FROM:<x@contoso.test> SIZE=21 BODY=8BITMIME XOORG=contoso.test", "RCPT TO:<a@target.test>",
+                "EHLO contoso.outbound.protection.outlook.com", "MAIL FROM:<x@contoso.test> SIZE=21 BODY=8BITMIME XOORG=contoso.test",
+                "RCPT TO:<a@target.test>",
                 "RCPT TO:<b@contoso.test>", "RCPT TO:<c@contoso.test>", "DATA", ".", "QUIT");
             assertThat(server.messages(0)).containsExactly("A: \u00e9\r\n\r\n..dot\r\n...\r\nend\r\n.\r\n");
             assertThat(outcome.transcript()).contains("--- TLSv1.3 ---", "C: (21 bytes)", "S: 250 2.0.0 taken");

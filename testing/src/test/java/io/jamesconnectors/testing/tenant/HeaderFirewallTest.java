@@ -33,7 +33,8 @@ import io.jamesconnectors.testing.office365.Peer;
 
 /** Reference §1.1 "CloudServicesMailEnabled", §5.4, §5.7, §10 vector 14. */
 class HeaderFirewallTest {
-    private static final String MIXED = "X-MS-Exchange-Organization-SCL: 5\r\nx-ms-exchange-crosspremises-scl: -1\r\nX-MS-Exchange-CrossPremises-AuthAs: Internal\r\n"
+    private static final String MIXED = "X-MS-Exchange-Organization-SCL: 5\r\nx-ms-exchange-crosspremises-scl: -1\r\n"
+        + "X-MS-Exchange-CrossPremises-AuthAs: Internal\r\n"
         + "X-MS-Exchange-Organization-Other: kept?\r\n X-MS-Exchange-Organization-Folded: no field\r\nX-OriginatorOrg: forged.test\r\n"
         + "Subject: s\r\n\r\nX-MS-Exchange-Organization-SCL: body\r\n";
 
@@ -125,7 +126,8 @@ class HeaderFirewallTest {
         long seed = Long.getLong("seed", 1);
         System.out.println("seed of the header firewall test: " + seed);
         Random random = new Random(seed);
-        List<String> pieces = List.of("X-MS-Exchange-Organization-", "x-MS-exchange-crosspremises-", "AuthAs", "SCL", ":", " :", ": Internal", "\r\n", "\r\n", " ", "\t",
+        List<String> pieces = List.of("X-MS-Exchange-Organization-", "x-MS-exchange-crosspremises-", "AuthAs", "SCL", ":", " :", ": Internal",
+            "\r\n", "\r\n", " ", "\t",
             "\n", "\r", "\r\n\r\n", "a");
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder();

@@ -28,7 +28,8 @@ import io.jamesconnectors.testing.office365.InboundConnector;
 import io.jamesconnectors.testing.tenant.TenantEvent.Kind;
 
 /**
- * Two sides of one domain. The other side is a second stand-in here, which knows the first by the certificate of Exchange Online: reference §3.6, §4.2, §5.1 to §5.6.
+ * Two sides of one domain. The other side is a second stand-in here, which knows the first by the certificate of Exchange Online: reference §3.6, §4.2, §5.1
+ * to §5.6.
  */
 @Timeout(300)
 class HybridTest {
@@ -41,7 +42,8 @@ class HybridTest {
             there.recipients().mailbox("james@contoso.test");
             here.recipients().mailbox("cloud@contoso.test").mailUser("james@contoso.test", "james@contoso.test");
             String id = here.submit("cloud@contoso.test", "james@contoso.test", TEXT);
-            StoredMessage stored = there.awaitMessage("james@contoso.test", mail -> mail.header("Message-ID").orElse("").equals(id), Cloud.PATIENCE).orElseThrow();
+            StoredMessage stored = there.awaitMessage("james@contoso.test", mail -> mail.header("Message-ID").orElse("").equals(id), Cloud.PATIENCE)
+                .orElseThrow();
 
             assertThat(stored.arrival().connector()).contains("From cloud");
             assertThat(stored.arrival().peer().orElseThrow().certificateNames()).containsExactly("mail.protection.outlook.com");
@@ -62,7 +64,8 @@ class HybridTest {
 
     @Test
     void sendsInternetMailOnPremisesFirstAndNotBack() throws Exception {
-        try (SinkSmtpServer outside = SinkSmtpServer.that().keep(10, 100_000).start(); SinkSmtpServer onPremises = SinkSmtpServer.that().keep(10, 100_000).start();
+        try (SinkSmtpServer outside = SinkSmtpServer.that().keep(10, 100_000).start();
+                SinkSmtpServer onPremises = SinkSmtpServer.that().keep(10, 100_000).start();
                 TenantSimulator here = Cloud.contoso().outside("fabrikam.test", host(outside))
                     .outbound(OutboundConnector.toOnPremises("All", host(onPremises)).forDomains("contoso.test").centralised()).start();
                 SmtpDialogue gateway = Cloud.secured(here, Cloud.GATEWAY)) {
@@ -85,6 +88,22 @@ class HybridTest {
     }
 
     @Test
+    void rewritesTheSenderOfMailThatOwnServersRelay() throws Exception {
+        try (SinkSmtpServer outside = SinkSmtpServer.that().keep(10, 100_000).start();
+                TenantSimulator here = Cloud.contoso().outside("fabrikam.test", host(outside)).start();
+                SmtpDialogue gateway = Cloud.secured(here, Cloud.GATEWAY); SmtpDialogue stranger = Cloud.plain(here)) {
+            here.recipients().mailbox("bounces@contoso.test");
+            assertThat(Cloud.send(gateway, "x@example.test", "a@fabrikam.test")).startsWith("250 ");
+            assertThat(outside.awaitMessages(1, Cloud.PATIENCE)).isTrue();
+            String sender = outside.received().get(0).sender();
+            assertThat(sender).matches("bounces\\+SRS=[A-Z2-7]{5}=[A-Z2-7]{2}@contoso.test");
+
+            assertThat(Cloud.send(stranger, "", sender)).startsWith("250 ");
+            assertThat(here.awaitMessage("bounces@contoso.test", mail -> mail.recipient().equals(sender), Cloud.PATIENCE)).isPresent();
+        }
+    }
+
+    @Test
     void endsALoopAfterTwentyPassesWithAReport() throws Exception {
         try (TenantSimulator there = otherSide().start(); TenantSimulator here = Cloud.contoso().outbound(hybrid(there)).start()) {
             there.outbound(hybrid(here));
@@ -94,7 +113,7 @@ class HybridTest {
 
             assertThat(report.text()).contains("Status: 5.4.14\r\nDiagnostic-Code: smtp; 554 5.4.14 Hop count exceeded - possible mail loop ATTR34\r\n");
             assertThat(report.header("In-Reply-To")).contains(id);
-            assertThat(here.awaitSettled(Cloud.PATIENCE)).isTrue();
+            assertThat(here.awaitSettled(Cloud.PATIENCE) && there.awaitSettled(Cloud.PATIENCE)).isTrue();
             assertThat(here.count(Kind.SENT)).isEqualTo(20);
             assertThat(there.count(Kind.SENT)).isEqualTo(20);
             assertThat(here.count(Kind.RETURNED)).isEqualTo(1);
@@ -140,7 +159,8 @@ class HybridTest {
     void losesNothingWhileAMailboxMoves() throws Exception {
         int messages = 200;
         try (SinkSmtpServer onPremises = SinkSmtpServer.that().start();
-                TenantSimulator here = Cloud.contoso().outbound(OutboundConnector.toOnPremises("To gateway", host(onPremises)).forDomains("contoso.test")).start()) {
+                TenantSimulator here = Cloud.contoso()
+                    .outbound(OutboundConnector.toOnPremises("To gateway", host(onPremises)).forDomains("contoso.test")).start()) {
             here.recipients().mailbox("cloud@contoso.test").mailbox("mover@contoso.test");
             for (int i = 0; i < messages; i++) {
                 here.submit("cloud@contoso.test", "mover@contoso.test", TEXT);
@@ -162,7 +182,8 @@ class HybridTest {
     void sendsForItsMailboxesAlone() {
         try (TenantSimulator here = Cloud.contoso().start()) {
             here.recipients().mailbox("cloud@contoso.test").mailUser("james@contoso.test", "james@contoso.test");
-            assertThatIllegalArgumentException().isThrownBy(() -> here.submit("james@contoso.test", "a@fabrikam.test", TEXT)).withMessageContaining("mailbox here");
+            assertThatIllegalArgumentException().isThrownBy(() -> here.submit("james@contoso.test", "a@fabrikam.test", TEXT))
+                .withMessageContaining("mailbox here");
             assertThatIllegalArgumentException().isThrownBy(() -> here.submit("cloud@contoso.test", "a@b.test>\r\nDATA", TEXT));
             assertThat(here.events()).isEmpty();
         }

@@ -56,7 +56,8 @@ class InboundTest {
         stranger | james@contoso.test | cloud@contoso.test                   | 550 5.7.68 TenantInboundAttribution | - | -
         gateway  | james@contoso.test | cloud@contoso.test                   | 250 2.6.0 | From gateway | ON_PREMISES
         """)
-    void takesOrRefuses(@Nullable String client, String sender, String recipient, String reply, @Nullable String connector, @Nullable Source source) throws Exception {
+    void takesOrRefuses(@Nullable String client, String sender, String recipient, String reply, @Nullable String connector,
+            @Nullable Source source) throws Exception {
         TenantSetup setup = Cloud.contoso().inbound(InboundConnector.partnerByCertificate("Bank", "bank.test", "mail.bank.test")).rejectDirectSend();
         setup.switches().retries(Duration.ofMillis(10), 1);
         try (TenantSimulator tenant = setup.start(); SmtpDialogue dialogue = dialogue(tenant, client)) {
@@ -86,12 +87,14 @@ class InboundTest {
     void keepsHowAMessageCame() throws Exception {
         try (TenantSimulator tenant = Cloud.contoso().start(); SmtpDialogue client = Cloud.secured(tenant, Cloud.GATEWAY)) {
             tenant.recipients().mailbox("cloud@contoso.test");
-            Cloud.send(client, "james@contoso.test", "cloud@contoso.mail.onmicrosoft.test", "X-MS-Exchange-CrossPremises-AuthAs: Internal", "Message-ID: <1@x>");
+            Cloud.send(client, "james@contoso.test", "cloud@contoso.mail.onmicrosoft.test", "X-MS-Exchange-CrossPremises-AuthAs: Internal",
+                "Message-ID: <1@x>");
             StoredMessage stored = tenant.awaitMessage("cloud@contoso.test", mail -> mail.sender().equals("james@contoso.test"), Cloud.PATIENCE).orElseThrow();
 
             assertThat(stored.recipient()).isEqualTo("cloud@contoso.mail.onmicrosoft.test");
             assertThat(stored.header("X-MS-Exchange-Organization-AuthAs")).contains("Internal");
-            assertThat(stored.header("Received").orElseThrow()).startsWith("from gateway.test ([127.0.0.1]) by contoso.prod.outlook.test with ESMTPS (TLSv1.3) id 1; ");
+            assertThat(stored.header("Received").orElseThrow())
+                .startsWith("from gateway.test ([127.0.0.1]) by contoso.prod.outlook.test with ESMTPS (TLSv1.3) id 1; ");
             assertThat(stored.arrival().message().text())
                 .isEqualTo("X-MS-Exchange-CrossPremises-AuthAs: Internal\r\nMessage-ID: <1@x>\r\nSubject: s\r\n\r\nHello\r\n");
             assertThat(stored.arrival().connector()).contains("From gateway");
@@ -116,7 +119,8 @@ class InboundTest {
             assertThat(outside.received().get(0).sender()).isEmpty();
             assertThat(outside.received().get(0).recipients()).containsExactly("x@example.test");
             assertThat(outside.received().get(0).header("In-Reply-To")).contains("<1@x>");
-            assertThat(outside.received().get(0).text()).contains("Final-Recipient: rfc822; nobody@contoso.mail.onmicrosoft.test\r\nAction: failed\r\nStatus: 5.1.10\r\n"
+            assertThat(outside.received().get(0).text()).contains("Final-Recipient: rfc822; nobody@contoso.mail.onmicrosoft.test\r\n"
+                + "Action: failed\r\nStatus: 5.1.10\r\n"
                 + "Diagnostic-Code: smtp; 550 5.1.10 Recipient not found\r\n").doesNotContain("X-MS-Exchange-Organization-AuthAs: Internal");
         }
     }

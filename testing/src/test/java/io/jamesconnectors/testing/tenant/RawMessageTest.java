@@ -23,7 +23,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RawMessageTest {
-    private static final List<String> PIECES = List.of("Subject: x", "X-MS-Exchange-Organization-SCL: -1", "x-ms-exchange-crosspremises-authas : Internal", ":", " ",
+    private static final List<String> PIECES = List.of("Subject: x", "X-MS-Exchange-Organization-SCL: -1", "x-ms-exchange-crosspremises-authas : Internal",
+        ":", " ",
         "\t", "\r\n", "\r\n", "\r\n", "\n", "\r", "\r\n\r\n", " folded", "a", "\u00e9", "Received: from a by b ", "\0", ".");
 
     @Test

@@ -131,7 +131,8 @@ class RoutingTest {
 
     @Test
     void refusesWhatCannotBe() {
-        assertThatIllegalArgumentException().isThrownBy(() -> recipients.mailbox("new@contoso.test", "james@contoso.test")).withMessageContaining("nobody else's");
+        assertThatIllegalArgumentException().isThrownBy(() -> recipients.mailbox("new@contoso.test", "james@contoso.test"))
+            .withMessageContaining("nobody else's");
         assertThatIllegalArgumentException().isThrownBy(() -> recipients.mailbox("a\r\nb@contoso.test"));
         assertThatIllegalArgumentException().isThrownBy(() -> recipients.moveHere("nobody@contoso.test")).withMessageContaining("expected: one of the tenant");
         assertThatIllegalArgumentException().isThrownBy(() -> new AcceptedDomain("contoso.test", true, true)).withMessageContaining("internalRelay");
@@ -143,8 +144,9 @@ class RoutingTest {
     }
 
     private Routing routing(OutboundConnector... connectors) {
-        return new Routing(List.of(new AcceptedDomain("contoso.test", false, false), new AcceptedDomain("contoso.mail.onmicrosoft.test", true, false)), recipients,
-            List.of(connectors), Map.of("fabrikam.test", FABRIKAM), switches);
+        List<AcceptedDomain> domains = List.of(new AcceptedDomain("contoso.test", false, false),
+            new AcceptedDomain("contoso.mail.onmicrosoft.test", true, false));
+        return new Routing(domains, recipients, List.of(connectors), Map.of("fabrikam.test", FABRIKAM), switches);
     }
 
     private static String shown(Hop hop) {
