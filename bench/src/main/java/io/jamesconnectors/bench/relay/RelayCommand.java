@@ -63,7 +63,7 @@ public final class RelayCommand implements Callable<Integer> {
     @Option(names = "--runs", paramLabel = "N", description = "of which the median is printed (default: 3)")
     private @Nullable Integer runs;
 
-    @Option(names = "--warm-up", paramLabel = "N", description = "messages of 10 KB before the first run (default: 10000)")
+    @Option(names = "--warm-up", paramLabel = "N", description = "messages of 10 KB before the first run (default: 30000)")
     private @Nullable Integer warmUp;
 
     @Option(names = "--sessions", paramLabel = "N", defaultValue = "20", description = "of the source (default: ${DEFAULT-VALUE})")
@@ -110,7 +110,7 @@ public final class RelayCommand implements Callable<Integer> {
                 or(contenders, quick ? CONTENDERS_OF_QUICK : CONTENDERS).stream().map(Contender::of).toList(),
                 securities, or(sizes, quick ? List.of("10k") : SIZES).stream().map(BodySize::parse).toList(),
                 positive("--messages", or(messages, quick ? 1_000 : 4_000)), positive("--runs", or(runs, quick ? 1 : 3)),
-                positive("--warm-up", or(warmUp, quick ? 2_000 : 10_000)), positive("--sessions", sessions), java);
+                positive("--warm-up", or(warmUp, quick ? 2_000 : 30_000)), positive("--sessions", sessions), java);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -30,6 +30,7 @@ import io.jamesconnectors.connectors.Reason;
 final class Claim {
     private final InboundConnector connector;
     private final AcceptedDomains ours;
+    private final ReplacedSenders replaced;
     private final Optional<Identification> identification;
     private final String subject;
     private final Optional<WantedCertificate> certificate;
@@ -38,10 +39,11 @@ final class Claim {
     private final Map<Proof, Decision> decisions = new EnumMap<>(Proof.class); // both are filled here, and only read afterwards
     private final Map<Proof, Weighing> alone = new EnumMap<>(Proof.class);
 
-    private Claim(InboundConnector connector, AcceptedDomains ours, Identification identification, String subject,
+    private Claim(InboundConnector connector, AcceptedDomains ours, ReplacedSenders replaced, Identification identification, String subject,
             Optional<WantedCertificate> certificate, boolean fromTenants, boolean nameIsProof) {
         this.connector = connector;
         this.ours = ours;
+        this.replaced = replaced;
         this.identification = Optional.of(identification);
         this.subject = subject;
         this.certificate = certificate;
@@ -49,21 +51,21 @@ final class Claim {
         this.nameIsProof = nameIsProof;
         for (Proof proof : connector.type() == ConnectorType.OFFICE365
                 ? List.of(Proof.TENANT_XOORG, Proof.TENANT_HEADER, Proof.TENANT_SENDER, Proof.AWAITED)
-                : List.of(nameIsProof ? Proof.NAME : Proof.SENDER)) {
+                : nameIsProof ? List.of(Proof.NAME) : List.of(Proof.SENDER, Proof.SENDER_REPLACED)) {
             decisions.put(proof, new Decision(verdict(proof), Optional.empty(), Optional.of(connector.name()), this.identification,
                 List.of(reason(proof.cause()))));
             alone.put(proof, Weighing.alone(this, proof));
         }
     }
 
-    static Claim of(InboundConnector connector, AcceptedDomains ours, DomainPattern name, WantedCertificate certificate) {
-        return new Claim(connector, ours, new Identification.ByCertificate(name),
+    static Claim of(InboundConnector connector, AcceptedDomains ours, ReplacedSenders replaced, DomainPattern name, WantedCertificate certificate) {
+        return new Claim(connector, ours, replaced, new Identification.ByCertificate(name),
             "tlsSenderCertificateName " + name.asString() + " is among the names of the client's certificate", Optional.of(certificate), true,
             connector.type() == ConnectorType.ORGANIZATION && ours.areProvedBy(name));
     }
 
-    static Claim of(InboundConnector connector, AcceptedDomains ours, Identification.ByAddress place) {
-        return new Claim(connector, ours, place, place.published().map(name -> "senderIPAddresses " + name + ", there " + place.block())
+    static Claim of(InboundConnector connector, AcceptedDomains ours, ReplacedSenders replaced, Identification.ByAddress place) {
+        return new Claim(connector, ours, replaced, place, place.published().map(name -> "senderIPAddresses " + name + ", there " + place.block())
             .orElseGet(() -> "senderIPAddresses " + place.block()) + " contains the client", Optional.empty(), place.published().isPresent(), false);
     }
 
@@ -115,7 +117,10 @@ final class Claim {
         if (facts.senderDomain().isEmpty()) {
             return Proof.SENDER_WITHOUT_DOMAIN;
         }
-        return ours.cover(facts.senderDomain()) ? Proof.SENDER : Proof.SENDER_NOT_ACCEPTED;
+        if (ours.cover(facts.senderDomain())) {
+            return Proof.SENDER;
+        }
+        return ours.cover(replaced.replacement(facts)) ? Proof.SENDER_REPLACED : Proof.SENDER_NOT_ACCEPTED;
     }
 
     /** The decision for a client that it identifies with this proof, where no other claim concerns the client. */

@@ -35,7 +35,7 @@ import io.jamesconnectors.connectors.TrustSource;
  * <ul>
  *   <li>A connector opens the outside only to a client with two proofs. The first is its connection: a trusted certificate with a name, or an address, that an
  *       organisation or office365 connector lists. The second is that the mail is ours: the domain of MAIL FROM is an accepted domain, or the certificate's
- *       name is; from Office 365, whose certificate and addresses all its customers share, what XOORG or X-OriginatorOrg says goes before MAIL FROM.</li>
+ *       name is, or the outbound connector of the recipient replaces a sender that no server would take by one of ours; from Office 365, whose certificate and addresses all its customers share, what XOORG or X-OriginatorOrg says goes before MAIL FROM.</li>
  *   <li>Everyone else reaches outside recipients only where the server alone would relay for them.</li>
  *   <li>Organisation and office365 connectors never deny, partner connectors never grant; a partner connector that only recognises never lifts what another
  *       restricts.</li>
@@ -64,7 +64,7 @@ public final class InboundRules {
         PublishedBlocks published = new PublishedBlocks(connectors.publishedAddresses());
         this.legacyListeners = LegacyListeners.of(connectors.legacyListeners());
         this.accepted = AcceptedDomains.of(connectors.acceptedDomains());
-        this.ownMail = OwnMail.of(inbound, published, accepted);
+        this.ownMail = OwnMail.of(inbound, published, accepted, ReplacedSenders.of(connectors));
         this.partnerMail = PartnerMail.of(inbound, published, accepted);
         this.directSend = new DirectSend(connectors.rejectDirectSend(), accepted, partnerMail);
         this.trustSources = TrustSources.of(inbound);

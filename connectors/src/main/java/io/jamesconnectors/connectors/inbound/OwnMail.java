@@ -48,7 +48,7 @@ final class OwnMail {
         this.addresses = addresses;
     }
 
-    static OwnMail of(List<InboundConnector> connectors, PublishedBlocks published, AcceptedDomains accepted) {
+    static OwnMail of(List<InboundConnector> connectors, PublishedBlocks published, AcceptedDomains accepted, ReplacedSenders replaced) {
         Map<DomainPattern, List<Ranked>> byName = new LinkedHashMap<>();
         Map<Cidr, List<Claim>> listed = new HashMap<>();
         Map<Cidr, List<Claim>> looked = new HashMap<>();
@@ -59,12 +59,12 @@ final class OwnMail {
             }
             AcceptedDomains ours = accepted.confinedTo(connector.associatedAcceptedDomains());
             int first = place;
-            connector.certificate().ifPresent(certificate -> claim(connector, ours, certificate, first, byName));
+            connector.certificate().ifPresent(certificate -> claim(connector, ours, replaced, certificate, first, byName));
             place += connector.certificate().map(certificate -> certificate.names().size()).orElse(0);
             connector.senderIPAddresses().stream().distinct().forEach(block -> listed.computeIfAbsent(block, key -> new ArrayList<>(1))
-                .add(Claim.of(connector, ours, new Identification.ByAddress(block))));
+                .add(Claim.of(connector, ours, replaced, new Identification.ByAddress(block))));
             published.of(connector).forEach(block -> looked.computeIfAbsent(block.block(), key -> new ArrayList<>(1))
-                .add(Claim.of(connector, ours, block)));
+                .add(Claim.of(connector, ours, replaced, block)));
         }
         looked.forEach((block, claims) -> listed.merge(block, claims, OwnMail::joined));
         Map<DomainPattern, Level> levels = new HashMap<>();
@@ -72,12 +72,13 @@ final class OwnMail {
         return new OwnMail(DomainMap.of(levels), CidrMap.of(listed));
     }
 
-    private static void claim(InboundConnector connector, AcceptedDomains ours, SenderCertificate certificate, int first, Map<DomainPattern, List<Ranked>> byName) {
+    private static void claim(InboundConnector connector, AcceptedDomains ours, ReplacedSenders replaced, SenderCertificate certificate, int first,
+            Map<DomainPattern, List<Ranked>> byName) {
         WantedCertificate wanted = new WantedCertificate(certificate);
         List<DomainPattern> names = certificate.names().stream().distinct().toList();
         for (int i = 0; i < names.size(); i++) {
             byName.computeIfAbsent(names.get(i), key -> new ArrayList<>(1))
-                .add(new Ranked(names.get(i), first + i, Claim.of(connector, ours, names.get(i), wanted)));
+                .add(new Ranked(names.get(i), first + i, Claim.of(connector, ours, replaced, names.get(i), wanted)));
         }
     }
 

@@ -18,6 +18,7 @@ enum Proof {
     /** The connector's certificate name lies in an accepted domain: whatever MAIL FROM says. */
     NAME(State.HOLDS, "own-mail", "and that name lies in an accepted domain"),
     SENDER(State.HOLDS, "own-mail", "and the domain of MAIL FROM is an accepted domain"),
+    SENDER_REPLACED(State.HOLDS, "own-mail", "and the outbound connector of the recipient replaces the sender by one in an accepted domain"),
     TENANT_XOORG(State.HOLDS, "tenant-proof-xoorg", "and XOORG names an accepted domain"),
     TENANT_HEADER(State.HOLDS, "tenant-proof-header", "and X-OriginatorOrg names an accepted domain"),
     TENANT_SENDER(State.HOLDS, "tenant-proof-sender", "no organisation is named, and the domain of MAIL FROM is an accepted domain"),

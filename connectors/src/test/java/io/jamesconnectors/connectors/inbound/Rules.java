@@ -21,17 +21,28 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import io.jamesconnectors.connectors.AcceptedDomain;
+import io.jamesconnectors.connectors.AddressSpace;
 import io.jamesconnectors.connectors.Cidr;
+import io.jamesconnectors.connectors.ConnectionLimits;
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.DomainPattern;
+import io.jamesconnectors.connectors.FromRewrite;
+import io.jamesconnectors.connectors.HybridOptions;
 import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.InboundConnectorBuilder;
 import io.jamesconnectors.connectors.LegacyListener;
+import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.Pace;
 import io.jamesconnectors.connectors.PublishedAddresses;
+import io.jamesconnectors.connectors.RetrySchedule;
 import io.jamesconnectors.connectors.SenderCertificate;
+import io.jamesconnectors.connectors.SmartHost;
+import io.jamesconnectors.connectors.Submission;
+import io.jamesconnectors.connectors.TlsOptions;
+import io.jamesconnectors.connectors.TlsSettings;
 
 /** A configuration in the words of its file, for tests. */
 final class Rules {
@@ -39,6 +50,7 @@ final class Rules {
     private final List<InboundConnector> inbound = new ArrayList<>();
     private final List<PublishedAddresses> published = new ArrayList<>();
     private final List<LegacyListener> legacyListeners = new ArrayList<>();
+    private final List<OutboundConnector> outbound = new ArrayList<>();
     private boolean rejectDirectSend;
 
     static Rules accepting(String... domains) {
@@ -77,6 +89,16 @@ final class Rules {
         return this;
     }
 
+    /** Mail for these domains leaves by a connector that replaces senders which no server would take. */
+    Rules replacingSenders(String sender, String recipientDomains) {
+        outbound.add(new OutboundConnector(ConnectorName.parse("Out " + outbound.size()), ConnectorType.OFFICE365, true, "",
+            AddressSpace.of(words(recipientDomains).stream().map(DomainPattern::parse).toList()), false, false,
+            new OutboundConnector.Route.SmartHosts(List.of(new SmartHost("smtp.example", 587))), TlsSettings.DOMAIN_VALIDATION, List.of(), Optional.empty(), TlsOptions.DEFAULT,
+            new Submission(Optional.empty(), List.of(), Optional.of(new FromRewrite(sender, FromRewrite.Original.REPLY_TO)), Optional.empty()), List.of(),
+            ConnectionLimits.DEFAULT, Pace.UNLIMITED, RetrySchedule.DEFAULT, HybridOptions.NONE));
+        return this;
+    }
+
     Rules rejectDirectSend() {
         rejectDirectSend = true;
         return this;
@@ -88,7 +110,7 @@ final class Rules {
     }
 
     Connectors connectors() {
-        return new Connectors(accepted, rejectDirectSend, published, inbound, List.of(), List.of(), List.of(), legacyListeners);
+        return new Connectors(accepted, rejectDirectSend, published, inbound, outbound, List.of(), List.of(), legacyListeners);
     }
 
     InboundRules rules() {
