@@ -20,7 +20,10 @@ public final class PublicAddress {
     private PublicAddress() {
     }
 
-    /** Whether {@code address} is used on the internet, and not in private networks (RFC 1918, RFC 4193), behind the NAT of carriers (RFC 6598), or on one machine or link. */
+    /**
+     * Whether {@code address} is used on the internet, and not in private networks (RFC 1918, RFC 4193), behind the NAT of carriers (RFC 6598), or on one
+     * machine or link.
+     */
     public static boolean is(InetAddress address) {
         byte[] bytes = address.getAddress();
         boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;

@@ -67,11 +67,14 @@ public final class SpfAdvice {
         return connector.submission().option().filter(option -> option != SendingOption.CLIENT_SUBMISSION).isPresent();
     }
 
-    /** The domains that a connector sends for, as far as the file names them: accepted domains, and of {@code senderDomains} the exact ones that are accepted. */
+    /**
+     * The domains that a connector sends for, as far as the file names them: accepted domains, and of {@code senderDomains} the exact ones that are accepted.
+     */
     public static List<DomainName> domains(Connectors connectors, OutboundConnector connector) {
         List<DomainPattern> senders = connector.addressSpace().senderDomains();
         Set<DomainName> domains = connectors.acceptedDomains().stream().map(AcceptedDomain::name)
-            .filter(domain -> senders.isEmpty() || senders.stream().anyMatch(pattern -> pattern.covers(domain))).collect(Collectors.toCollection(LinkedHashSet::new));
+            .filter(domain -> senders.isEmpty() || senders.stream().anyMatch(pattern -> pattern.covers(domain)))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         senders.stream().filter(DomainPattern.Exactly.class::isInstance).map(pattern -> ((DomainPattern.Exactly) pattern).domain())
             .filter(domain -> connectors.acceptedDomain(domain).isPresent()).forEach(domains::add);
         return List.copyOf(domains);
@@ -86,7 +89,8 @@ public final class SpfAdvice {
         }
         int domains = domains(connectors, connector).size();
         if (domains > MOST_DOMAINS) {
-            findings.add(new SpfFinding(Check.SPF_UNANSWERED, called + " sends for " + domains + " accepted domains (looked up: the first " + MOST_DOMAINS + ")",
+            findings.add(new SpfFinding(Check.SPF_UNANSWERED, called + " sends for " + domains + " accepted domains (looked up: the first " + MOST_DOMAINS
+                + ")",
                 "name the domains that it sends for as <senderDomains>, or look the others up by other means."));
         }
         return findings;
@@ -106,11 +110,14 @@ public final class SpfAdvice {
                 + " sends for, has no SPF record", publication.insteadOfNone())));
         }
         if (texts.size() > 1) {
-            return new SpfDomain(domain, texts.size() + " SPF records", List.of(new SpfFinding(Check.SPF_TWO_RECORDS, "the domain " + domain + ", which " + called(connector)
-                + " sends for, has " + texts.size() + " SPF records: " + texts.stream().map(SpfAdvice::shown).collect(Collectors.joining(", ")), publication.insteadOf(records, Set.of()))));
+            return new SpfDomain(domain, texts.size() + " SPF records", List.of(new SpfFinding(Check.SPF_TWO_RECORDS, "the domain " + domain + ", which "
+                + called(connector)
+                + " sends for, has " + texts.size() + " SPF records: " + texts.stream().map(SpfAdvice::shown).collect(Collectors.joining(", ")),
+                    publication.insteadOf(records, Set.of()))));
         }
         if (records.isEmpty()) {
-            return new SpfDomain(domain, "too long", List.of(new SpfFinding(Check.SPF_BROKEN, "the SPF record of " + domain + " is too long: " + shown(texts.get(0))
+            return new SpfDomain(domain, "too long", List.of(new SpfFinding(Check.SPF_BROKEN, "the SPF record of " + domain + " is too long: "
+                + shown(texts.get(0))
                 + " (expected: at most " + SpfRecord.LONGEST + " characters, and " + SpfRecord.LONGEST_TERM + " in a term)")));
         }
         return judged(connector, domain, texts.get(0), records.get(0), publication);
@@ -144,9 +151,11 @@ public final class SpfAdvice {
         }
         boolean relay = connector.submission().option().filter(SendingOption.SMTP_RELAY::equals).isPresent();
         if (relay && silent.isEmpty() && !lookups.included().contains(publication.office365())) {
-            findings.add(new SpfFinding(Check.SPF_WITHOUT_OFFICE365, published + " does not include " + publication.office365(), publication.insteadOf(List.of(record), lookups.included())));
+            findings.add(new SpfFinding(Check.SPF_WITHOUT_OFFICE365, published + " does not include " + publication.office365(),
+                publication.insteadOf(List.of(record), lookups.included())));
         }
-        return new SpfDomain(domain, (ours.isEmpty() ? "our address is unknown" : found(judged)) + ", " + lookups.count() + " of " + MOST_LOOKUPS + " look-ups", findings);
+        return new SpfDomain(domain, (ours.isEmpty() ? "our address is unknown" : found(judged)) + ", " + lookups.count() + " of " + MOST_LOOKUPS + " look-ups",
+            findings);
     }
 
     private static SpfDomain unanswered(OutboundConnector connector, DomainName domain, String reason) {

@@ -70,7 +70,8 @@ final class SpfJudge {
         @Override
         public @Nullable DNSLookupContinuation checkSPF(SPFSession session) {
             if (session.getCurrentResultExpanded() == null) {
-                session.setCurrentResultExpanded(session.getCurrentResult() == null ? SPFErrorConstants.NEUTRAL_CONV : SPF1Utils.resultToName(session.getCurrentResult()));
+                session.setCurrentResultExpanded(session.getCurrentResult() == null ? SPFErrorConstants.NEUTRAL_CONV
+                    : SPF1Utils.resultToName(session.getCurrentResult()));
             }
             return null;
         }

@@ -42,7 +42,8 @@ final class SpfPublication {
     SpfPublication(DomainName domain, OutboundConnector connector) {
         this.domain = domain;
         this.office365 = office365(connector);
-        this.ours = connector.seenFrom().stream().map(address -> (address instanceof Inet4Address ? "ip4:" : "ip6:") + InetAddresses.toAddrString(address)).toList();
+        this.ours = connector.seenFrom().stream().map(address -> (address instanceof Inet4Address ? "ip4:" : "ip6:") + InetAddresses.toAddrString(address))
+            .toList();
     }
 
     /** Whose record lists the servers from which the tenant's cloud sends. */
@@ -80,11 +81,13 @@ final class SpfPublication {
             return "send as a domain of your own: for " + domain + " only Microsoft publishes.";
         }
         String text = record.asText();
-        return "publish as the only SPF record of " + domain + ": TXT \"" + text + "\"" + (text.length() > LONGEST_STRING ? ", cut into strings of at most 255 characters." : ".");
+        return "publish as the only SPF record of " + domain + ": TXT \"" + text + "\""
+            + (text.length() > LONGEST_STRING ? ", cut into strings of at most 255 characters." : ".");
     }
 
     private static DomainName office365(OutboundConnector connector) {
         List<String> hosts = connector.route() instanceof Route.SmartHosts smart ? smart.hosts().stream().map(SmartHost::host).toList() : List.of();
-        return hosts.stream().anyMatch(host -> host.endsWith(".office365.us")) ? US_GOV : hosts.stream().anyMatch(host -> host.endsWith(".outlook.cn")) ? CHINA : WORLDWIDE;
+        return hosts.stream().anyMatch(host -> host.endsWith(".office365.us")) ? US_GOV : hosts.stream().anyMatch(host -> host.endsWith(".outlook.cn")) ? CHINA
+            : WORLDWIDE;
     }
 }

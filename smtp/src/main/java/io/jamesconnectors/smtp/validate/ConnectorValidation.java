@@ -49,9 +49,9 @@ import io.jamesconnectors.tls.TlsRequirement;
 import io.jamesconnectors.tls.dns.SenderDns;
 
 /**
- * Tries outbound connectors out: finds their hosts, talks to each address of them, compares certificates with the floor, logs in, and, where asked to, names a sender
- * and a recipient and sends a test message. <strong>Nothing is sent below the floor</strong>, since the sessions are those of delivery. Neither queues nor pools nor
- * limits of a running server know of it. One validation at a time, on the calling thread.
+ * Tries outbound connectors out: finds their hosts, talks to each address of them, compares certificates with the floor, logs in, and, where asked to,
+ * names a sender and a recipient and sends a test message. <strong>Nothing is sent below the floor</strong>, since the sessions are those of delivery.
+ * Neither queues nor pools nor limits of a running server know of it. One validation at a time, on the calling thread.
  */
 public final class ConnectorValidation implements AutoCloseable {
     private static final Duration SPF_PATIENCE = Duration.ofSeconds(60);
@@ -76,7 +76,8 @@ public final class ConnectorValidation implements AutoCloseable {
      * @param environment the value of an environment variable, or null
      * @param random draws the order of smart hosts
      */
-    public ConnectorValidation(SenderDns dns, Timeouts timeouts, InstantSource clock, Logins logins, Function<String, @Nullable String> environment, RandomGenerator random) {
+    public ConnectorValidation(SenderDns dns, Timeouts timeouts, InstantSource clock, Logins logins, Function<String, @Nullable String> environment,
+        RandomGenerator random) {
         this.dns = dns;
         this.targets = new Targets(dns, random);
         this.terms = new ConnectorTerms(environment);
@@ -97,7 +98,8 @@ public final class ConnectorValidation implements AutoCloseable {
         HostValidation hosts = new HostValidation(connector, request, trial, log, targets, client, clock, nanoTime);
         List<DomainName> domains = domains(connectors, connector, request);
         if (domains.isEmpty()) {
-            log.add(Kind.RESOLVE, "", Outcome.FAILED, "the MX records of which domain? The connector is for no certain one", "Name a recipient with --send-to.");
+            log.add(Kind.RESOLVE, "", Outcome.FAILED, "the MX records of which domain? The connector is for no certain one",
+                "Name a recipient with --send-to.");
         }
         for (DomainName domain : domains) {
             validate(connector, domain, hosts, log);
@@ -121,7 +123,8 @@ public final class ConnectorValidation implements AutoCloseable {
             requirement = terms.requirement(connector, domain);
             tls = terms.tls(connector);
         } catch (IOException | IllegalArgumentException e) {
-            log.add(Kind.CERTIFICATE, "", Outcome.FAILED, "our own files: " + e.getMessage(), "Mend the file that is named in <trustedCertificates> or <clientCertificate>.");
+            log.add(Kind.CERTIFICATE, "", Outcome.FAILED, "our own files: " + e.getMessage(),
+                "Mend the file that is named in <trustedCertificates> or <clientCertificate>.");
             return;
         }
         boolean byMx = connector.route() instanceof Route.MxRecords;
@@ -172,7 +175,8 @@ public final class ConnectorValidation implements AutoCloseable {
             if (found.findings().isEmpty()) {
                 log.ok(found.found());
             } else {
-                log.end(Outcome.WARNING, found.findings().stream().map(finding -> finding.check().id() + " " + finding.what()).collect(Collectors.joining("; ")),
+                log.end(Outcome.WARNING, found.findings().stream().map(finding -> finding.check().id() + " " + finding.what())
+                    .collect(Collectors.joining("; ")),
                     found.findings().stream().map(SpfFinding::remedy).distinct().collect(Collectors.joining(" ")));
             }
         }

@@ -43,8 +43,8 @@ import io.jamesconnectors.tls.TlsRequirement;
 import io.netty.util.NetUtil;
 
 /**
- * Takes the hosts of one validation, one after the other: each of its addresses up to EHLO after TLS, and at the first that is good the logins and the envelope.
- * A mailbox that was refused once is not tried at the next host, since too many failures lock it; the test message is sent once.
+ * Takes the hosts of one validation, one after the other: each of its addresses up to EHLO after TLS, and at the first that is good the logins and the
+ * envelope. A mailbox that was refused once is not tried at the next host, since too many failures lock it; the test message is sent once.
  */
 final class HostValidation {
     private static final int MOST_ADDRESSES = 30;
@@ -61,7 +61,8 @@ final class HostValidation {
     private int addresses;
     private boolean sent;
 
-    HostValidation(OutboundConnector connector, ValidationRequest request, Optional<TrialEnvelope> trial, StepLog log, Targets targets, SmtpClient client, InstantSource clock,
+    HostValidation(OutboundConnector connector, ValidationRequest request, Optional<TrialEnvelope> trial, StepLog log, Targets targets, SmtpClient client,
+        InstantSource clock,
             LongSupplier nanoTime) {
         this.connector = connector;
         this.request = request;
@@ -80,7 +81,8 @@ final class HostValidation {
             log.end(Outcome.FAILED, found.failure().get().reason(), Remedies.of(found.failure().get()));
             return;
         }
-        log.ok(found.places().stream().map(place -> (place.host().equals(host.name()) ? "" : place.host() + " ") + place.address().getHostAddress()).collect(Collectors.joining(", ")));
+        log.ok(found.places().stream().map(place -> (place.host().equals(host.name()) ? "" : place.host() + " ") + place.address().getHostAddress())
+            .collect(Collectors.joining(", ")));
         boolean good = false;
         for (Targets.Place place : found.places()) {
             if (addresses++ >= MOST_ADDRESSES) {
@@ -128,7 +130,8 @@ final class HostValidation {
         if (!log.isIn(Kind.STARTTLS)) {
             log.begin(Kind.STARTTLS, where);
         }
-        log.end(Outcome.WARNING, connection.verdict().problem().map(problem -> problem.detail()).orElse("no TLS") + ": mail would go in clear, as the floor allows",
+        log.end(Outcome.WARNING, connection.verdict().problem().map(problem -> problem.detail()).orElse("no TLS")
+            + ": mail would go in clear, as the floor allows",
             "Where that must not be, set <tlsSettings> to EncryptionOnly or stronger.");
     }
 
@@ -143,7 +146,8 @@ final class HostValidation {
             log.add(Kind.LOGIN, place, Outcome.SKIPPED, "refused before", "");
             return;
         }
-        Destination destination = new Destination(anonymous.host(), anonymous.address(), anonymous.requirement(), anonymous.ehloName(), anonymous.tls(), Optional.of(account),
+        Destination destination = new Destination(anonymous.host(), anonymous.address(), anonymous.requirement(), anonymous.ehloName(), anonymous.tls(),
+            Optional.of(account),
             anonymous.source());
         LoginSteps steps = new LoginSteps(log, destination, place);
         try {
@@ -169,7 +173,8 @@ final class HostValidation {
             boolean taken = connection.rehearse(tried.sender(), tried.recipient(), steps);
             if (taken && tried.recipient().isPresent() && !sent) {
                 log.begin(Kind.MESSAGE, where);
-                message(connection.send(TestMessage.of(connector.name(), tried.sender(), tried.recipient().get(), request.ehloName(), clock.instant()), times()).get(0), steps);
+                message(connection.send(TestMessage.of(connector.name(), tried.sender(), tried.recipient().get(), request.ehloName(), clock.instant()), times())
+                    .get(0), steps);
             }
         } catch (SessionException e) {
             steps.failed(e);

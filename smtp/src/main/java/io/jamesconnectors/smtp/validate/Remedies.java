@@ -63,14 +63,18 @@ final class Remedies {
     /** For what keeps a certificate, or a connection, from being good enough. */
     static String of(TlsProblem.Kind kind) {
         return switch (kind) {
-            case NO_TLS -> "The server, or somebody in between, offers no TLS. Check host and port, and firewalls that read along; else have TLS switched on there.";
+            case NO_TLS -> "The server, or somebody in between, offers no TLS. Check host and port, and firewalls that read along; "
+                + "else have TLS switched on there.";
             case WEAK -> "The server speaks only what is broken. Have it brought up to date.";
             case NO_CERTIFICATE -> "Have a certificate installed there.";
             case EXPIRED, NOT_YET_VALID -> "Check the clock of this machine; else have the certificate renewed there.";
-            case SELF_SIGNED, UNTRUSTED -> "Where the authority is the other side's own, ask for its root and name it in <trustedCertificates>; else have a certificate of a public authority installed there.";
-            case INCOMPLETE_CHAIN -> "Have the intermediate certificates sent along there; or name their root in <trustedCertificates> where it is the other side's own.";
+            case SELF_SIGNED, UNTRUSTED -> "Where the authority is the other side's own, ask for its root and name it in <trustedCertificates>; "
+                + "else have a certificate of a public authority installed there.";
+            case INCOMPLETE_CHAIN -> "Have the intermediate certificates sent along there; "
+                + "or name their root in <trustedCertificates> where it is the other side's own.";
             case WRONG_USE -> "Have a certificate for servers installed there.";
-            case NAME_MISMATCH -> "Where one of the names is the one that you trust, write it into <tlsDomain>; else check the smart host, or have the certificate corrected there.";
+            case NAME_MISMATCH -> "Where one of the names is the one that you trust, write it into <tlsDomain>; "
+                + "else check the smart host, or have the certificate corrected there.";
         };
     }
 }

@@ -99,7 +99,8 @@ final class SessionSteps implements SessionWatcher {
     }
 
     private static String offered(Reply reply) {
-        String keywords = reply.lines().stream().skip(1).limit(MOST_KEYWORDS).map(line -> Printable.bounded(line, LONGEST_KEYWORD)).collect(Collectors.joining(", "));
+        String keywords = reply.lines().stream().skip(1).limit(MOST_KEYWORDS).map(line -> Printable.bounded(line, LONGEST_KEYWORD))
+            .collect(Collectors.joining(", "));
         return keywords.isEmpty() ? "no extensions" : keywords;
     }
 

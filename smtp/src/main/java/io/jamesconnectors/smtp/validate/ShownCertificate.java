@@ -49,17 +49,20 @@ record ShownCertificate(String text, boolean endsSoon) {
         if (!chain.isEmpty()) {
             X509Certificate own = chain.get(0);
             text.append("; certificate ").append(name(own.getSubjectX500Principal()))
-                .append(" for ").append(verdict.certificateNames().isEmpty() ? "no name" : verdict.certificateNames().stream().limit(MOST_NAMES).collect(Collectors.joining(", ")))
+                .append(" for ").append(verdict.certificateNames().isEmpty() ? "no name" : verdict.certificateNames().stream().limit(MOST_NAMES)
+                    .collect(Collectors.joining(", ")))
                 .append(verdict.certificateNames().size() > MOST_NAMES ? " and " + (verdict.certificateNames().size() - MOST_NAMES) + " more" : "")
                 .append(", issued by ").append(name(own.getIssuerX500Principal())).append(", until ").append(end(own).atOffset(ZoneOffset.UTC).toLocalDate())
                 .append(", with ").append(chain.size() - 1).append(" more in the chain");
         }
-        return new ShownCertificate(text.toString(), chain.stream().limit(MOST_CERTIFICATES).anyMatch(certificate -> end(certificate).isBefore(now.plus(SOON))));
+        return new ShownCertificate(text.toString(), chain.stream().limit(MOST_CERTIFICATES)
+            .anyMatch(certificate -> end(certificate).isBefore(now.plus(SOON))));
     }
 
     private static String rule(TlsVerdict verdict, TlsRequirement requirement) {
         TlsSettings floor = requirement.floor();
-        String names = floor == TlsSettings.DOMAIN_VALIDATION ? " of " + requirement.names().stream().limit(MOST_NAMES).map(name -> name.asString()).collect(Collectors.joining(", ")) : "";
+        String names = floor == TlsSettings.DOMAIN_VALIDATION ? " of " + requirement.names().stream().limit(MOST_NAMES).map(name -> name.asString())
+            .collect(Collectors.joining(", ")) : "";
         String problem = verdict.problem().map(Object::toString).orElse("");
         if (!verdict.meetsFloor()) {
             return floor.word() + names + " not met: " + problem;

@@ -54,6 +54,7 @@ final class TestMessage {
             "Since you read it, the connector works.",
             "");
         byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
-        return new Message(sender, List.of(new Recipient(recipient, RecipientDsn.NONE)), MessageDsn.NONE, octets.length, false, false, () -> new ByteArrayInputStream(octets));
+        return new Message(sender, List.of(new Recipient(recipient, RecipientDsn.NONE)), MessageDsn.NONE, octets.length, false, false,
+            () -> new ByteArrayInputStream(octets));
     }
 }

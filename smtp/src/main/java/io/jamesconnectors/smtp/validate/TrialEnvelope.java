@@ -44,7 +44,8 @@ record TrialEnvelope(MailAddress sender, Optional<MailAddress> recipient, Option
         MailAddress from = request.from().orElseGet(() -> usualSender(connectors, connector));
         log.begin(Kind.ENVELOPE, "");
         if (request.sendTo().filter(recipient -> !isFor(connectors, connector, recipient)).isPresent()) {
-            log.end(Outcome.FAILED, "the connector is not for the domain of " + request.sendTo().get(), "Name a recipient in one of its recipient domains, or add the domain to them.");
+            log.end(Outcome.FAILED, "the connector is not for the domain of " + request.sendTo().get(),
+                "Name a recipient in one of its recipient domains, or add the domain to them.");
             return Optional.empty();
         }
         String recipient = request.sendTo().map(MailAddress::asString).orElseGet(() -> "postmaster@" + somewhereOfOurs(connectors));
@@ -65,7 +66,8 @@ record TrialEnvelope(MailAddress sender, Optional<MailAddress> recipient, Option
         if (!mailboxes.isEmpty()) {
             return new MailAddress(mailboxes.get(0).user());
         }
-        return SpfAdvice.domains(connectors, connector).stream().findFirst().or(() -> connectors.acceptedDomains().stream().map(AcceptedDomain::name).findFirst())
+        return SpfAdvice.domains(connectors, connector).stream().findFirst().or(() -> connectors.acceptedDomains().stream().map(AcceptedDomain::name)
+            .findFirst())
             .map(domain -> new MailAddress("postmaster@" + domain)).orElse(MailAddress.NULL_SENDER);
     }
 

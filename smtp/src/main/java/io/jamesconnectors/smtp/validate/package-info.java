@@ -12,8 +12,8 @@
  * limitations under the License.
  */
 /**
- * Trying out an outbound connector, step by step, as its mail would go: with the sessions, the verification and the logins of delivery, and with nothing of its own
- * but the eyes.
+ * Trying out an outbound connector, step by step, as its mail would go: with the sessions, the verification and the logins of delivery, and with nothing
+ * of its own but the eyes.
  *
  * <ul>
  *   <li>{@link io.jamesconnectors.smtp.validate.ConnectorValidation} runs it; {@code ValidationRequest} says what is wanted beyond connecting;</li>

@@ -99,7 +99,8 @@ class SpfAdviceTest {
         "2001:db8::8, v=spf1 ip6:2001:db8::7 -all, fail"
     })
     void theVerdictIsThatOfTheRfc(String address, String record, String verdict) {
-        server.zone().txt("contoso.com", record).address("mail.contoso.com", "203.0.113.7").address("mail.contoso.com", "2001:db8::7").address("contoso.com", "198.51.100.1")
+        server.zone().txt("contoso.com", record).address("mail.contoso.com", "203.0.113.7").address("mail.contoso.com", "2001:db8::7")
+            .address("contoso.com", "198.51.100.1")
             .mx("contoso.com", 10, "mail.contoso.com").pointer("203.0.113.7", "mail.contoso.com").address("7.113.0.203.list.contoso.com", "127.0.0.2")
             .txt("partner.example", "v=spf1 ip4:203.0.113.7 -all");
 
@@ -126,7 +127,8 @@ class SpfAdviceTest {
 
     @Test
     void publishesBothAddressesAndTheCloudOfTheEndpoint() {
-        OutboundConnector connector = connector(SendingOption.SMTP_RELAY, "contoso-us.mail.protection.office365.us", List.of("203.0.113.7", "2001:db8::7"), List.of());
+        OutboundConnector connector = connector(SendingOption.SMTP_RELAY, "contoso-us.mail.protection.office365.us", List.of("203.0.113.7", "2001:db8::7"),
+            List.of());
 
         assertThat(advice.look(connector, CONTOSO).findings()).singleElement().satisfies(finding -> {
             assertThat(finding.check()).isEqualTo(Check.SPF_MISSING);
@@ -140,7 +142,8 @@ class SpfAdviceTest {
 
         assertThat(advice.look(relay("203.0.113.7"), CONTOSO).findings()).singleElement().satisfies(finding -> {
             assertThat(finding.check()).isEqualTo(Check.SPF_TWO_RECORDS);
-            assertThat(finding.remedy()).containsPattern("\"v=spf1 ip4:203\\.0\\.113\\.7 " + OFFICE365.replace(".", "\\.") + " ip4:198\\.51\\.100\\.1 mx [-~]all\"");
+            assertThat(finding.remedy()).containsPattern("\"v=spf1 ip4:203\\.0\\.113\\.7 " + OFFICE365.replace(".", "\\.")
+                + " ip4:198\\.51\\.100\\.1 mx [-~]all\"");
         });
     }
 
@@ -164,7 +167,8 @@ class SpfAdviceTest {
     @ValueSource(ints = {9, 10, 11, 60})
     void countsLookUpsAsIfNothingMatched(int lookups) {
         IntStream.range(1, lookups).forEach(i -> server.zone().txt("i" + i + ".example", "v=spf1 ip4:198.51.100." + i + " -all"));
-        String[] strings = ("v=spf1 ip4:203.0.113.7 mx " + String.join(" ", IntStream.range(1, lookups).mapToObj(i -> "include:i" + i + ".example").toList()) + " -all")
+        String[] strings = ("v=spf1 ip4:203.0.113.7 mx " + String.join(" ", IntStream.range(1, lookups).mapToObj(i -> "include:i" + i + ".example").toList())
+            + " -all")
             .split("(?<=\\G.{200})");
         server.zone().txt("contoso.com", strings);
 
@@ -176,14 +180,16 @@ class SpfAdviceTest {
 
     @Test
     void countsWhatIsIncludedAndEndsWhereRecordsIncludeEachOther() {
-        server.zone().txt("contoso.com", "v=spf1 ip4:203.0.113.7 include:a.example -all").txt("a.example", "v=spf1 include:b.example -all").txt("b.example", "v=spf1 include:a.example -all");
+        server.zone().txt("contoso.com", "v=spf1 ip4:203.0.113.7 include:a.example -all").txt("a.example", "v=spf1 include:b.example -all")
+            .txt("b.example", "v=spf1 include:a.example -all");
 
         assertThat(checks(advice.look(direct("203.0.113.7"), CONTOSO))).containsExactly(Check.SPF_LOOKUPS);
         assertThat(checks(advice.look(direct("203.0.113.8"), CONTOSO))).containsExactly(Check.SPF_LOOKUPS);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"v=spf1 ipv4:203.0.113.7 -all", "v=spf1 ip4:203.0.113.700 -all", "v=spf1 include:nobody.example -all", "v=spf1 \u00e9 -all", "v=spf1\tmx -all -all"})
+    @ValueSource(strings = {"v=spf1 ipv4:203.0.113.7 -all", "v=spf1 ip4:203.0.113.700 -all", "v=spf1 include:nobody.example -all", "v=spf1 \u00e9 -all",
+        "v=spf1\tmx -all -all"})
     void aBrokenRecordIsNamed(String record) {
         server.zone().txt("contoso.com", record.replace("\t", " \\009"));
 
@@ -198,7 +204,8 @@ class SpfAdviceTest {
         String[] strings = new String[40];
         Arrays.fill(strings, "mx ".repeat(80));
         strings[0] = "v=spf1 ";
-        server.zone().txt("contoso.com", strings).txt("fabrikam.com", "v=spf1 include:contoso.com -all").txt("tailspin.com", "v=spf1 " + "a".repeat(240), "b".repeat(250), "c".repeat(250));
+        server.zone().txt("contoso.com", strings).txt("fabrikam.com", "v=spf1 include:contoso.com -all")
+            .txt("tailspin.com", "v=spf1 " + "a".repeat(240), "b".repeat(250), "c".repeat(250));
 
         assertThat(checks(advice.look(direct("203.0.113.7"), CONTOSO))).containsExactly(Check.SPF_BROKEN);
         assertThat(checks(advice.look(direct("203.0.113.7"), DomainName.parse("fabrikam.com")))).containsExactly(Check.SPF_BROKEN);
@@ -260,7 +267,8 @@ class SpfAdviceTest {
         List<AcceptedDomain> accepted = List.of(accepted("contoso.com", true), accepted("fabrikam.com", false), accepted("tailspin.com", false));
         Connectors connectors = new Connectors(accepted, List.of(), List.of(), List.of());
 
-        assertThat(SpfAdvice.domains(connectors, relay("203.0.113.7"))).extracting(DomainName::asString).containsExactly("contoso.com", "fabrikam.com", "tailspin.com");
+        assertThat(SpfAdvice.domains(connectors, relay("203.0.113.7"))).extracting(DomainName::asString)
+            .containsExactly("contoso.com", "fabrikam.com", "tailspin.com");
         assertThat(SpfAdvice.domains(connectors, sendingFor("fabrikam.com", "sales.contoso.com", "stranger.example")))
             .extracting(DomainName::asString).containsExactly("fabrikam.com", "sales.contoso.com");
         assertThat(SpfAdvice.domains(connectors, sendingFor("*"))).hasSize(3);
@@ -299,11 +307,13 @@ class SpfAdviceTest {
     }
 
     private static OutboundConnector connector(SendingOption option, String host, List<String> seen, List<String> bound, String... senders) {
-        AddressSpace space = new AddressSpace(List.of(new DomainPattern.Any()), false, Arrays.stream(senders).map(DomainPattern::parse).toList(), AddressSpace.DEFAULT_COST);
+        AddressSpace space = new AddressSpace(List.of(new DomainPattern.Any()), false, Arrays.stream(senders).map(DomainPattern::parse).toList(),
+            AddressSpace.DEFAULT_COST);
         List<InetAddress> addresses = seen.stream().map(InetAddresses::forString).toList();
         return new OutboundConnector(ConnectorName.parse("Office 365"), ConnectorType.OFFICE365, true, "", space, false, false,
             new Route.SmartHosts(List.of(new SmartHost(host, 25))), TlsSettings.OPPORTUNISTIC, List.of(), Optional.<Path>empty(), TlsOptions.DEFAULT,
-            new Submission(Optional.of(option), List.of(), Optional.empty(), Optional.empty(), addresses), bound.stream().map(InetAddresses::forString).toList(),
+            new Submission(Optional.of(option), List.of(), Optional.empty(), Optional.empty(), addresses), bound.stream().map(InetAddresses::forString)
+                .toList(),
             ConnectionLimits.DEFAULT, Pace.UNLIMITED, RetrySchedule.DEFAULT);
     }
 }

@@ -58,8 +58,10 @@ import io.jamesconnectors.tls.dns.Texts;
 /** Records are written by strangers: whatever they hold, the advice is bounded and printable. Seeded ({@code -Dseed=...}). */
 class SpfFuzzTest {
     private static final int ROUNDS = 3_000;
-    private static final List<String> PIECES = List.of("v=spf1 ", "v=spf1", "+", "-", "~", "?", "all", "include:", "redirect=", "exp=", "a", "mx", "ptr", "exists:", "ip4:", "ip6:",
-        "203.0.113.7", "/24", "//64", "/999", "::1", "%{i}", "%{ir}", "%{l1r-}", "%{d99999999999}", "%{p}", "%{h}", "%%", "%_", "%", "{", ".", "..", ":", "/", "a.example", "_spf.b.example",
+    private static final List<String> PIECES = List.of("v=spf1 ", "v=spf1", "+", "-", "~", "?", "all", "include:", "redirect=", "exp=", "a", "mx", "ptr",
+        "exists:", "ip4:", "ip6:",
+        "203.0.113.7", "/24", "//64", "/999", "::1", "%{i}", "%{ir}", "%{l1r-}", "%{d99999999999}", "%{p}", "%{h}", "%%", "%_", "%", "{", ".", "..", ":", "/",
+            "a.example", "_spf.b.example",
         " ", "   ", "\t", "\0", "\u00ff", "\u001b[31m", "x=y", "a".repeat(70), "1.".repeat(40), "-".repeat(30), "%{s}".repeat(20), "(".repeat(20), "$1", "\\");
 
     @Test
@@ -68,7 +70,8 @@ class SpfFuzzTest {
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < ROUNDS; round++) {
             SpfAdvice advice = new SpfAdvice(new Strangers(random.split()), Duration.ofSeconds(60), () -> 0);
-            SpfDomain found = advice.look(connector(random.nextBoolean() ? SendingOption.DIRECT_SEND : SendingOption.SMTP_RELAY), DomainName.parse("contoso.com"));
+            SpfDomain found = advice.look(connector(random.nextBoolean() ? SendingOption.DIRECT_SEND : SendingOption.SMTP_RELAY),
+                DomainName.parse("contoso.com"));
 
             assertThat(found.findings()).as("seed %d, round %d", seed, round).allSatisfy(finding -> {
                 assertThat(finding.what().length() + finding.remedy().length()).isLessThan(12_000);
@@ -80,7 +83,8 @@ class SpfFuzzTest {
 
     @Test
     void theLongestTermsAreLookedIntoWithoutHarm() {
-        for (String term : List.of("a:" + "a".repeat(508), "include:" + "%{d}".repeat(126), "x=" + "-.".repeat(255), "a" + "/1".repeat(255), "exists:" + "a.".repeat(252) + "1")) {
+        for (String term : List.of("a:" + "a".repeat(508), "include:" + "%{d}".repeat(126), "x=" + "-.".repeat(255), "a" + "/1".repeat(255), "exists:"
+            + "a.".repeat(252) + "1")) {
             TextAnswer record = new Texts(List.of("v=spf1 " + (term + " ").repeat(SpfRecord.LONGEST / SpfRecord.LONGEST_TERM - 1)));
             SpfAdvice advice = new SpfAdvice(new Strangers(new SplittableRandom(1)) {
                 @Override
@@ -94,9 +98,12 @@ class SpfFuzzTest {
     }
 
     private static OutboundConnector connector(SendingOption option) {
-        return new OutboundConnector(ConnectorName.parse("Office 365"), ConnectorType.OFFICE365, true, "", AddressSpace.of(List.of(new DomainPattern.Any())), false, false,
-            new Route.SmartHosts(List.of(new SmartHost("contoso-com.mail.protection.outlook.com", 25))), TlsSettings.OPPORTUNISTIC, List.of(), Optional.empty(), TlsOptions.DEFAULT,
-            new Submission(Optional.of(option), List.of(), Optional.empty(), Optional.empty(), List.of(InetAddresses.forString("203.0.113.7"), InetAddresses.forString("2001:db8::7"))),
+        return new OutboundConnector(ConnectorName.parse("Office 365"), ConnectorType.OFFICE365, true, "", AddressSpace.of(List.of(new DomainPattern.Any())),
+            false, false,
+            new Route.SmartHosts(List.of(new SmartHost("contoso-com.mail.protection.outlook.com", 25))), TlsSettings.OPPORTUNISTIC, List.of(), Optional.empty(),
+                TlsOptions.DEFAULT,
+            new Submission(Optional.of(option), List.of(), Optional.empty(), Optional.empty(),
+                List.of(InetAddresses.forString("203.0.113.7"), InetAddresses.forString("2001:db8::7"))),
             List.of(), ConnectionLimits.DEFAULT, Pace.UNLIMITED, RetrySchedule.DEFAULT);
     }
 
@@ -113,7 +120,8 @@ class SpfFuzzTest {
             return switch (random.nextInt(4)) {
                 case 0 -> new NoSuchDomain();
                 case 1 -> new LookupFailed("MX of " + domain);
-                default -> new MxHosts(random.ints(1 + random.nextInt(20), 0, 65_536).mapToObj(i -> new MxHost(i, DomainName.parse("mx" + i + ".example"))).toList());
+                default -> new MxHosts(random.ints(1 + random.nextInt(20), 0, 65_536).mapToObj(i -> new MxHost(i, DomainName.parse("mx" + i + ".example")))
+                    .toList());
             };
         }
 
@@ -122,13 +130,15 @@ class SpfFuzzTest {
             return switch (random.nextInt(4)) {
                 case 0 -> new NoRecords();
                 case 1 -> new LookupFailed("A of " + host);
-                default -> new Addresses(List.of(InetAddresses.forString("203.0.113." + random.nextInt(10)), InetAddresses.forString("2001:db8::" + random.nextInt(10))));
+                default -> new Addresses(List.of(InetAddresses.forString("203.0.113." + random.nextInt(10)),
+                    InetAddresses.forString("2001:db8::" + random.nextInt(10))));
             };
         }
 
         @Override
         public TextAnswer texts(DomainName domain) {
-            return random.nextInt(8) == 0 ? new LookupFailed("\u001b") : new Texts(random.ints(1 + random.nextInt(3), 0, 2).mapToObj(i -> (i == 0 ? "v=spf1 " : "") + text()).toList());
+            return random.nextInt(8) == 0 ? new LookupFailed("\u001b") : new Texts(random.ints(1 + random.nextInt(3), 0, 2)
+                .mapToObj(i -> (i == 0 ? "v=spf1 " : "") + text()).toList());
         }
 
         @Override

@@ -52,7 +52,8 @@ import io.jamesconnectors.testing.TestCertificate;
 class ConnectorValidationTest {
     private static final String PASSWORD = "correct horse battery";
     private static final String HOST = "mx.partner.test";
-    private static final List<String> GOOD_CONNECTION = List.of("resolve ok", "connect ok", "banner ok", "ehlo ok", "starttls ok", "handshake ok", "certificate ok", "ehlo ok");
+    private static final List<String> GOOD_CONNECTION = List.of("resolve ok", "connect ok", "banner ok", "ehlo ok", "starttls ok", "handshake ok",
+        "certificate ok", "ehlo ok");
     private static final TestCa CA = TestCa.create();
     private static Path roots = Path.of("");
 
@@ -90,16 +91,20 @@ class ConnectorValidationTest {
     void aGoodConnectorTakesATestMessage() throws InterruptedException {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(rehearsing(good("PIPELINING", "8BITMIME")).takeMessage().quit());
                 Trial trial = trial(server).from("alice@contoso.test").sendTo("bob@partner.test").run()) {
-            assertThat(trial.outcomes()).startsWith("envelope ok").endsWith("mail ok", "rcpt ok", "message ok").containsSubsequence(GOOD_CONNECTION).hasSize(12);
+            assertThat(trial.outcomes()).startsWith("envelope ok").endsWith("mail ok", "rcpt ok", "message ok").containsSubsequence(GOOD_CONNECTION)
+                .hasSize(12);
             assertThat(trial.step(Kind.RESOLVE).what()).isEqualTo("127.0.0.1");
             assertThat(trial.step(Kind.CONNECT).where()).isEqualTo(HOST + " at 127.0.0.1:" + server.port());
             assertThat(trial.step(Kind.EHLO).what()).isEqualTo("STARTTLS");
-            assertThat(trial.step(Kind.CERTIFICATE).what()).startsWith("DomainValidation of mx.partner.test met; TLSv1.3 ").contains(" for mx.partner.test, issued by '", ", until 20")
+            assertThat(trial.step(Kind.CERTIFICATE).what()).startsWith("DomainValidation of mx.partner.test met; TLSv1.3 ")
+                .contains(" for mx.partner.test, issued by '", ", until 20")
                 .contains(" more in the chain");
             assertThat(trial.steps()).allSatisfy(step -> assertThat(step.remedy()).isEmpty());
-            assertThat(server.transcript()).containsExactly("EHLO me.contoso.test", "STARTTLS", "<TLS>", "EHLO me.contoso.test", "MAIL FROM:<alice@contoso.test>", "RCPT TO:<bob@partner.test>",
+            assertThat(server.transcript()).containsExactly("EHLO me.contoso.test", "STARTTLS", "<TLS>", "EHLO me.contoso.test",
+                "MAIL FROM:<alice@contoso.test>", "RCPT TO:<bob@partner.test>",
                 "RSET", "MAIL FROM:<alice@contoso.test>", "RCPT TO:<bob@partner.test>", "DATA", ".", "QUIT");
-            assertThat(server.messages(0).get(0)).contains("From: <alice@contoso.test>\r\n", "To: <bob@partner.test>\r\n", "Auto-Submitted: auto-generated\r\n", "'Partner out'");
+            assertThat(server.messages(0).get(0)).contains("From: <alice@contoso.test>\r\n", "To: <bob@partner.test>\r\n", "Auto-Submitted: auto-generated\r\n",
+                "'Partner out'");
         }
     }
 
@@ -115,7 +120,8 @@ class ConnectorValidationTest {
     void everyAddressOfEveryExchangerIsTried() throws InterruptedException {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(good().quit(), good().quit(), good().quit());
                 Trial trial = new Trial().trusting(roots).byMx(server.port(), "partner.test", "*.sales.partner.test")) {
-            trial.dns.zone().mx("partner.test", 10, HOST).mx("sales.partner.test", 10, HOST).mx("sales.partner.test", 20, "mx2.partner.test").address(HOST, server.host())
+            trial.dns.zone().mx("partner.test", 10, HOST).mx("sales.partner.test", 10, HOST).mx("sales.partner.test", 20, "mx2.partner.test")
+                .address(HOST, server.host())
                 .address("mx2.partner.test", server.host());
             trial.run();
 
@@ -172,7 +178,8 @@ class ConnectorValidationTest {
 
     @Test
     void aBannerThatTurnsUsAwayIsShownAndHarmless() throws InterruptedException {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(SmtpScript.silent().say("554 5.7.1 \u001b[31mgo away").quit()); Trial trial = trial(server).run()) {
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(SmtpScript.silent().say("554 5.7.1 \u001b[31mgo away").quit());
+                Trial trial = trial(server).run()) {
             assertThat(trial.outcomes()).containsExactly("resolve ok", "connect ok", "banner failed");
             assertThat(trial.failure().what()).isEqualTo("greeting: 554 5.7.1 ?[31mgo away");
         }
@@ -191,7 +198,8 @@ class ConnectorValidationTest {
 
     @Test
     void anOpportunisticFloorGoesOnInClearAndSaysSo() throws InterruptedException {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(rehearsing(SmtpScript.offering()).takeMessage().quit(), rehearsing(SmtpScript.offering("STARTTLS").on("STARTTLS", "454 4.7.0 not now"))
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(rehearsing(SmtpScript.offering()).takeMessage().quit(),
+            rehearsing(SmtpScript.offering("STARTTLS").on("STARTTLS", "454 4.7.0 not now"))
                 .takeMessage().quit())) {
             for (int i = 0; i < 2; i++) {
                 try (Trial trial = trial(server).floor(TlsSettings.OPPORTUNISTIC).from("alice@contoso.test").sendTo("bob@partner.test").run()) {
@@ -204,17 +212,20 @@ class ConnectorValidationTest {
 
     @Test
     void aCertificateOfAnotherNameIsShownWithItsNames() throws InterruptedException {
-        below(showing(CA.server("mx.stranger.test")), TlsSettings.DOMAIN_VALIDATION, "DomainValidation of mx.partner.test not met: NAME_MISMATCH: ", " for mx.stranger.test, ", "write it into <tlsDomain>");
+        below(showing(CA.server("mx.stranger.test")), TlsSettings.DOMAIN_VALIDATION, "DomainValidation of mx.partner.test not met: NAME_MISMATCH: ",
+            " for mx.stranger.test, ", "write it into <tlsDomain>");
     }
 
     @Test
     void anExpiredCertificateIsShownWithItsEnd() throws InterruptedException {
-        below(showing(CA.issue().dnsNames(HOST).expired().done()), TlsSettings.CERTIFICATE_VALIDATION, "CertificateValidation not met: EXPIRED: ", ", until 20", "have the certificate renewed there");
+        below(showing(CA.issue().dnsNames(HOST).expired().done()), TlsSettings.CERTIFICATE_VALIDATION, "CertificateValidation not met: EXPIRED: ", ", until 20",
+            "have the certificate renewed there");
     }
 
     @Test
     void aSelfSignedCertificateIsShownWithItsIssuer() throws InterruptedException {
-        below(showing(CA.issue().dnsNames(HOST).selfSigned().done()), TlsSettings.CERTIFICATE_VALIDATION, "CertificateValidation not met: SELF_SIGNED: ", ", issued by '", "<trustedCertificates>");
+        below(showing(CA.issue().dnsNames(HOST).selfSigned().done()), TlsSettings.CERTIFICATE_VALIDATION, "CertificateValidation not met: SELF_SIGNED: ",
+            ", issued by '", "<trustedCertificates>");
     }
 
     private static void below(SmtpScript script, TlsSettings floor, String rule, String shown, String remedy) throws InterruptedException {
@@ -270,7 +281,8 @@ class ConnectorValidationTest {
 
     @Test
     void withoutASenderEachMailboxLogsInAndTheFirstSends() throws InterruptedException {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(good("AUTH PLAIN").quit(), rehearsing(good("AUTH PLAIN").on("AUTH PLAIN", "235 2.7.0 welcome")).takeMessage().quit(),
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(good("AUTH PLAIN").quit(),
+            rehearsing(good("AUTH PLAIN").on("AUTH PLAIN", "235 2.7.0 welcome")).takeMessage().quit(),
                 good("AUTH PLAIN").on("AUTH PLAIN", "235 2.7.0 welcome").quit());
                 Trial trial = submitting(server, "a@contoso.com", "b@contoso.com").sendTo("bob@partner.test").run()) {
             assertThat(trial.outcomes()).endsWith("login ok", "mail ok", "rcpt ok", "message ok", "login ok");
@@ -280,7 +292,8 @@ class ConnectorValidationTest {
 
     @Test
     void aMailboxThatWasRefusedIsNotTriedAtTheNextHost() throws InterruptedException {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(good("AUTH PLAIN").quit(), good("AUTH PLAIN").on("AUTH PLAIN", "535 5.7.8 no").quit(), good("AUTH PLAIN").quit());
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(good("AUTH PLAIN").quit(), good("AUTH PLAIN").on("AUTH PLAIN", "535 5.7.8 no").quit(),
+            good("AUTH PLAIN").quit());
                 Trial trial = submitting(server, "scanner@contoso.com")) {
             trial.dns.zone().address("second.partner.test", server.host());
             trial.to(List.of(new SmartHost(HOST, server.port()), new SmartHost("second.partner.test", server.port()))).run();
@@ -290,7 +303,8 @@ class ConnectorValidationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"MAIL FROM:, mail, 550 5.7.60 SMTP; Client does not have permissions to send as this sender", "RCPT TO:, rcpt, 550 5.7.64 TenantAttribution; Relay Access Denied"})
+    @CsvSource({"MAIL FROM:, mail, 550 5.7.60 SMTP; Client does not have permissions to send as this sender",
+        "RCPT TO:, rcpt, 550 5.7.64 TenantAttribution; Relay Access Denied"})
     void aRefusedEnvelopeIsExplainedAndNothingIsSent(String command, String step, String reply) throws InterruptedException {
         SmtpScript script = command.startsWith("MAIL") ? good().on(command, reply) : good().on("MAIL FROM:", "250 ok").on(command, reply);
         try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(script.on("RSET", "250 ok").quit());
@@ -304,7 +318,8 @@ class ConnectorValidationTest {
 
     @Test
     void aServerThatHangsUpInTheMiddleIsNamed() throws InterruptedException {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(good().on("MAIL FROM:", "421 4.3.2 closing").close()); Trial trial = trial(server).from("alice@contoso.test").run()) {
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(good().on("MAIL FROM:", "421 4.3.2 closing").close());
+                Trial trial = trial(server).from("alice@contoso.test").run()) {
             assertThat(trial.outcomes()).endsWith("mail failed");
             assertThat(trial.failure().what()).contains("421 4.3.2 closing");
         }

@@ -107,8 +107,10 @@ class OAuthValidationTest {
         Secrets secrets = new Secrets(Map.of("SECRET", secret)::get);
         Trial trial = new Trial(Timeouts.of(Trial.LONG), clock, new Logins(clock, secrets, TokenCache.open(clock, secrets, () -> 0, tls)));
         trial.dns.zone().address(Office365Simulator.SUBMISSION_HOST, office.submission().host());
-        return trial.to(Office365Simulator.SUBMISSION_HOST, office.submission().port()).names(Office365Simulator.SUBMISSION_HOST).trusting(CA.writeRoot(directory.resolve("roots.pem")))
-            .as(new Mailbox(ADDRESS, List.of(), new Login.OAuth(Cloud.WORLDWIDE, "contoso", app.clientId(), new Grant.ClientSecret(new SecretSource.Variable("SECRET")),
+        return trial.to(Office365Simulator.SUBMISSION_HOST, office.submission().port()).names(Office365Simulator.SUBMISSION_HOST)
+            .trusting(CA.writeRoot(directory.resolve("roots.pem")))
+            .as(new Mailbox(ADDRESS, List.of(), new Login.OAuth(Cloud.WORLDWIDE, "contoso", app.clientId(),
+                new Grant.ClientSecret(new SecretSource.Variable("SECRET")),
                 Optional.of(office.tokens().uri("contoso")))));
     }
 }

@@ -148,11 +148,14 @@ final class Trial implements AutoCloseable {
     }
 
     Trial run() throws InterruptedException {
-        OutboundConnector connector = new OutboundConnector(ConnectorName.parse("Partner out"), option.isPresent() ? ConnectorType.OFFICE365 : ConnectorType.PARTNER, true, "",
+        OutboundConnector connector = new OutboundConnector(ConnectorName.parse("Partner out"), option.isPresent() ? ConnectorType.OFFICE365
+            : ConnectorType.PARTNER, true, "",
             AddressSpace.of(recipients), false, false, route, floor, floor == TlsSettings.DOMAIN_VALIDATION ? names : List.of(), trusted, TlsOptions.DEFAULT,
-            new Submission(option, mailboxes, Optional.empty(), Optional.empty(), seenFrom), List.of(), ConnectionLimits.DEFAULT, Pace.UNLIMITED, RetrySchedule.DEFAULT);
+            new Submission(option, mailboxes, Optional.empty(), Optional.empty(), seenFrom), List.of(), ConnectionLimits.DEFAULT, Pace.UNLIMITED,
+                RetrySchedule.DEFAULT);
         List<Step> told = new ArrayList<>();
-        steps = validation.run(new Connectors(accepted, List.of(), List.of(connector), List.of()), connector, new ValidationRequest(from, sendTo, "me.contoso.test"), new StepListener() {
+        steps = validation.run(new Connectors(accepted, List.of(), List.of(connector), List.of()), connector,
+            new ValidationRequest(from, sendTo, "me.contoso.test"), new StepListener() {
             @Override
             public void begun(Step.Kind kind, String where) {
                 begun.add(kind.word());
@@ -189,7 +192,8 @@ final class Trial implements AutoCloseable {
 
     /** The first step of that kind. */
     Step step(Step.Kind kind) {
-        return steps.stream().filter(step -> step.kind() == kind).findFirst().orElseThrow(() -> new AssertionError("steps: " + steps + " (expected: one of " + kind + ")"));
+        return steps.stream().filter(step -> step.kind() == kind).findFirst().orElseThrow(() -> new AssertionError("steps: " + steps + " (expected: one of "
+            + kind + ")"));
     }
 
     @Override

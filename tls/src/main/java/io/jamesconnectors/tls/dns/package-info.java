@@ -15,8 +15,10 @@
  * Finding mail exchangers and addresses.
  *
  * <ul>
- *   <li>{@link io.jamesconnectors.tls.dns.MailDns} asks; {@link io.jamesconnectors.tls.dns.MxAnswer} and {@link io.jamesconnectors.tls.dns.AddressAnswer} are all that can come back;</li>
- *   <li>{@link io.jamesconnectors.tls.dns.SenderDns} asks what SPF wants to know beyond that, and {@link io.jamesconnectors.tls.dns.TextAnswer} comes back;</li>
+ *   <li>{@link io.jamesconnectors.tls.dns.MailDns} asks; {@link io.jamesconnectors.tls.dns.MxAnswer} and {@link io.jamesconnectors.tls.dns.AddressAnswer} are
+ * all that can come back;</li>
+ *   <li>{@link io.jamesconnectors.tls.dns.SenderDns} asks what SPF wants to know beyond that, and {@link io.jamesconnectors.tls.dns.TextAnswer} comes
+ * back;</li>
  *   <li>{@link io.jamesconnectors.tls.dns.DnsjavaMailDns} is the one that talks to name servers.</li>
  * </ul>
  * "Does not exist", "has no such record" and "could not find out" never mix: only the last means to try again.
