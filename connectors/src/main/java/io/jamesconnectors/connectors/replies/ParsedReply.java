@@ -22,6 +22,7 @@ import io.jamesconnectors.connectors.EnhancedCode;
 
 /**
  * A reply taken apart, as servers and people write it: {@code 550 5.7.64 TenantAttribution}, {@code 550-5.7.64}, {@code 5.7.64}, {@code 451 server busy}.
+ * Where a server says an enhanced code of another class than its code, as in {@code 451 5.7.3}, we write one of the right class before it: that one does not count.
  *
  * @param code three digits; empty when it is not said
  * @param enhanced empty when it is not said
@@ -29,7 +30,8 @@ import io.jamesconnectors.connectors.EnhancedCode;
  */
 record ParsedReply(String code, Optional<EnhancedCode> enhanced, String lowerCaseText) {
     private static final int MAX_LOOKED_AT = 500;
-    private static final Pattern SYNTAX = Pattern.compile("(?:([2345][0-9]{2})(?![0-9])[ -]?)?([245]\\.[0-9]{1,3}\\.[0-9]{1,3})?(?![.0-9]).*", Pattern.DOTALL);
+    private static final Pattern SYNTAX = Pattern.compile(
+        "(?:([2345][0-9]{2})(?![0-9])[ -]?)?(?:[45]\\.0\\.0 (?=[245]\\.[0-9]))?([245]\\.[0-9]{1,3}\\.[0-9]{1,3})?(?![.0-9]).*", Pattern.DOTALL);
 
     /** Of the first 500 characters; empty when it begins with no code at all. */
     static Optional<ParsedReply> of(String reply) {

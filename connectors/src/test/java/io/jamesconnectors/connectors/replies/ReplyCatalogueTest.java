@@ -58,6 +58,8 @@ class ReplyCatalogueTest {
         "450 4.4.317 Cannot connect to remote server, configuration, condition",
         "450 4.4.318 closed, transient, closed in the middle",
         "450 4.7.320 Certificate validation failed, configuration, not valid",
+        "451 5.7.3 STARTTLS is required to send mail, configuration, over TLS only",
+        "451 4.0.0 5.7.3 STARTTLS is required to send mail, configuration, over TLS only",
         "450 4.7.321 starttls-not-supported, configuration, not offered",
         "550 5.7.322 certificate-expired, configuration, expired",
         "550 5.7.323 tlsa-invalid, configuration, TLSA",

@@ -33,12 +33,17 @@ final class HttpTransport implements TokenTransport {
     private final BoundedHttp http;
 
     HttpTransport() {
-        this.http = new BoundedHttp(LIMIT);
+        this(LIMIT);
     }
 
     /** @param trust says which servers have proved themselves */
     HttpTransport(SSLContext trust) {
         this.http = new BoundedHttp(LIMIT, trust);
+    }
+
+    /** @param limit how long the whole answer may take */
+    HttpTransport(Duration limit) {
+        this.http = new BoundedHttp(limit);
     }
 
     @Override

@@ -78,7 +78,7 @@ final class TokenEndpoint implements TokenSource {
     private TokenAnswer ask(URI endpoint, Secret form) throws IOException, TokenFailure {
         byte[] octets = form.reveal();
         try {
-            TokenTransport.Answer answer = transport.post(endpoint, octets);
+            TokenTransport.Answer answer = post(endpoint, octets);
             try {
                 return TokenAnswer.read(answer, clock.instant());
             } finally {
@@ -87,6 +87,15 @@ final class TokenEndpoint implements TokenSource {
         } finally {
             Secret.wipe(octets);
             form.close();
+        }
+    }
+
+    private TokenTransport.Answer post(URI endpoint, byte[] form) throws TokenFailure {
+        try {
+            return transport.post(endpoint, form);
+        } catch (IOException e) {
+            throw new TokenFailure("token endpoint " + endpoint.getHost() + ": " + Printable.of(String.valueOf(e.getMessage()), LONGEST_REASON)
+                + " (expected: its answer; check that this server reaches it, by name servers, firewall and proxy, and that its clock is right)", e);
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.jamesconnectors.connectors.replies.ReplyCatalogue;
 import io.jamesconnectors.smtp.login.Account;
 import io.jamesconnectors.smtp.login.Credentials;
 import io.jamesconnectors.smtp.login.LoginRemedy;
@@ -113,9 +114,13 @@ final class Authentication {
         throw failed(mechanism + ": " + reply.asString() + complaint + "; " + LoginRemedy.of(reply, new Account(credentials.user(), credentials.login())), reply);
     }
 
-    /** Not so where the server is busy, or finds us too fast: 421, 4.3.z, 4.7.500 and above. */
+    /** Not so where the server is busy, or finds us too fast: 421, 4.3.z, 4.7.500 and above, and what the catalogue knows as throttling. */
     private static boolean isAboutLogin(Reply reply) {
-        return reply.isPermanent() || reply.code() != 421 && reply.enhanced().map(code -> code.subject() == 7 && code.detail() < 500).orElse(reply.code() == 454 || reply.code() == 432);
+        if (reply.isPermanent()) {
+            return true;
+        }
+        boolean refusal = reply.enhanced().map(code -> code.subject() == 7 && code.detail() < 500).orElse(reply.code() == 454 || reply.code() == 432);
+        return refusal && reply.code() != 421 && !ReplyCatalogue.isThrottling(reply.asString());
     }
 
     private SessionException failed(String what, @Nullable Reply reply) {

@@ -95,7 +95,9 @@ final class Opening {
         try {
             return new Authentication(new VerifiedPeer(verdict), shown, channel, inbox, timeouts).run(capabilities);
         } catch (SessionException e) {
-            if (e.fault() == Fault.LOGIN || e.fault() == Fault.REPLY && e.reply().filter(reply -> reply.code() == 421).isEmpty()) {
+            if (e.fault() == Fault.REPLY && e.reply().filter(reply -> reply.code() == 421).isPresent()) {
+                channel.close();
+            } else if (e.fault() == Fault.LOGIN || e.fault() == Fault.REPLY) {
                 SmtpConnection.farewell(channel, inbox, timeouts);
             }
             throw e;

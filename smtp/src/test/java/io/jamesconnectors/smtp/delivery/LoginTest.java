@@ -209,11 +209,12 @@ class LoginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"432 4.3.2 Concurrent connections limit exceeded", "451 4.7.500 Server busy", "421 4.3.2 The maximum number of concurrent connections has exceeded a limit"})
+    @ValueSource(strings = {"432 4.3.2 Concurrent connections limit exceeded", "451 4.7.500 Server busy", "451 4.7.230 Too much of this connector", "421 4.3.2 The maximum number of concurrent connections has exceeded a limit"})
     void aBusyServerIsNoRefusalOfTheLogin(String reply) throws InterruptedException {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(offering("AUTH PLAIN").on("AUTH", reply), offering("AUTH PLAIN").on("AUTH", "235 ok").takeMessage().quit());
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.playing(offering("AUTH PLAIN").on("AUTH", reply).quit(), offering("AUTH PLAIN").on("AUTH", "235 ok").takeMessage().quit());
                 Workbench bench = bench(server)) {
             assertThat(waits(bench).asReply()).isEqualTo(reply);
+            assertThat(server.transcript(0)).as("the connection has ended").contains("AUTH PLAIN " + PLAIN);
             assertThat(outcome(bench)).isInstanceOf(RecipientOutcome.Delivered.class);
         }
     }
