@@ -91,13 +91,14 @@ import io.jamesconnectors.tls.dns.MailDns;
 class SubmissionLimitsTest {
     private static final TestCa CA = TestCa.create();
     private static final List<String> USERS = List.of("printer@contoso.com", "scanner@contoso.com", "app@contoso.com");
+    private static final String SECRET = "the secret of three mailboxes";
     private static final int MESSAGES = 200;
     private static final Duration STEP = Duration.ofSeconds(1);
 
     private final MutableClock clock = MutableClock.at(Instant.now());
     private final Office365Simulator office = Office365Simulator.start(CA, clock);
     private final Tenant contoso = office.tenant("contoso").authoritative("contoso.com");
-    private final App app = contoso.app("11111111-2222-3333-4444-555555555555").secret("s3cret", clock.instant().plus(Duration.ofDays(180))).mayTrySending();
+    private final App app = contoso.app("11111111-2222-3333-4444-555555555555").secret(SECRET, clock.instant().plus(Duration.ofDays(180))).mayTrySending();
     private final TestBroker broker = new TestBroker();
     private final Path folder;
 
@@ -269,7 +270,7 @@ class SubmissionLimitsTest {
         trust.init(CA.trustStore());
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, trust.getTrustManagers(), null);
-        Secrets secrets = new Secrets(Map.of("SECRET", "s3cret")::get);
+        Secrets secrets = new Secrets(Map.of("SECRET", SECRET)::get);
         return new Logins(clock, secrets, TokenCache.open(clock, secrets, new Random(1), tls));
     }
 }

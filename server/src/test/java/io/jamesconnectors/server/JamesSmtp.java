@@ -74,12 +74,14 @@ import com.google.inject.Injector;
 
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.inbound.InboundRules;
+import io.jamesconnectors.testing.secrets.UsedSecrets;
 
 /**
  * James's own SMTP server with all of its own handlers and our hook before them, as {@code smtpserver.xml} would have it, on a free port of the loopback
  * address. What would go to the spooler is kept. It knows the domain local.example and there the user bob, password {@code secret}.
  */
 final class JamesSmtp implements AutoCloseable {
+    static final String PASSWORD = UsedSecrets.note("password of a user", "correct horse of Bob");
     private final SMTPServerFactory factory;
     private final Kept kept;
     final InboundDoor door;
@@ -116,7 +118,7 @@ final class JamesSmtp implements AutoCloseable {
                 bind(UsersRepository.class).toInstance(fake(UsersRepository.class, Map.of(
                     "getUsername", address -> Username.of(((MailAddress) address[0]).asString()),
                     "contains", name -> ((Username) name[0]).asString().equals("bob@local.example"),
-                    "test", login -> ((Username) login[0]).asString().equals("bob@local.example") && login[1].equals("secret"))));
+                    "test", login -> ((Username) login[0]).asString().equals("bob@local.example") && login[1].equals(PASSWORD))));
                 bind(CanSendFrom.class).toInstance(fake(CanSendFrom.class, Map.of("userCanSendFrom", users -> users[0].equals(users[1]))));
                 bind(Authorizator.class).toInstance(fake(Authorizator.class, Map.of()));
                 bind(RecipientRewriteTable.class).toInstance(fake(RecipientRewriteTable.class, Map.of("getResolvedMappings", address -> MappingsImpl.empty())));

@@ -32,6 +32,11 @@ public record ReceivedMessage(String sender, List<String> recipients, byte[] con
         recipients = List.copyOf(recipients);
     }
 
+    /** Whether it has no sender, as reports of mail servers have none. */
+    public boolean isNotice() {
+        return sender.isEmpty();
+    }
+
     /** The content, one character a byte. */
     public String text() {
         return new String(content, StandardCharsets.ISO_8859_1);

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.jamesconnectors.testing.secrets.KeptOutput;
+
 /**
  * A mail server on loopback that takes everything, fast, and counts it: the stand-in for a partner or for an Office 365 endpoint.
  * It speaks real SMTP (RFC 5321 with PIPELINING, 8BITMIME, SMTPUTF8, SIZE, ENHANCEDSTATUSCODES) and real TLS. One thread serves one connection;
@@ -156,6 +158,7 @@ public final class SinkSmtpServer implements AutoCloseable {
     @Override
     public void close() {
         listener.close();
+        received().stream().filter(ReceivedMessage::isNotice).forEach(notice -> KeptOutput.keep("notice.eml", notice.content()));
     }
 
     void handshakeDone(boolean resumed) {

@@ -54,6 +54,8 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
+import io.jamesconnectors.testing.secrets.UsedSecrets;
+
 /**
  * A certificate authority for tests and the demo: it issues what a real one would, and what no real one should.
  *
@@ -213,7 +215,9 @@ public final class TestCa {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
             generator.initialize(parameters);
-            return generator.generateKeyPair();
+            KeyPair keys = generator.generateKeyPair();
+            UsedSecrets.note("private key of a test certificate", keys.getPrivate());
+            return keys;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(algorithm, e);
         }

@@ -41,8 +41,10 @@ import io.jamesconnectors.connectors.ClientCertificate;
 import io.jamesconnectors.connectors.TlsOptions;
 import io.jamesconnectors.testing.TestCa;
 import io.jamesconnectors.testing.TestCertificate;
+import io.jamesconnectors.testing.secrets.UsedSecrets;
 
 class ClientIdentityTest {
+    private static final String STORE_PASSWORD = UsedSecrets.note("password of a key store", "streng geheim");
     private static final TestCa CA = TestCa.create("Client CA");
     private static final TestCertificate OURS = CA.server("gateway.contoso.com");
     private static final TestCertificate OTHER = CA.server("other.contoso.com");
@@ -69,7 +71,7 @@ class ClientIdentityTest {
     void readsAKeyStoreWithThePasswordOfTheEnvironment() throws Exception {
         for (String type : new String[] {"PKCS12", "JKS"}) {
             ClientCertificate files = new ClientCertificate(keyStore(type), Optional.empty(), Optional.of("STORE_PASSWORD"));
-            assertThat(ClientIdentity.load(files, name -> name.equals("STORE_PASSWORD") ? "geheim" : null).chain()).as(type).isEqualTo(OURS.chain());
+            assertThat(ClientIdentity.load(files, name -> name.equals("STORE_PASSWORD") ? STORE_PASSWORD : null).chain()).as(type).isEqualTo(OURS.chain());
             assertThatIOException().isThrownBy(() -> ClientIdentity.load(files, name -> "wrong")).withMessageNotContaining("wrong");
             assertThatIOException().isThrownBy(() -> ClientIdentity.load(files, name -> null)).withMessageContaining("STORE_PASSWORD is not set");
         }
@@ -130,10 +132,10 @@ class ClientIdentityTest {
     private Path keyStore(String type) throws Exception {
         KeyStore store = KeyStore.getInstance(type);
         store.load(null, null);
-        store.setKeyEntry("ours", OURS.key(), "geheim".toCharArray(), OURS.chain().toArray(Certificate[]::new));
+        store.setKeyEntry("ours", OURS.key(), STORE_PASSWORD.toCharArray(), OURS.chain().toArray(Certificate[]::new));
         Path file = directory.resolve("ours." + type);
         try (OutputStream out = Files.newOutputStream(file)) {
-            store.store(out, "geheim".toCharArray());
+            store.store(out, STORE_PASSWORD.toCharArray());
         }
         return file;
     }

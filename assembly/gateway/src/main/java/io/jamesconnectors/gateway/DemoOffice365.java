@@ -49,8 +49,8 @@ final class DemoOffice365 implements AutoCloseable {
     static final String OUTSIDE = "outside.test";
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final String PASSWORD = "of the demonstration";
-    private static final String SECRET = "of the demonstration, too";
+    private static final String PASSWORD = "scan, sign, send";
+    private static final String SECRET = "what the alarms alone know";
     private static final String DELIVERY = "<mailet match=\"All\" class=\"io.jamesconnectors.mailets.ConnectorDelivery\">";
 
     private final TestCa authority;

@@ -28,6 +28,8 @@ import java.util.Date;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.jamesconnectors.testing.secrets.UsedSecrets;
+
 class FirstStartTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -55,7 +57,7 @@ class FirstStartTest {
     @Test
     void showsATokenOnceAndRecognisesItEverAfter(@TempDir Path var) throws Exception {
         FirstStart firstStart = new FirstStart(var);
-        String token = firstStart.token().orElseThrow();
+        String token = UsedSecrets.note("token of the web administration", firstStart.token().orElseThrow());
 
         assertThat(firstStart.token()).isEmpty();
         assertThat(firstStart.storedToken().matches(token)).isTrue();

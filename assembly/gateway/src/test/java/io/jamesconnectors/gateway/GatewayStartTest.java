@@ -26,13 +26,15 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.jamesconnectors.testing.secrets.UsedSecrets;
+
 class GatewayStartTest {
     @Test
     void keepsMailAndTokenOverARestart(@TempDir Path directory) throws Exception {
         GatewayOptions options = GatewayFixture.options(directory);
         String token;
         try (Gateway gateway = Gateway.start(options)) {
-            token = gateway.newToken().orElseThrow();
+            token = UsedSecrets.note("token of the web administration", gateway.newToken().orElseThrow());
             assertThat(SmtpTalk.send("127.0.0.1", gateway.smtp(), false, "device@contoso.test", "someone@partner.test", "kept").reply()).startsWith("250 ");
         }
 

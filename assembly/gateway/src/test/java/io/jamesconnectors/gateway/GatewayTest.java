@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 import org.awaitility.Awaitility;
@@ -33,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.jamesconnectors.testing.secrets.KeptOutput;
+import io.jamesconnectors.testing.secrets.UsedSecrets;
+
 /** One gateway for all of these: a start takes seconds. */
 @TestInstance(Lifecycle.PER_CLASS)
 class GatewayTest {
@@ -43,7 +47,8 @@ class GatewayTest {
     GatewayTest(@TempDir Path directory) throws Exception {
         this.directory = directory;
         this.gateway = Gateway.start(GatewayFixture.options(directory));
-        this.token = gateway.newToken().orElseThrow();
+        this.token = UsedSecrets.note("token of the web administration", gateway.newToken().orElseThrow());
+        UsedSecrets.noteKeyFile("private key of the gateway", directory.resolve("var").resolve(FirstStart.KEY));
     }
 
     @BeforeAll
@@ -54,6 +59,7 @@ class GatewayTest {
     @AfterAll
     void stop() {
         gateway.close();
+        KeptOutput.keepFiles("gateway-var", directory.resolve("var"), List.of("tls"));
     }
 
     @Test

@@ -28,6 +28,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.jamesconnectors.testing.secrets.KeptOutput;
+import io.jamesconnectors.testing.secrets.UsedSecrets;
+
 /** The command in a process of its own. */
 class RunCommandTest {
     @Test
@@ -52,6 +55,10 @@ class RunCommandTest {
                 .anyMatch(line -> line.startsWith("token of the web administration"))
                 .endsWith("stopping", "stopped");
         assertThat(process.exitValue()).isZero();
+        String token = lines.stream().filter(line -> line.startsWith("token of the web administration")).findFirst().orElseThrow();
+        UsedSecrets.note("token of the web administration", token.substring(token.lastIndexOf(' ') + 1));
+        KeptOutput.keep("program.txt", lines.stream().filter(line -> !line.equals(token)).toList());
+        KeptOutput.keepFiles("gateway-var", directory.resolve("var"), List.of("tls"));
         assertThat(directory.resolve("var/log/james-connectors.log")).content().doesNotContain("ERROR").doesNotContain("DEBUG");
         try (Stream<Path> besides = Files.list(directory)) {
             assertThat(besides.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("conf", "var");

@@ -43,10 +43,12 @@ import io.jamesconnectors.connectors.ClientCertificate;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 import io.jamesconnectors.connectors.pem.PemFile;
+import io.jamesconnectors.testing.secrets.UsedSecrets;
 
 class ClientCertificateTest {
     private static final Path GOOD = Path.of("src/test/resources/io/jamesconnectors/connectors/file/good");
-    private static final Map<String, String> ENVIRONMENT = Map.of("RELAY_PASSWORD", "hunter2!", "OTHER", "Tr0ub4dor");
+    private static final Map<String, String> ENVIRONMENT = Map.of("RELAY_PASSWORD", UsedSecrets.note("password of a key store", "hunter2!"),
+        "OTHER", UsedSecrets.note("password of no key store", "Tr0ub4dor"));
 
     private final Path directory;
 

@@ -78,6 +78,7 @@ import io.jamesconnectors.connectors.TrustSource;
 import io.jamesconnectors.connectors.WarmUp;
 import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 import io.jamesconnectors.connectors.diagnostics.Position;
+import io.jamesconnectors.testing.secrets.UsedSecrets;
 
 class ConnectorsFileTest {
     private static final Path GOOD = Path.of("src/test/resources/io/jamesconnectors/connectors/file/good");
@@ -96,7 +97,9 @@ class ConnectorsFileTest {
 
     @Test
     void readsEveryOption() {
-        Reading reading = ConnectorsFile.read(GOOD.resolve("everything.xml"), GOOD, Map.of("SCANNER_PASSWORD", "secret", "SIGNING_KEY", "sixteen octets or more", "OLD_SIGNING_KEY", "sixteen octets or more")::get);
+        String key = UsedSecrets.note("signing key", "sixteen octets or more");
+        Reading reading = ConnectorsFile.read(GOOD.resolve("everything.xml"), GOOD,
+            Map.of("SCANNER_PASSWORD", UsedSecrets.note("password of a mailbox", "hunter2!"), "SIGNING_KEY", key, "OLD_SIGNING_KEY", key)::get);
         assertThat(reading.diagnostics()).extracting(Diagnostic::id).as("advice that such a file can't avoid")
             .containsExactly("CON-082", "CON-164", "CON-154", "CON-094", "CON-096", "CON-094", "CON-198");
         Connectors read = ((Reading.Accepted) reading).connectors();
@@ -234,7 +237,7 @@ class ConnectorsFileTest {
             + "<inbound name='a${env:SECRET}' type='${env:SECRET}'><senderDomains>${env:SECRET}, *x</senderDomains><requireTls>${env:SECRET}</requireTls></inbound>"
             + "<outbound name='b' type='partner'><recipientDomains>b.example</recipientDomains><retry waits='${env:SECRET}'/><limits maxConnections='${env:SECRET}'/></outbound>"
             + "<outbound name='c' type='partner'><recipientDomains>c.example</recipientDomains><smartHosts><smartHost>${env:SECRET}</smartHost></smartHosts>"
-            + "<tlsSettings>${env:SECRET}</tlsSettings></outbound></connectors>", Map.of("SECRET", "hunter2!"));
+            + "<tlsSettings>${env:SECRET}</tlsSettings></outbound></connectors>", Map.of("SECRET", UsedSecrets.note("value of a variable", "hunter2!")));
 
         assertThat(reading.diagnostics()).hasSizeGreaterThan(8).extracting(Diagnostic::asText).noneMatch(text -> text.contains("hunter2"));
     }
@@ -247,7 +250,7 @@ class ConnectorsFileTest {
             + "<tlsSenderCertificate issuer='${env:SECRET}' sha256='${env:SECRET}' use='${env:SECRET}' revocationCheck='${env:SECRET}' trustedCertificates='${env:SECRET}'/>"
             + "<associatedAcceptedDomains>${env:FOREIGN}</associatedAcceptedDomains><efSkipIPs>${env:SECRET}</efSkipIPs><efUsers>${env:SECRET}</efUsers>"
             + "<limits maxMessageSize='${env:SECRET}' maxRecipients='${env:SECRET}'/></inbound></connectors>",
-            Map.of("SECRET", "hunter2!", "WIDE", "*.hunter2", "FOREIGN", "hunter2.example"));
+            Map.of("SECRET", UsedSecrets.note("value of a variable", "hunter2!"), "WIDE", "*.hunter2", "FOREIGN", "hunter2.example"));
 
         assertThat(reading.diagnostics()).hasSizeGreaterThan(15).extracting(Diagnostic::asText).noneMatch(text -> text.contains("hunter2"));
     }
@@ -260,7 +263,7 @@ class ConnectorsFileTest {
             + "<clientCertificate chain='${env:SECRET}' passwordVariable='${env:SECRET}'/><sourceAddress>${env:SECRET}</sourceAddress>"
             + "<limits messagesPerDay='${env:SECRET}'/></outbound><outbound name='b' type='partner'><recipientDomains>b.example</recipientDomains>"
             + "<clientCertificate chain='${env:SECRET}' key='${env:SECRET}'/><smartHosts><smartHost weight='${env:SECRET}'>b.example</smartHost></smartHosts></outbound></connectors>",
-            Map.of("SECRET", "hunter2!", "NULL", "hunter2_NULL_"));
+            Map.of("SECRET", UsedSecrets.note("value of a variable", "hunter2!"), "NULL", "hunter2_NULL_"));
 
         assertThat(reading.diagnostics()).hasSizeGreaterThan(10).extracting(Diagnostic::asText).noneMatch(text -> text.contains("hunter2"));
     }
@@ -294,7 +297,7 @@ class ConnectorsFileTest {
 
     @Test
     void entitiesStayOff() throws IOException {
-        Path secret = Files.writeString(directory.resolve("secret"), "hunter2");
+        Path secret = Files.writeString(directory.resolve("secret"), UsedSecrets.note("file of an entity", "hunter2!"));
 
         Reading reading = read("<!DOCTYPE c [<!ENTITY e SYSTEM '" + secret.toUri() + "'>]><connectors>&e;</connectors>");
 

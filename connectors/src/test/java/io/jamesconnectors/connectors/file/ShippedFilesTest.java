@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.diagnostics.Diagnostic;
+import io.jamesconnectors.testing.secrets.UsedSecrets;
 
 /** What we ship under {@code conf/} must itself pass. */
 class ShippedFilesTest {
@@ -56,7 +57,7 @@ class ShippedFilesTest {
         Files.copy(IDENTITY.resolve("relay.pem"), base.resolve("conf/relay.pem"));
         Files.copy(IDENTITY.resolve("relay.key"), base.resolve("conf/relay.key"));
 
-        Reading reading = ConnectorsFile.read(file, base, name -> name.endsWith("_PASSWORD") ? "secret" : null);
+        Reading reading = ConnectorsFile.read(file, base, name -> name.endsWith("_PASSWORD") ? UsedSecrets.note("password of a mailbox", "hunter2!") : null);
 
         assertThat(reading.diagnostics()).extracting(Diagnostic::id)
             .containsExactlyElementsOf(EXPECTED.getOrDefault(CONF.relativize(file).toString().replace("scenarios/", "").replace("/connectors.xml", ""), List.of()));
@@ -73,7 +74,7 @@ class ShippedFilesTest {
         Files.copy(IDENTITY.resolve("relay.pem"), directory.resolve("conf/branch.pem"));
         Files.copy(IDENTITY.resolve("relay.key"), directory.resolve("conf/branch.key"));
 
-        Reading reading = ConnectorsFile.read(file, directory, name -> name.equals("SCANNER_PASSWORD") ? "secret" : null);
+        Reading reading = ConnectorsFile.read(file, directory, name -> name.equals("SCANNER_PASSWORD") ? UsedSecrets.note("password of a mailbox", "hunter2!") : null);
 
         assertThat(reading.diagnostics()).extracting(Diagnostic::id).as("the list has not been fetched yet").containsExactly("CON-079");
         Connectors connectors = ((Reading.Accepted) reading).connectors();

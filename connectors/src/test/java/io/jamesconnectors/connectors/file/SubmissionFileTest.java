@@ -48,12 +48,14 @@ import io.jamesconnectors.connectors.TlsOptions;
 import io.jamesconnectors.connectors.TlsSettings;
 import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 import io.jamesconnectors.connectors.pem.PemFile;
+import io.jamesconnectors.testing.secrets.KeptOutput;
+import io.jamesconnectors.testing.secrets.UsedSecrets;
 
 /** The sending options in the file: a few lines do, everything can be tightened, and no secret is shown. */
 class SubmissionFileTest {
     private static final Path GOOD = Path.of("src/test/resources/io/jamesconnectors/connectors/file/good");
     private static final String ENDPOINT = "<smartHosts><smartHost>contoso-com.mail.protection.outlook.com</smartHost></smartHosts>";
-    private static final String SECRET = "Tr0ub4dor";
+    private static final String SECRET = UsedSecrets.note("secret in the wrong place", "Tr0ub4dor");
 
     private final Path directory;
 
@@ -164,23 +166,25 @@ class SubmissionFileTest {
         assertThat(said("<mailbox user='a' passwordFile='large'/>")).contains("CON-147").contains("larger than 64 KiB");
     }
 
-    /** Whatever the administrator has mistaken for what. */
+    /** Whatever the administrator has mistaken for what; {@code SECRET} stands for the secret, since these texts are the names of the tests. */
     @ParameterizedTest
     @ValueSource(strings = {
-        "<mailbox user='a' passwordVariable='Tr0ub4dor'/>",
-        "<mailbox user='a' passwordVariable='Tr0ub4dor &amp; 3'/>",
-        "<mailbox user='a' passwordFile='Tr0ub4dor'/>",
+        "<mailbox user='a' passwordVariable='SECRET'/>",
+        "<mailbox user='a' passwordVariable='SECRET &amp; 3'/>",
+        "<mailbox user='a' passwordFile='SECRET'/>",
         "<mailbox user='a' passwordFile='${env:PASSWORD}'/>",
         "<mailbox user='a' passwordVariable='${env:PASSWORD}'/>",
-        "<mailbox user='a' password='Tr0ub4dor'/>",
-        "<mailbox user='a'><oauth tenant='t' clientId='c' clientSecret='Tr0ub4dor'/></mailbox>",
-        "<mailbox user='a'><oauth tenant='t' clientId='c' clientSecretFile='Tr0ub4dor'/></mailbox>",
-        "<mailbox user='a'><oauth tenant='t' clientId='c' clientSecretVariable='Tr0ub4dor'/></mailbox>",
-        "<mailbox user='a'><oauth tenant='t' clientId='c' refreshTokenFile='Tr0ub4dor'/></mailbox>",
-        "<mailbox user='a'><oauth tenant='t' clientId='c' clientSecretVariable='PASSWORD' tokenEndpoint='https://u:Tr0ub4dor@h/'/></mailbox>",
-        "<mailbox user='a'><oauth tenant='t' clientId='Tr0ub4dor~x' clientSecretVariable='PASSWORD'/></mailbox>"})
+        "<mailbox user='a' password='SECRET'/>",
+        "<mailbox user='a'><oauth tenant='t' clientId='c' clientSecret='SECRET'/></mailbox>",
+        "<mailbox user='a'><oauth tenant='t' clientId='c' clientSecretFile='SECRET'/></mailbox>",
+        "<mailbox user='a'><oauth tenant='t' clientId='c' clientSecretVariable='SECRET'/></mailbox>",
+        "<mailbox user='a'><oauth tenant='t' clientId='c' refreshTokenFile='SECRET'/></mailbox>",
+        "<mailbox user='a'><oauth tenant='t' clientId='c' clientSecretVariable='PASSWORD' tokenEndpoint='https://u:SECRET@h/'/></mailbox>",
+        "<mailbox user='a'><oauth tenant='t' clientId='SECRET~x' clientSecretVariable='PASSWORD'/></mailbox>"})
     void neverShowsASecretThatStandsInTheWrongPlace(String mailbox) throws IOException {
-        assertThat(said(mailbox)).contains("error CON-").doesNotContain(SECRET);
+        String said = said(mailbox.replace("SECRET", SECRET));
+        KeptOutput.keep("diagnostics.txt", List.of(said));
+        assertThat(said).contains("error CON-").doesNotContain(SECRET);
     }
 
     @Test

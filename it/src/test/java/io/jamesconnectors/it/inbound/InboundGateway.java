@@ -30,11 +30,12 @@ import java.util.Map;
 
 import io.jamesconnectors.it.support.FreePort;
 import io.jamesconnectors.it.support.GatewayProcess;
+import io.jamesconnectors.testing.secrets.UsedSecrets;
 
 /** A gateway with several listeners, made from the shipped {@code smtpserver.xml}, that takes one configuration after the other. */
 final class InboundGateway implements AutoCloseable {
     static final String USER = "anna@contoso.test";
-    static final String PASSWORD = "correct horse battery staple";
+    static final String PASSWORD = UsedSecrets.note("password of a user", "correct horse battery staple");
 
     /** Where it listens; {@code PROXY_} ones expect a PROXY header. */
     enum Port {

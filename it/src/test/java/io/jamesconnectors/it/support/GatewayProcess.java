@@ -25,12 +25,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.jamesconnectors.testing.secrets.KeptOutput;
+import io.jamesconnectors.testing.secrets.UsedSecrets;
+
 /** The gateway as a process of its own, on free ports of 127.0.0.1, as {@code ./james-connectors run} starts it. */
 public final class GatewayProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration STOP = Duration.ofSeconds(60);
     private static final String MAIN = "io.jamesconnectors.gateway.GatewayMain";
-    private static final String TOKEN_LINE = "shown only this once: ";
+    static final String TOKEN_LINE = "shown only this once: ";
 
     private final Program program;
     private final Path home;
@@ -44,6 +47,8 @@ public final class GatewayProcess implements AutoCloseable {
         String webLine = program.awaitLine(line -> line.startsWith("web administration listens on "), START);
         this.web = URI.create(webLine.substring(webLine.lastIndexOf(' ') + 1));
         program.awaitLine(line -> line.startsWith("started in "), START);
+        program.lines().stream().filter(line -> line.contains(TOKEN_LINE)).forEach(line -> UsedSecrets.note("token of the web administration", tokenIn(line)));
+        UsedSecrets.noteKeyFile("private key of the gateway", home.resolve("var/tls/gateway.key"));
     }
 
     /** Starts a gateway on {@code home/conf} and {@code home/var}; {@code connectors} becomes its {@code connectors.xml}. */
@@ -112,8 +117,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** The token that it made at its first start; kept by the test, for it is shown once. */
     public String token() throws InterruptedException {
-        String line = program.awaitLine(l -> l.contains(TOKEN_LINE), START);
-        return line.substring(line.indexOf(TOKEN_LINE) + TOKEN_LINE.length()).strip();
+        return tokenIn(program.awaitLine(line -> line.contains(TOKEN_LINE), START));
     }
 
     /** One request to its web administration. */
@@ -152,9 +156,15 @@ public final class GatewayProcess implements AutoCloseable {
         program.kill();
     }
 
+    /** Ends it, and keeps what lies in its directory for the search for secrets, but for its own key. */
     @Override
     public void close() throws InterruptedException {
         program.close();
+        KeptOutput.keepFiles("gateway-var", home.resolve("var"), List.of("tls"));
+    }
+
+    private static String tokenIn(String line) {
+        return line.substring(line.indexOf(TOKEN_LINE) + TOKEN_LINE.length()).strip();
     }
 
     private static InetSocketAddress address(String line) {

@@ -37,16 +37,18 @@ import io.jamesconnectors.connectors.Login;
 import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.SecretSource;
 import io.jamesconnectors.connectors.TlsSettings;
-import io.jamesconnectors.smtp.CapturedLog;
 import io.jamesconnectors.smtp.session.Phase;
+import io.jamesconnectors.testing.CapturedLog;
 import io.jamesconnectors.testing.MutableClock;
 import io.jamesconnectors.testing.ScriptedSmtpServer;
 import io.jamesconnectors.testing.SmtpScript;
 import io.jamesconnectors.testing.TestCa;
+import io.jamesconnectors.testing.secrets.KeptOutput;
+import io.jamesconnectors.testing.secrets.UsedSecrets;
 
 /** Logging in with a password, on the wire. */
 class LoginTest {
-    private static final String PASSWORD = "correct horse battery";
+    private static final String PASSWORD = UsedSecrets.note("password of a mailbox", "correct horse battery");
     private static final String USER = "scanner@contoso.test";
     private static final String PLAIN = base64("\0" + USER + "\0" + PASSWORD);
     private static final Mailbox SCANNER = mailbox(USER);
@@ -66,6 +68,7 @@ class LoginTest {
     @AfterEach
     void nothingHasGivenThePasswordAway() {
         log.close();
+        KeptOutput.keep("results.txt", results.stream().map(DeliveryResult::toString).toList());
         assertThat(String.join("\n", log.lines()) + results).doesNotContain(PASSWORD, PLAIN, base64(PASSWORD), PLAIN.substring(0, 20), base64(PASSWORD).substring(0, 16));
     }
 

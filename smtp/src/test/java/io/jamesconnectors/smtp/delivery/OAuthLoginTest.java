@@ -49,10 +49,10 @@ import io.jamesconnectors.connectors.Login.Grant;
 import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.SecretSource;
 import io.jamesconnectors.connectors.TlsSettings;
-import io.jamesconnectors.smtp.CapturedLog;
 import io.jamesconnectors.smtp.login.Logins;
 import io.jamesconnectors.smtp.oauth.TokenCache;
 import io.jamesconnectors.smtp.secret.Secrets;
+import io.jamesconnectors.testing.CapturedLog;
 import io.jamesconnectors.testing.MutableClock;
 import io.jamesconnectors.testing.ScriptedSmtpServer;
 import io.jamesconnectors.testing.SmtpScript;
@@ -63,6 +63,7 @@ import io.jamesconnectors.testing.office365.App;
 import io.jamesconnectors.testing.office365.Office365Simulator;
 import io.jamesconnectors.testing.office365.Tenant;
 import io.jamesconnectors.testing.office365.TokenAnswer;
+import io.jamesconnectors.testing.secrets.KeptOutput;
 
 /** Logging in with tokens, against the stand-in for Office 365. */
 class OAuthLoginTest {
@@ -92,6 +93,7 @@ class OAuthLoginTest {
     void nothingHasGivenASecretAway() {
         office.close();
         log.close();
+        KeptOutput.keep("results.txt", results.stream().map(DeliveryResult::toString).toList());
         assertThat(String.join("\n", log.lines()) + results).doesNotContain(SECRET, "auth=Bearer", "AUTH XOAUTH2 dX", office.tokens().accessToken(app).substring(0, 12));
     }
 

@@ -43,6 +43,7 @@ import io.jamesconnectors.smtp.login.LoginFailure;
 import io.jamesconnectors.smtp.login.Tokens;
 import io.jamesconnectors.smtp.secret.Secret;
 import io.jamesconnectors.testing.MutableClock;
+import io.jamesconnectors.testing.secrets.UsedSecrets;
 
 class TokenCacheTest {
     private static final Login.OAuth APP = new Login.OAuth(Cloud.WORLDWIDE, "contoso", "app", new Login.Grant.ClientSecret(new SecretSource.Variable("SECRET")), Optional.empty());
@@ -60,7 +61,7 @@ class TokenCacheTest {
         if (failure != null) {
             throw failure;
         }
-        return new TokenSource.Issued(Secret.of(("token-" + number).getBytes(UTF_8)), life);
+        return new TokenSource.Issued(Secret.of(UsedSecrets.note("access token", "access token " + number).getBytes(UTF_8)), life);
     }
 
     private TokenCache cache(ExecutorService executor) {
@@ -115,10 +116,10 @@ class TokenCacheTest {
         try (TokenCache cache = cache(new AtOnce())) {
             assertThat(cache.token(APP).isFresh()).isTrue();
             clock.advance(HOUR.minusMinutes(10).minusSeconds(1));
-            assertThat(token(cache)).isEqualTo("token-1");
+            assertThat(token(cache)).isEqualTo("access token 1");
             assertThat(cache.token(APP).isFresh()).isFalse();
             clock.advance(Duration.ofSeconds(1));
-            assertThat(token(cache)).isEqualTo("token-2");
+            assertThat(token(cache)).isEqualTo("access token 2");
             assertThat(asked).hasValue(2);
         }
     }
@@ -129,9 +130,9 @@ class TokenCacheTest {
         try (TokenCache cache = cache(new AtOnce())) {
             token(cache);
             clock.advance(Duration.ofSeconds(79));
-            assertThat(token(cache)).isEqualTo("token-1");
+            assertThat(token(cache)).isEqualTo("access token 1");
             clock.advance(Duration.ofSeconds(1));
-            assertThat(token(cache)).isEqualTo("token-2");
+            assertThat(token(cache)).isEqualTo("access token 2");
         }
     }
 
@@ -151,9 +152,9 @@ class TokenCacheTest {
         try (TokenCache cache = new TokenCache(this::fetch, clock, alwaysEarly, new AtOnce())) {
             token(cache);
             clock.advance(HOUR.minusSeconds(751));
-            assertThat(token(cache)).isEqualTo("token-1");
+            assertThat(token(cache)).isEqualTo("access token 1");
             clock.advance(Duration.ofSeconds(151));
-            assertThat(token(cache)).isEqualTo("token-2");
+            assertThat(token(cache)).isEqualTo("access token 2");
         }
     }
 
@@ -164,7 +165,7 @@ class TokenCacheTest {
             trouble = new TokenFailure("HTTP 503");
             clock.advance(HOUR.minusMinutes(10));
             for (int second = 0; second < 600; second++) {
-                assertThat(token(cache)).isEqualTo("token-1");
+                assertThat(token(cache)).isEqualTo("access token 1");
                 clock.advance(Duration.ofSeconds(1));
             }
             // At 0, 30, 90, 210 and 450 seconds.
@@ -173,7 +174,7 @@ class TokenCacheTest {
                 .hasMessage("token for client app of contoso: HTTP 503; not asked again for 330 s");
             trouble = null;
             clock.advance(Duration.ofSeconds(330));
-            assertThat(token(cache)).isEqualTo("token-7");
+            assertThat(token(cache)).isEqualTo("access token 7");
         }
     }
 
@@ -203,7 +204,7 @@ class TokenCacheTest {
             assertThatThrownBy(() -> cache.token(APP)).hasMessageEndingWith("HTTP 429");
             trouble = null;
             clock.advance(HOUR);
-            assertThat(token(cache)).isEqualTo("token-3");
+            assertThat(token(cache)).isEqualTo("access token 3");
         }
     }
 
@@ -212,9 +213,9 @@ class TokenCacheTest {
         try (TokenCache cache = cache(new AtOnce())) {
             long first = cache.token(APP).serial();
             cache.refused(APP, first);
-            assertThat(token(cache)).isEqualTo("token-2");
+            assertThat(token(cache)).isEqualTo("access token 2");
             cache.refused(APP, first);
-            assertThat(token(cache)).isEqualTo("token-2");
+            assertThat(token(cache)).isEqualTo("access token 2");
         }
     }
 
@@ -243,7 +244,7 @@ class TokenCacheTest {
             await().atMost(Duration.ofSeconds(60)).until(() -> waiting.get() == 50);
             answer.countDown();
             for (Future<String> token : tokens) {
-                assertThat(token.get(60, TimeUnit.SECONDS)).isEqualTo("token-1");
+                assertThat(token.get(60, TimeUnit.SECONDS)).isEqualTo("access token 1");
             }
             assertThat(asked).hasValue(1);
         } finally {
@@ -268,10 +269,10 @@ class TokenCacheTest {
             token(cache);
             clock.advance(HOUR.minusMinutes(5));
             for (int i = 0; i < 100; i++) {
-                assertThat(token(cache)).isEqualTo("token-1");
+                assertThat(token(cache)).isEqualTo("access token 1");
             }
             answer.countDown();
-            await().atMost(Duration.ofSeconds(60)).until(() -> token(cache).equals("token-2"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> token(cache).equals("access token 2"));
             assertThat(asked).hasValue(2);
         }
     }
@@ -280,9 +281,9 @@ class TokenCacheTest {
     void eachIdentityHasATokenOfItsOwn() throws Exception {
         Login.OAuth other = new Login.OAuth(Cloud.CHINA, "contoso", "app", APP.grant(), Optional.empty());
         try (TokenCache cache = cache(new AtOnce())) {
-            assertThat(token(cache)).isEqualTo("token-1");
-            assertThat(text(cache.token(other))).isEqualTo("token-2");
-            assertThat(token(cache)).isEqualTo("token-1");
+            assertThat(token(cache)).isEqualTo("access token 1");
+            assertThat(text(cache.token(other))).isEqualTo("access token 2");
+            assertThat(token(cache)).isEqualTo("access token 1");
         }
     }
 

@@ -42,14 +42,15 @@ import io.jamesconnectors.connectors.Cloud;
 import io.jamesconnectors.connectors.Login;
 import io.jamesconnectors.connectors.Login.Grant;
 import io.jamesconnectors.connectors.SecretSource;
-import io.jamesconnectors.smtp.CapturedLog;
 import io.jamesconnectors.smtp.secret.Secret;
 import io.jamesconnectors.smtp.secret.Secrets;
+import io.jamesconnectors.testing.CapturedLog;
 import io.jamesconnectors.testing.MutableClock;
+import io.jamesconnectors.testing.secrets.UsedSecrets;
 
 class TokenEndpointTest {
-    private static final String SECRET = "app~secret+value/1";
-    private static final String TOKEN = "eyJ0eXAi.eyJhdWQi.c2lnbmF0dXJl";
+    private static final String SECRET = UsedSecrets.note("client secret", "app~secret+value/1");
+    private static final String TOKEN = UsedSecrets.note("access token", "eyJ0eXAi.eyJhdWQi.c2lnbmF0dXJl");
     private static final Grant BY_SECRET = new Grant.ClientSecret(new SecretSource.Variable("SECRET"));
     private static final String GOOD = "{\"token_type\":\"Bearer\",\"expires_in\":3599,\"ext_expires_in\":3599,\"access_token\":\"" + TOKEN + "\"}";
 
@@ -70,6 +71,7 @@ class TokenEndpointTest {
     @AfterEach
     void nothingHasGivenASecretAway() {
         log.close();
+        List.of("refresh-one", "refresh-two", "refresh-by-hand").forEach(token -> UsedSecrets.note("refresh token", token));
         assertThat(String.join("\n", log.lines())).doesNotContain(SECRET, TOKEN, "refresh-one", "refresh-two");
     }
 

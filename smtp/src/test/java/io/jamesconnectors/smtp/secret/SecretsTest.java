@@ -27,9 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.jamesconnectors.connectors.SecretSource;
+import io.jamesconnectors.testing.secrets.UsedSecrets;
 
 class SecretsTest {
-    private static final String VALUE = "hunter2-hunter2";
+    private static final String VALUE = UsedSecrets.note("secret", "hunter2-hunter2");
 
     @TempDir
     private Path directory = Path.of("");
@@ -62,7 +63,7 @@ class SecretsTest {
     void aChangedFileCountsAtOnce() throws IOException {
         SecretSource file = file(VALUE);
         assertThat(read(file)).isEqualTo(VALUE);
-        file("hunter3-hunter3");
+        file(UsedSecrets.note("next secret", "hunter3-hunter3"));
         assertThat(read(file)).isEqualTo("hunter3-hunter3");
     }
 

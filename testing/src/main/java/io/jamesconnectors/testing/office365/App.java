@@ -22,6 +22,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 
+import io.jamesconnectors.testing.secrets.UsedSecrets;
+
 /**
  * An application registered in a tenant.
  *
@@ -45,7 +47,7 @@ public final class App {
 
     /** Adds a client secret that is good before {@code expires}. */
     public App secret(String value, Instant expires) {
-        secrets.add(new ClientSecret(value, expires));
+        secrets.add(new ClientSecret(UsedSecrets.note("client secret of app " + clientId, value), expires));
         return this;
     }
 

@@ -30,6 +30,8 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.jamesconnectors.testing.secrets.UsedSecrets;
+
 /**
  * A JWT by which an app proves that it has the key of a certificate.
  * Source: Microsoft, "Microsoft identity platform application authentication certificate credentials" (PS256 with {@code x5t#S256} now, RS256 with
@@ -88,7 +90,11 @@ record ClientAssertion(JsonNode header, JsonNode claims, byte[] signed, byte[] s
         if (now.isAfter(certificate.get().getNotAfter().toInstant())) {
             return Optional.of(AadError.badAssertion("The certificate has expired."));
         }
-        return isSignedBy(certificate.get()) ? Optional.empty() : Optional.of(AadError.badAssertion("The signature is not valid."));
+        if (!isSignedBy(certificate.get())) {
+            return Optional.of(AadError.badAssertion("The signature is not valid."));
+        }
+        UsedSecrets.note("signature of a client assertion", signature);
+        return Optional.empty();
     }
 
     /** What tells one assertion from another. */

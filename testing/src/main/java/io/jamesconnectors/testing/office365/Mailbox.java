@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
+import io.jamesconnectors.testing.secrets.UsedSecrets;
+
 /**
  * A licensed mailbox: it can log in to client submission, and mail for it is taken at the MX endpoint.
  * What is changed here counts for later logins and messages.
@@ -45,7 +47,7 @@ public final class Mailbox {
 
     /** Sets the password; there is none at first, and basic logins fail. */
     public Mailbox password(String value) {
-        this.password = value;
+        this.password = UsedSecrets.note("password of " + address, value);
         return this;
     }
 

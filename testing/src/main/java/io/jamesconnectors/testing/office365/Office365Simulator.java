@@ -21,7 +21,9 @@ import java.util.Optional;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
+import io.jamesconnectors.testing.ReceivedMessage;
 import io.jamesconnectors.testing.TestCa;
+import io.jamesconnectors.testing.secrets.KeptOutput;
 
 /**
  * A stand-in for Office 365 on loopback: client submission, the MX endpoint and the token endpoint, with the behaviour that Microsoft publishes. It is made for
@@ -145,6 +147,7 @@ public final class Office365Simulator implements AutoCloseable {
         try (submission; mx; tokens) {
             tokens.release();
         }
+        record.messages().stream().map(Office365Message::message).filter(ReceivedMessage::isNotice).forEach(notice -> KeptOutput.keep("notice.eml", notice.content()));
     }
 
     private Office365Simulator begin() {

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.jamesconnectors.testing.secrets.UsedSecrets;
+
 /** The tokens that were issued, and what they are good for. */
 final class TokenStore {
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
@@ -74,7 +76,7 @@ final class TokenStore {
     private String random(int bytes) {
         byte[] some = new byte[bytes];
         random.nextBytes(some);
-        return BASE64URL.encodeToString(some);
+        return UsedSecrets.note("token of the stand-in", BASE64URL.encodeToString(some));
     }
 
     private static String base64Url(String text) {

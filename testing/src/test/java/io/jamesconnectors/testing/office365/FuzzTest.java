@@ -88,7 +88,7 @@ class FuzzTest {
         Random random = seeded();
         MutableClock clock = MutableClock.at(Instant.EPOCH);
         try (Office365Simulator simulator = Office365Simulator.startWithPlainHttp(Office.CA, clock)) {
-            simulator.tenant("contoso").app("11111111-2222-3333-4444-555555555555").secret("s", clock.instant().plus(Duration.ofDays(1)));
+            simulator.tenant("contoso").app("11111111-2222-3333-4444-555555555555").secret(Office.SECRET, clock.instant().plus(Duration.ofDays(1)));
             for (int i = 0; i < ROUNDS; i++) {
                 byte[] form = form(random).getBytes(StandardCharsets.ISO_8859_1);
                 String head = (random.nextInt(8) == 0 ? "GET" : "POST") + " /"
@@ -99,7 +99,7 @@ class FuzzTest {
                 }
             }
             assertThat(Office.post(simulator, "contoso", "grant_type", "client_credentials", "client_id", "11111111-2222-3333-4444-555555555555",
-                "client_secret", "s", "scope", "https://outlook.office.com/.default").statusCode()).isEqualTo(200);
+                "client_secret", Office.SECRET, "scope", "https://outlook.office.com/.default").statusCode()).isEqualTo(200);
         }
         assertThat(uncaught).isEmpty();
     }

@@ -11,11 +11,12 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.jamesconnectors.smtp;
+package io.jamesconnectors.testing;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 import ch.qos.logback.classic.Level;
@@ -24,9 +25,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 
-/** Everything that our classes log, down to the last trace, from its opening to its end. */
+import io.jamesconnectors.testing.secrets.KeptOutput;
+
+/** Everything that our classes log, down to the last trace, from its opening to its end; kept for the search for secrets. Needs logback. */
 public final class CapturedLog implements AutoCloseable {
     private final Logger ours = (Logger) LoggerFactory.getLogger("io.jamesconnectors");
+    private final @Nullable Level before = ours.getLevel();
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
@@ -50,6 +54,7 @@ public final class CapturedLog implements AutoCloseable {
     @Override
     public void close() {
         ours.detachAppender(appender);
-        ours.setLevel(Level.OFF);
+        ours.setLevel(before);
+        KeptOutput.keep("log.txt", lines());
     }
 }
