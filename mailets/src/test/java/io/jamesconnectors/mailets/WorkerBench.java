@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import javax.mail.MessagingException;
 
@@ -44,9 +45,10 @@ import io.jamesconnectors.mailets.pace.PaceLedger;
 import io.jamesconnectors.mailets.pace.Tempo;
 import io.jamesconnectors.mailets.pace.ThrottlingReplies;
 import io.jamesconnectors.matchers.OutboundAttributes;
+import io.jamesconnectors.smtp.delivery.Delivery;
 import io.jamesconnectors.testing.MutableClock;
 
-/** A worker of the queue {@code connector-bank}, with a configuration that the test swaps and a clock that goes on when the worker waits. */
+/** A worker of the queue {@code connector-bank}, or of that of the only mailbox of another connector, with a configuration that the test swaps and a clock that goes on when the worker waits. */
 final class WorkerBench {
     static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
@@ -54,7 +56,6 @@ final class WorkerBench {
     final FakeMailContext context = FakeMailContext.defaultContext();
     final MemoryMailRepository repository = new MemoryMailRepository();
     final RecordingMetricFactory metrics = new RecordingMetricFactory();
-    final ScriptedQueue queue = new ScriptedQueue("connector-bank");
     final ScriptedDelivery delivery = new ScriptedDelivery();
     final List<Duration> pauses = new ArrayList<>();
     /** How much was taken from the queue at once after each refit. */
@@ -62,10 +63,13 @@ final class WorkerBench {
     /** What was stored for other connectors: {@code queue [recipients]}. */
     final List<String> moved = new ArrayList<>();
     final List<MailImpl> movedMails = new ArrayList<>();
+    final ScriptedQueue queue;
     final MutableRouteTable table;
     final Tempo tempo;
     Runnable whenPausing = () -> { };
+    Delivery through = delivery;
     boolean honoursDelays = true;
+    Optional<String> bounceProcessor = Optional.of("bounces");
     Optional<String> delayProcessor = Optional.of("delays");
     Optional<String> relayProcessor = Optional.of("relays");
     Placing placing;
@@ -77,6 +81,7 @@ final class WorkerBench {
     WorkerBench(Path folder, List<AcceptedDomain> acceptedDomains, OutboundConnector... connectors) throws IOException {
         table = new MutableRouteTable(acceptedDomains, connectors);
         placing = Placing.inOnePlace(table);
+        queue = new ScriptedQueue(queues(connectors[0]).stream().reduce((first, last) -> last).orElseThrow().asString());
         tempo = new Tempo(new PaceLedger(folder.resolve("connector-pace.txt")));
     }
 
@@ -94,11 +99,11 @@ final class WorkerBench {
             clock.advance(time);
         };
         Insistence insistence = new Insistence(pause, Duration.ofSeconds(1));
-        Settlement settlement = new Settlement(new Undeliverable(context, "ours.test", Optional.of("bounces"), repository, clock),
+        Settlement settlement = new Settlement(new Undeliverable(context, "ours.test", bounceProcessor, repository, clock),
             new Notices(context, Terms.of(delayProcessor, relayProcessor), clock), insistence, clock, new Random(1));
-        DeliveryWorker worker = new DeliveryWorker(name -> Optional.ofNullable(byQueue().get(name)), dispatch, new Ways(table, placing), new Attempt(delivery, placing, "ours.test"),
+        DeliveryWorker worker = new DeliveryWorker(name -> Optional.ofNullable(byQueue().get(name)), dispatch, new Ways(table, placing), new Attempt(through, placing, "ours.test"),
             settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, pause, clock);
-        worker.process(new ConnectorQueue(queue.getName(), queue, new QueueTraits(honoursDelays, 1), DeliveryMetrics.of(metrics, "connector-bank"), tempo,
+        worker.process(new ConnectorQueue(queue.getName(), queue, new QueueTraits(honoursDelays, 1), DeliveryMetrics.of(metrics, queue.getName().asString()), tempo,
             () -> refits.add(tempo.atOnce(4, clock.instant()))), queue.item(mail));
     }
 
@@ -120,8 +125,14 @@ final class WorkerBench {
 
     private Map<MailQueueName, OutboundConnector> byQueue() {
         Map<MailQueueName, OutboundConnector> found = new LinkedHashMap<>();
-        table.connectors().forEach(connector -> found.put(QueueNames.of(connector.name()), connector));
+        table.connectors().forEach(connector -> queues(connector).forEach(name -> found.put(name, connector)));
         return found;
+    }
+
+    /** That of the connector, then those of its mailboxes. */
+    private static List<MailQueueName> queues(OutboundConnector connector) {
+        return Stream.concat(Stream.of(QueueNames.of(connector.name())),
+            connector.submission().mailboxes().stream().map(mailbox -> QueueNames.of(connector.name(), Optional.of(mailbox)))).toList();
     }
 
     private static MailImpl copy(Mail mail) {
