@@ -43,6 +43,12 @@ class ArchitectureTest {
     static final ArchRule decidesWithoutFilesThreadsOrClock = noClasses().that().resideInAnyPackage("..lookup..", "..inbound..", "..outbound..")
         .should().dependOnClassesThat().resideInAnyPackage("..connectors.file..", "..connectors.diagnostics..", "java.io..", "java.nio..", "java.time..", "java.util.concurrent..", "org.slf4j..");
 
+    /** Keys and days are parameters there, so java.time is allowed. */
+    @ArchTest
+    static final ArchRule knowsTwoPlacesWithoutFilesOrThreads = noClasses().that().resideInAPackage("..hybrid..")
+        .should().dependOnClassesThat().resideInAnyPackage("..connectors.file..", "..connectors.diagnostics..", "java.io..", "java.nio.channels..", "java.util.concurrent..", "org.slf4j..")
+        .orShould().callMethod(java.time.Instant.class, "now").orShould().dependOnClassesThat().haveFullyQualifiedName("java.nio.file.Files");
+
     @ArchTest
     static final ArchRule hasNoCycles = slices().matching("io.jamesconnectors.connectors.(*)..").should().beFreeOfCycles();
 }

@@ -93,9 +93,11 @@ public final class PlaceRules {
             return over(facts, address, found.routingAddress().flatMap(Address::parse), "in-routing-table", "The routing table says that the recipient lives there.");
         }
         Optional<OutboundConnector> way = routes.route(Optional.of(address.domain()), facts.senderDomain()).connector().filter(connector -> connector.type() != ConnectorType.PARTNER);
-        return way.filter(connector -> cameFrom(facts, connector) || connector.hybrid().targetDeliveryDomain().isPresent()).isPresent()
-            ? over(facts, address, Optional.empty(), "relayed-there", "The server keeps no mailboxes, and this connector leads to those of the domain.")
-            : outside(facts, Optional.of(address.domain()));
+        if (way.filter(connector -> cameFrom(facts, connector) || connector.hybrid().targetDeliveryDomain().isPresent()).isPresent()) {
+            return over(facts, address, Optional.empty(), "relayed-there", "The server keeps no mailboxes, and this connector leads to those of the domain.");
+        }
+        RecipientPlace place = outside(facts, Optional.of(address.domain()));
+        return place instanceof RecipientPlace.Outside outside && facts.crossings().areTooMany() ? crossedTooOften(facts, outside.route().connectorOrDefault()) : place;
     }
 
     private RecipientPlace ours(PlaceFacts facts, Address address, AcceptedDomain.Type type) {
@@ -152,10 +154,12 @@ public final class PlaceRules {
         if (facts.crossings().tooLarge()) {
             return Optional.of(new RecipientPlace.Refused(SmtpReply.HEADER_TOO_LARGE, List.of(HEADER_TOO_LARGE)));
         }
-        return facts.crossings().areTooMany()
-            ? Optional.of(looping(facts, connector, "crossed-too-often", "The message has crossed between the sides " + facts.crossings().count() + " times (at most "
-                + Crossings.MOST + "), and has " + facts.crossings().received() + " Received fields (fewer than " + Crossings.MOST_RECEIVED + ")."))
-            : Optional.empty();
+        return facts.crossings().areTooMany() ? Optional.of(crossedTooOften(facts, connector)) : Optional.empty();
+    }
+
+    private static RecipientPlace crossedTooOften(PlaceFacts facts, OutboundConnector connector) {
+        return looping(facts, connector, "crossed-too-often", "The message has crossed between the sides " + facts.crossings().count() + " times (at most "
+            + Crossings.MOST + "), and has " + facts.crossings().received() + " Received fields (fewer than " + Crossings.MOST_RECEIVED + ").");
     }
 
     private boolean isFromOtherSide(PlaceFacts facts) {

@@ -205,6 +205,14 @@ class PlaceRulesTest {
     }
 
     @Test
+    void aServerWithoutMailboxesEndsWhatHasPassedTooManyServers() {
+        PlaceFacts facts = new PlaceFacts("alice@fabrikam.com", Optional.empty(), LocalLookup.NO_MAILBOXES, RoutingLookup.NOT_FOUND, Optional.empty(),
+            new Crossings(0, Crossings.MOST_RECEIVED, false));
+
+        assertThat(word(Site.empty().authoritative("fabrikam.com").outbound("Provider", ConnectorType.PARTNER, "*").rules().decide(facts))).isEqualTo("554 5.4.14");
+    }
+
+    @Test
     void whatIsHereAndWhatNeverCrossesIsNotCounted() {
         Crossings often = new Crossings(99, 999, true);
 

@@ -57,7 +57,7 @@ final class RandomTopology {
 
     /** One of the two sides. */
     private record Side(PlaceRules rules, Connectors connectors, Set<String> users, Map<String, String> forwards, Map<String, RoutingLookup> table, boolean recognises,
-            boolean stripsCounts, boolean guarded, int receivedPerHop) {
+            boolean stripsCounts, boolean guarded, boolean keepsMailboxes, int receivedPerHop) {
     }
 
     RandomTopology(Random random) {
@@ -102,7 +102,7 @@ final class RandomTopology {
     }
 
     boolean isUserHere(String address) {
-        return here.users.contains(address) && !here.forwards.containsKey(address);
+        return here.keepsMailboxes && here.users.contains(address) && !here.forwards.containsKey(address);
     }
 
     boolean overridesUsers() {
@@ -151,7 +151,7 @@ final class RandomTopology {
 
     /** A side without guard recognises nothing and counts nothing; as any server it ends what has passed too many. */
     private RecipientPlace place(Side side, Optional<ConnectorName> cameBy, Message message) {
-        LocalLookup local = oneIn(200) ? LocalLookup.UNAVAILABLE : side.users.contains(message.recipient) ? LocalLookup.KNOWN : LocalLookup.UNKNOWN;
+        LocalLookup local = !side.keepsMailboxes ? LocalLookup.NO_MAILBOXES : oneIn(200) ? LocalLookup.UNAVAILABLE : side.users.contains(message.recipient) ? LocalLookup.KNOWN : LocalLookup.UNKNOWN;
         RoutingLookup routing = oneIn(200) ? RoutingLookup.UNAVAILABLE : side.table.getOrDefault(message.recipient, RoutingLookup.NOT_FOUND);
         return side.rules.decide(new PlaceFacts(message.recipient, Optional.empty(), local, routing, side.guarded ? cameBy : Optional.empty(),
             side.guarded ? new Crossings(message.count, message.received, false) : Crossings.NONE));
@@ -228,7 +228,7 @@ final class RandomTopology {
                 }
             }
         }
-        return new Side(site.rules(), connectors, users, forwards, table, recognises, !isHere && oneIn(4), isHere || !oneIn(3), 1 + random.nextInt(3));
+        return new Side(site.rules(), connectors, users, forwards, table, recognises, !isHere && oneIn(4), isHere || !oneIn(3), !oneIn(5), 1 + random.nextInt(3));
     }
 
     private static Optional<AcceptedDomain> accepted(Side side, String address) {
