@@ -18,7 +18,8 @@ import java.util.Optional;
 /**
  * What an outbound connector does for an organisation that is in two places.
  *
- * @param targetDeliveryDomain the other side's name for the domains that we share with it, such as {@code tenant.mail.onmicrosoft.com}: the envelope recipient of mail for
+ * @param targetDeliveryDomain the other side's name for the domains that we share with it, such as {@code tenant.mail.onmicrosoft.com}: the envelope recipient
+ *     of mail for
  *     a mailbox over there gets it, the header does not. Empty leaves the recipient as it is
  * @param cloudServicesMailEnabled whether the other side is told what the header says about a message ({@code X-MS-Exchange-Organization-*})
  * @param senderRewritingEnabled whether a sender in none of our accepted domains is replaced by one of ours, to which bounces find back (SRS)

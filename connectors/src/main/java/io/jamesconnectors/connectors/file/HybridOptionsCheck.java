@@ -36,7 +36,8 @@ final class HybridOptionsCheck implements OutboundCheck {
     @Override
     public void check(OutboundDraft draft) {
         if (draft.connector().type() == ConnectorType.PARTNER) {
-            OF_OWN_CONNECTORS.stream().filter(option -> draft.node().child(option).isPresent()).forEach(option -> findings.add(Check.OPTION_OF_OTHER_TYPE, draft.at(option),
+            OF_OWN_CONNECTORS.stream().filter(option -> draft.node().child(option).isPresent())
+                .forEach(option -> findings.add(Check.OPTION_OF_OTHER_TYPE, draft.at(option),
                 "<" + option + "> in " + draft.called() + " of type partner (expected: in type organization or office365 only)"));
         } else {
             draft.connector().hybrid().targetDeliveryDomain().ifPresent(target -> checkTarget(draft, target));
@@ -50,9 +51,12 @@ final class HybridOptionsCheck implements OutboundCheck {
         Optional<AcceptedDomain> ours = file.acceptedDomains().stream().filter(domain -> domain.covers(target)).findFirst();
         if (ours.filter(domain -> domain.type() == AcceptedDomain.Type.AUTHORITATIVE).isPresent()) {
             findings.add(Check.TARGET_IS_OURS, draft.at("targetDeliveryDomain"),
-                "<targetDeliveryDomain> of " + draft.called() + ", '" + target + "', is in the accepted domain '" + ours.get().name() + "', which is authoritative");
-        } else if (file.acceptedDomains().stream().noneMatch(domain -> OtherSideCheck.covers(draft.connector(), domain)) && draft.connector().isChosenByAddress()) {
-            findings.add(Check.TARGET_WITHOUT_EFFECT, draft.at("targetDeliveryDomain"), draft.called() + " has targetDeliveryDomain, and is for none of the accepted domains");
+                "<targetDeliveryDomain> of " + draft.called() + ", '" + target + "', is in the accepted domain '" + ours.get().name()
+                    + "', which is authoritative");
+        } else if (file.acceptedDomains().stream().noneMatch(domain -> OtherSideCheck.covers(draft.connector(), domain))
+                && draft.connector().isChosenByAddress()) {
+            findings.add(Check.TARGET_WITHOUT_EFFECT, draft.at("targetDeliveryDomain"), draft.called()
+                + " has targetDeliveryDomain, and is for none of the accepted domains");
         }
     }
 }

@@ -98,7 +98,8 @@ final class HybridReader {
             findings.add(Check.ROUTED_STRANGERS, value.position(), "the routing table has addresses of " + shown(strangers) + ", no accepted domain");
         }
         if (!nowhere.isEmpty()) {
-            findings.add(Check.ROUTED_BY_MX, value.position(), "the routing table leads to " + shown(nowhere) + ", and no connector of type office365 or organization does");
+            findings.add(Check.ROUTED_BY_MX, value.position(), "the routing table leads to " + shown(nowhere)
+                + ", and no connector of type office365 or organization does");
         }
     }
 
@@ -114,7 +115,8 @@ final class HybridReader {
             return Optional.empty();
         }
         if (enabled && root.lacks("signingKeys")) {
-            findings.add(Check.REWRITING_WITHOUT_KEY, node.orElse(root).position(), "an outbound connector has senderRewritingEnabled, and the file has no signingKeys");
+            findings.add(Check.REWRITING_WITHOUT_KEY, node.orElse(root).position(),
+                "an outbound connector has senderRewritingEnabled, and the file has no signingKeys");
         }
         if (!enabled) {
             findings.add(Check.REWRITING_WITHOUT_EFFECT, node.orElseThrow().position(), "<senderRewriting> is there");
@@ -148,7 +150,8 @@ final class HybridReader {
             secrets.read(child, "secret").ifPresent(source -> {
                 int length = secrets.length(source);
                 if (length < SigningKeys.MIN_OCTETS) {
-                    findings.add(Check.BAD_SIGNING_KEY, child.position(), "the key of <signingKey> has " + length + " octets (expected: at least " + SigningKeys.MIN_OCTETS + ")");
+                    findings.add(Check.BAD_SIGNING_KEY, child.position(), "the key of <signingKey> has " + length + " octets (expected: at least "
+                        + SigningKeys.MIN_OCTETS + ")");
                 }
                 if (keys.contains(source)) {
                     findings.add(Check.BAD_SIGNING_KEY, child.position(), "the key of <signingKey> is there already (expected: each once)");

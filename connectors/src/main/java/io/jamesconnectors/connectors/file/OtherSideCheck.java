@@ -59,12 +59,15 @@ final class OtherSideCheck implements OutboundCheck {
         List<AcceptedDomain> shared = file.acceptedDomains().stream().filter(domain -> domain.type() == AcceptedDomain.Type.INTERNAL_RELAY).toList();
         shared.forEach(this::check);
         boolean takesTenant = inbound.stream().anyMatch(OtherSideCheck::isTenant);
-        own.stream().filter(draft -> draft.connector().type() == ConnectorType.OFFICE365 && draft.connector().submission().option().isEmpty()).forEach(draft -> {
+        own.stream().filter(draft -> draft.connector().type() == ConnectorType.OFFICE365 && draft.connector().submission().option().isEmpty())
+            .forEach(draft -> {
             if (!takesTenant && shared.stream().anyMatch(domain -> covers(draft.connector(), domain))) {
-                findings.add(Check.OTHER_SIDE_UNRECOGNISED, draft.node().position(), draft.called() + " leads to the other side, and no inbound connector of type office365 is in use");
+                findings.add(Check.OTHER_SIDE_UNRECOGNISED, draft.node().position(), draft.called()
+                    + " leads to the other side, and no inbound connector of type office365 is in use");
             }
             if (takesTenant && draft.recipients().stream().anyMatch(entry -> entry.value() instanceof DomainPattern.Any)) {
-                findings.add(Check.CENTRALISED, draft.at("recipientDomains"), draft.called() + " is for *, and an inbound connector of type office365 is in use");
+                findings.add(Check.CENTRALISED, draft.at("recipientDomains"), draft.called()
+                    + " is for *, and an inbound connector of type office365 is in use");
             }
             if (takesTenant && inbound.stream().filter(OtherSideCheck::isTenant)
                     .noneMatch(connector -> connector.cloudServicesMailEnabled() == draft.connector().hybrid().cloudServicesMailEnabled())) {
@@ -77,13 +80,16 @@ final class OtherSideCheck implements OutboundCheck {
     private void check(AcceptedDomain domain) {
         List<OutboundDraft> ways = own.stream().filter(draft -> covers(draft.connector(), domain)).toList();
         if (ways.isEmpty()) {
-            findings.add(Check.NO_CONNECTOR_OVER, at(domain), "the accepted domain '" + domain.name() + "' is internalRelay, and no connector of type office365 or organization is for it");
+            findings.add(Check.NO_CONNECTOR_OVER, at(domain), "the accepted domain '" + domain.name()
+                + "' is internalRelay, and no connector of type office365 or organization is for it");
         }
         List<OutboundDraft> unchanged = ways.stream().filter(draft -> draft.connector().hybrid().targetDeliveryDomain().isEmpty()).toList();
         unchanged.stream().filter(draft -> draft.connector().route() instanceof OutboundConnector.Route.MxRecords && isMeant(draft, domain)).forEach(draft ->
-            findings.add(Check.OVER_BY_MX, draft.at("useMxRecord"), draft.called() + " sends mail of the internalRelay domain '" + domain.name() + "' to its MX records"));
+            findings.add(Check.OVER_BY_MX, draft.at("useMxRecord"), draft.called() + " sends mail of the internalRelay domain '" + domain.name()
+                + "' to its MX records"));
         if (!unchanged.isEmpty()) {
-            findings.add(Check.BOTH_MAY_RELAY, at(domain), "recipients of the internalRelay domain '" + domain.name() + "' keep their addresses with " + unchanged.get(0).called());
+            findings.add(Check.BOTH_MAY_RELAY, at(domain), "recipients of the internalRelay domain '" + domain.name() + "' keep their addresses with "
+                + unchanged.get(0).called());
         }
     }
 

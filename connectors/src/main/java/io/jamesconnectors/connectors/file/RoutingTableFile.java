@@ -27,8 +27,10 @@ import io.jamesconnectors.connectors.hybrid.RoutingSource;
 import io.jamesconnectors.connectors.hybrid.RoutingTable;
 
 /**
- * The routing table in force. Lookups read one reference and never wait. {@link #refresh} reads the file when it has changed, on a thread of its own; a file that can't be
- * used changes nothing, and one that has changed is read only when it looked the same twice in a row, since somebody may still be writing it. Until a file has been
+ * The routing table in force. Lookups read one reference and never wait. {@link #refresh} reads the file when it has changed, on a thread of its own; a file
+ * that can't be
+ * used changes nothing, and one that has changed is read only when it looked the same twice in a row, since somebody may still be writing it. Until a file has
+ * been
  * read for the first time nobody can say who lives where: {@link RoutingLookup#UNAVAILABLE}.
  */
 public final class RoutingTableFile implements RoutingSource {

@@ -23,10 +23,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan for the header of a message: which fields go, which get another name, which are added. All other octets of the header, and the whole body, come out as they went
+ * A plan for the header of a message: which fields go, which get another name, which are added. All other octets of the header, and the whole body, come out
+ * as they went
  * in. Names are compared without regard to case. Of several rules for one field the first holds. Immutable.
  *
- * <p>A line ends with CRLF, LF or CR, as it will on the wire, so that no field can hide behind a bare CR; the header ends with the first empty line, or with the message.
+ * <p>A line ends with CRLF, LF or CR, as it will on the wire, so that no field can hide behind a bare CR; the header ends with the first empty line, or with
+ * the message.
  * A field goes with its folds. What is added stands on top; a fold without a field in front of all others then goes, since it would belong to what is added.
  */
 public final class HeaderEdit {
@@ -78,7 +80,8 @@ public final class HeaderEdit {
         checked(name);
         String line = name + ": " + value;
         if (line.length() > 998 || !line.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-            throw new IllegalArgumentException("field " + name + ": " + line.length() + " characters, or not printable (expected: at most 998 of printable ASCII)");
+            throw new IllegalArgumentException("field " + name + ": " + line.length()
+                + " characters, or not printable (expected: at most 998 of printable ASCII)");
         }
         return new HeaderEdit(rules, added + line + "\r\n");
     }

@@ -23,7 +23,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a {@link HeaderEdit} out on one message that is fed to it piece by piece. Holds back at most the beginning of one line, as much as the longest name in the plan,
+ * Carries a {@link HeaderEdit} out on one message that is fed to it piece by piece. Holds back at most the beginning of one line, as much as the longest name
+ * in the plan,
  * so the length of a header or of a field costs no memory.
  */
 final class HeaderEditor {

@@ -25,7 +25,8 @@ import io.jamesconnectors.connectors.header.HeaderEdit;
 
 /**
  * What becomes of the fields in which one organisation says what it thinks of a message: {@code X-MS-Exchange-Organization-*} within one place,
- * {@code X-MS-Exchange-CrossPremises-*} on the way to the other (New-InboundConnector, {@code CloudServicesMailEnabled}), and {@code X-OriginatorOrg}, which names it.
+ * {@code X-MS-Exchange-CrossPremises-*} on the way to the other (New-InboundConnector, {@code CloudServicesMailEnabled}), and {@code X-OriginatorOrg}, which
+ * names it.
  *
  * <table>
  *   <caption>Fields</caption>
@@ -37,7 +38,8 @@ import io.jamesconnectors.connectors.header.HeaderEdit;
  *   <tr><td>leaves to anyone else</td><td>removed</td><td>removed</td><td>removed</td></tr>
  * </table>
  *
- * <p>So a field that the other side reads was either written by it, or by nobody. Nothing else of the header changes: a DKIM signature that signs none of these fields,
+ * <p>So a field that the other side reads was either written by it, or by nobody. Nothing else of the header changes: a DKIM signature that signs none of
+ * these fields,
  * nor their absence, still holds.
  */
 public final class CrossPremisesHeaders {

@@ -32,7 +32,8 @@ public final class DomainLists {
     /**
      * What an administrator should look at; empty when the lists agree.
      *
-     * @param servers the domains that the server by itself takes for its own. Names of one label, such as {@code localhost}, are passed over: servers add them by themselves
+     * @param servers the domains that the server by itself takes for its own. Names of one label, such as {@code localhost}, are passed over: servers add them
+     *     by themselves
      */
     public static List<Reason> differences(Connectors connectors, Collection<DomainName> servers) {
         List<Reason> differences = new ArrayList<>();

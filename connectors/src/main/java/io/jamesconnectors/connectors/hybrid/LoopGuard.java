@@ -26,15 +26,19 @@ import io.jamesconnectors.connectors.header.HeaderBlock;
 import io.jamesconnectors.connectors.header.HeaderEdit;
 
 /**
- * Counts on a message how often this server has passed it between the two sides: the second line of defence, for mail of the other side that is not recognised as such.
+ * Counts on a message how often this server has passed it between the two sides: the second line of defence, for mail of the other side that is not recognised
+ * as such.
  * ADR 10 has the reasoning; in short:
  *
  * <ul>
- *   <li>Only what is signed with one of our keys, and not older than {@link #VALIDITY}, counts. So nobody else can raise the count of a message, but by copying a field of
+ *   <li>Only what is signed with one of our keys, and not older than {@link #VALIDITY}, counts. So nobody else can raise the count of a message, but by
+ *       copying a field of
  *       another message into it, and who can do that to a message can drop it as well.</li>
- *   <li>Of several fields the highest counts, and forged ones are passed over. So a low count lowers nothing. Who removes the field has to be one of the two sides, or in
+ *   <li>Of several fields the highest counts, and forged ones are passed over. So a low count lowers nothing. Who removes the field has to be one of the two
+ *       sides, or in
  *       between; then {@code Received} fields, which every server adds, end the circle ({@link Crossings#MOST_RECEIVED}).</li>
- *   <li>What is signed is the count and the time, and nothing of the message: it stays the same message when the other side changes sender, recipient or subject.</li>
+ *   <li>What is signed is the count and the time, and nothing of the message: it stays the same message when the other side changes sender, recipient or
+ *       subject.</li>
  * </ul>
  */
 public final class LoopGuard {

@@ -39,19 +39,24 @@ import io.jamesconnectors.connectors.outbound.RouteDecision;
  *
  * <p>What holds, whatever the configuration (ADR 10):
  * <ul>
- *   <li>The server's own users and mappings go first, unless the routing table was said to override them; then the routing table; then, in an internalRelay domain, whoever
+ *   <li>The server's own users and mappings go first, unless the routing table was said to override them; then the routing table; then, in an internalRelay
+ *       domain, whoever
  *       is unknown is taken to live on the other side. An authoritative domain has nobody else.</li>
  *   <li>What can't be looked up defers, whatever the other lookups say.</li>
  *   <li>The other side is reached as everyone else: by the connector that covers the recipient, or its routing address, best; without one by MX.</li>
- *   <li>Mail is never given back to the side that it came from. All office365 connectors are one side, the tenant; besides, an inbound and an outbound connector of one name,
- *       neither of a partner, are one. Mail for the outside then leaves by the next best route; mail for us that would go there, by MX or to a partner is a loop.</li>
+ *   <li>Mail is never given back to the side that it came from. All office365 connectors are one side, the tenant; besides, an inbound and an outbound
+ *       connector of one name,
+ *       neither of a partner, are one. Mail for the outside then leaves by the next best route; mail for us that would go there, by MX or to a partner is a
+ *       loop.</li>
  *   <li>Mail that has crossed {@value Crossings#MOST} times, or has {@value Crossings#MOST_RECEIVED} Received fields, crosses no more.</li>
  * </ul>
  */
 public final class PlaceRules {
-    private static final Reason NOT_HERE = Reason.of("not-here", "The server knows no such user, and the domain is authoritative: the recipient does not exist.");
+    private static final Reason NOT_HERE = Reason.of("not-here",
+        "The server knows no such user, and the domain is authoritative: the recipient does not exist.");
     private static final Reason OWN_USER = Reason.of("own-user", "The server's own users and mappings know the recipient.");
-    private static final Reason OWN_USER_AFTER_ALL = Reason.of("own-user-after-all", "The routing table says that the recipient lives on the other side, but this mail "
+    private static final Reason OWN_USER_AFTER_ALL = Reason.of("own-user-after-all",
+        "The routing table says that the recipient lives on the other side, but this mail "
         + "must not go there (again), and the server has a user of that name.");
     private static final Reason USERS_UNAVAILABLE = Reason.of("users-unavailable", "The server's own users can't be asked at the moment.");
     private static final Reason ROUTING_UNAVAILABLE = Reason.of("routing-unavailable", "The routing table can't be asked at the moment.");
@@ -63,9 +68,11 @@ public final class PlaceRules {
     private final boolean overridesUsers;
 
     private PlaceRules(Connectors connectors) {
-        this.accepted = DomainMap.of(connectors.acceptedDomains().stream().collect(Collectors.toMap(AcceptedDomain::pattern, Function.identity(), (first, second) -> first)));
+        this.accepted = DomainMap.of(connectors.acceptedDomains().stream()
+            .collect(Collectors.toMap(AcceptedDomain::pattern, Function.identity(), (first, second) -> first)));
         this.routes = OutboundRoutes.of(connectors);
-        this.inbound = connectors.inbound().stream().collect(Collectors.toUnmodifiableMap(InboundConnector::name, Function.identity(), (first, second) -> first));
+        this.inbound = connectors.inbound().stream()
+            .collect(Collectors.toUnmodifiableMap(InboundConnector::name, Function.identity(), (first, second) -> first));
         this.overridesUsers = connectors.hybrid().routingTable().filter(Hybrid.RoutingTableFile::overridesUsers).isPresent();
     }
 
@@ -90,14 +97,17 @@ public final class PlaceRules {
             return deferred(ROUTING_UNAVAILABLE);
         }
         if (facts.routing() instanceof RoutingLookup.Found found) {
-            return over(facts, address, found.routingAddress().flatMap(Address::parse), "in-routing-table", "The routing table says that the recipient lives there.");
+            return over(facts, address, found.routingAddress().flatMap(Address::parse), "in-routing-table",
+                "The routing table says that the recipient lives there.");
         }
-        Optional<OutboundConnector> way = routes.route(Optional.of(address.domain()), facts.senderDomain()).connector().filter(connector -> connector.type() != ConnectorType.PARTNER);
+        Optional<OutboundConnector> way = routes.route(Optional.of(address.domain()), facts.senderDomain()).connector()
+            .filter(connector -> connector.type() != ConnectorType.PARTNER);
         if (way.filter(connector -> cameFrom(facts, connector) || connector.hybrid().targetDeliveryDomain().isPresent()).isPresent()) {
             return over(facts, address, Optional.empty(), "relayed-there", "The server keeps no mailboxes, and this connector leads to those of the domain.");
         }
         RecipientPlace place = outside(facts, Optional.of(address.domain()));
-        return place instanceof RecipientPlace.Outside outside && facts.crossings().areTooMany() ? crossedTooOften(facts, outside.route().connectorOrDefault()) : place;
+        return place instanceof RecipientPlace.Outside outside && facts.crossings().areTooMany()
+            ? crossedTooOften(facts, outside.route().connectorOrDefault()) : place;
     }
 
     private RecipientPlace ours(PlaceFacts facts, Address address, AcceptedDomain.Type type) {
@@ -112,14 +122,16 @@ public final class PlaceRules {
             return deferred(ROUTING_UNAVAILABLE);
         }
         if (facts.routing() instanceof RoutingLookup.Found found) {
-            return over(facts, address, found.routingAddress().flatMap(Address::parse), "in-routing-table", "The routing table says that the recipient lives there.");
+            return over(facts, address, found.routingAddress().flatMap(Address::parse), "in-routing-table",
+                "The routing table says that the recipient lives there.");
         }
         if (facts.local() == LocalLookup.KNOWN) {
             return new RecipientPlace.Here(List.of(OWN_USER));
         }
         return type == AcceptedDomain.Type.AUTHORITATIVE
             ? new RecipientPlace.Refused(SmtpReply.RECIPIENT_UNKNOWN, List.of(NOT_HERE))
-            : over(facts, address, Optional.empty(), "unknown-in-internal-relay", "The recipient is unknown here, and the domain is internalRelay: it lives on the other side.");
+            : over(facts, address, Optional.empty(), "unknown-in-internal-relay",
+                "The recipient is unknown here, and the domain is internalRelay: it lives on the other side.");
     }
 
     private RecipientPlace over(PlaceFacts facts, Address address, Optional<Address> there, String code, String sentence) {
@@ -127,7 +139,8 @@ public final class PlaceRules {
         OutboundConnector connector = route.connectorOrDefault();
         boolean goesBack = cameFrom(facts, connector) || connector.type() == ConnectorType.PARTNER && isFromOtherSide(facts);
         Optional<RecipientPlace> obstacle = goesBack
-            ? Optional.of(looping(facts, connector, "came-from-there", "The message came from the other side, where the recipient is to be found; it is not sent back."))
+            ? Optional.of(looping(facts, connector, "came-from-there",
+                "The message came from the other side, where the recipient is to be found; it is not sent back."))
             : obstacle(facts, connector);
         if (obstacle.isPresent()) {
             return facts.local() == LocalLookup.KNOWN ? new RecipientPlace.Here(List.of(OWN_USER_AFTER_ALL, obstacle.get().decidedBy())) : obstacle.get();
@@ -164,7 +177,8 @@ public final class PlaceRules {
 
     private boolean isFromOtherSide(PlaceFacts facts) {
         return facts.cameBy().map(inbound::get).filter(connector -> connector.type() == ConnectorType.OFFICE365
-            || connector.type() == ConnectorType.ORGANIZATION && routes.named(connector.name()).filter(there -> there.type() != ConnectorType.PARTNER).isPresent()).isPresent();
+            || connector.type() == ConnectorType.ORGANIZATION
+                && routes.named(connector.name()).filter(there -> there.type() != ConnectorType.PARTNER).isPresent()).isPresent();
     }
 
     /** Whether the message came from the side that a connector leads to. */

@@ -16,7 +16,8 @@ package io.jamesconnectors.connectors.hybrid;
 import java.util.List;
 
 /**
- * Where it is written who lives on the other side: a file, a directory, a database. Asked on the I/O threads of the server, so it answers out of memory; whoever fills
+ * Where it is written who lives on the other side: a file, a directory, a database. Asked on the I/O threads of the server, so it answers out of memory;
+ * whoever fills
  * that memory does so elsewhere, and answers {@link RoutingLookup#UNAVAILABLE} until it is filled.
  */
 @FunctionalInterface

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 import io.jamesconnectors.connectors.DomainName;
 
 /**
- * Who lives on the other side, as a text says: one address on a line, after it, separated by blanks, how it is called there; where that is missing, its connector says. What
+ * Who lives on the other side, as a text says: one address on a line, after it, separated by blanks, how it is called there; where that is missing, its
+ * connector says. What
  * follows {@code #} at the beginning of a line or after a blank is a comment. Immutable.
  */
 public final class RoutingTable implements RoutingSource {

@@ -29,18 +29,23 @@ import io.jamesconnectors.connectors.inbound.SmtpReply;
 import io.jamesconnectors.connectors.lookup.DomainMap;
 
 /**
- * Rewrites foreign senders as Exchange Online does ("Sender Rewriting Scheme (SRS) in Microsoft 365"), so that mail which we pass on passes the next server's SPF check:
+ * Rewrites foreign senders as Exchange Online does ("Sender Rewriting Scheme (SRS) in Microsoft 365"), so that mail which we pass on passes the next server's
+ * SPF check:
  *
  * <ul>
  *   <li>{@code user+SRS=hash=time=domain=local@ours}, where {@code user} is who passes it on, {@code bounces} where nobody does;</li>
- *   <li>{@code bounces+SRS=hash=time@ours} where that is longer than 64 octets, or the local part could not stand there unquoted. Who it was can't be found back then:
+ *   <li>{@code bounces+SRS=hash=time@ours} where that is longer than 64 octets, or the local part could not stand there unquoted. Who it was can't be found
+ *       back then:
  *       its bounces are for the mailbox {@code bounces}.</li>
  * </ul>
  *
- * <p>The hash signs everything else in the local part, whatever the case of its letters, since some servers change it; the time is the day. A sender that is rewritten once
- * more by another server stands in that one's address, or is dropped by it for its length; ours never grow beyond the limit. Null senders, and senders of ours, stay.
+ * <p>The hash signs everything else in the local part, whatever the case of its letters, since some servers change it; the time is the day. A sender that is
+ * rewritten once
+ * more by another server stands in that one's address, or is dropped by it for its length; ours never grow beyond the limit. Null senders, and senders of
+ * ours, stay.
  *
- * <p>Only mail without a sender is returned mail: everything else to such an address is refused, since whoever has seen one could send mail by us to its owner as long as it
+ * <p>Only mail without a sender is returned mail: everything else to such an address is refused, since whoever has seen one could send mail by us to its owner
+ * as long as it
  * is valid. Immutable; neither blocks nor remembers anything.
  */
 public final class SenderRewriter {
@@ -66,7 +71,8 @@ public final class SenderRewriter {
     /** The rewriter of this configuration; empty where no domain could bear rewritten senders. */
     public static Optional<SenderRewriter> of(Connectors connectors, SigningKeys keys) {
         return connectors.hybrid().senderRewriting().map(settings -> new SenderRewriter(settings, keys,
-            DomainMap.of(connectors.acceptedDomains().stream().collect(Collectors.toMap(AcceptedDomain::pattern, Function.identity(), (first, second) -> first)))));
+            DomainMap.of(connectors.acceptedDomains().stream()
+                .collect(Collectors.toMap(AcceptedDomain::pattern, Function.identity(), (first, second) -> first)))));
     }
 
     /**
@@ -123,7 +129,8 @@ public final class SenderRewriter {
         if (!nullSender) {
             return refused("no-bounce", "The recipient is a sender that we have rewritten, and only mail without a sender is returned mail.");
         }
-        return parts.length == 4 ? new BounceAddress.Original(parts[3] + "@" + parts[2].toLowerCase(Locale.ROOT)) : new BounceAddress.Collected(COLLECTOR + "@" + domain);
+        return parts.length == 4 ? new BounceAddress.Original(parts[3] + "@" + parts[2].toLowerCase(Locale.ROOT))
+            : new BounceAddress.Collected(COLLECTOR + "@" + domain);
     }
 
     /** What can stand before the mark: the local part without subaddress; the collector where it can't. */

@@ -25,8 +25,10 @@ import javax.crypto.spec.SecretKeySpec;
 import io.jamesconnectors.connectors.Hybrid;
 
 /**
- * The keys that our own marks on mail are signed with (HMAC-SHA256). The first signs; what any of them has signed is believed, so that keys can be rotated: the new one goes
- * in front, the old one stays until its marks have expired. A signature for one purpose is worth nothing for another. Immutable; safe for use by many threads; never printed.
+ * The keys that our own marks on mail are signed with (HMAC-SHA256). The first signs; what any of them has signed is believed, so that keys can be rotated:
+ * the new one goes
+ * in front, the old one stays until its marks have expired. A signature for one purpose is worth nothing for another. Immutable; safe for use by many threads;
+ * never printed.
  */
 public final class SigningKeys {
     /** The shortest key, in octets. */

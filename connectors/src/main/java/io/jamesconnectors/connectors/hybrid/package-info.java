@@ -17,7 +17,8 @@
  * <ul>
  *   <li>{@link io.jamesconnectors.connectors.hybrid.PlaceRules} says where a recipient lives, out of {@link io.jamesconnectors.connectors.hybrid.PlaceFacts}:
  *       a {@link io.jamesconnectors.connectors.hybrid.RecipientPlace};</li>
- *   <li>{@link io.jamesconnectors.connectors.hybrid.RoutingSource} answers who lives on the other side, {@link io.jamesconnectors.connectors.hybrid.RoutingTable} out of a
+ *   <li>{@link io.jamesconnectors.connectors.hybrid.RoutingSource} answers who lives on the other side,
+ *       {@link io.jamesconnectors.connectors.hybrid.RoutingTable} out of a
  *       file;</li>
  *   <li>{@link io.jamesconnectors.connectors.hybrid.LoopGuard} counts on the message how often it crossed between the two;</li>
  *   <li>{@link io.jamesconnectors.connectors.hybrid.CrossPremisesHeaders} says what becomes of the header where a message crosses;</li>

@@ -33,10 +33,12 @@ import io.jamesconnectors.connectors.Hybrid;
 import io.jamesconnectors.connectors.HybridOptions;
 import io.jamesconnectors.connectors.SecretSource;
 import io.jamesconnectors.connectors.diagnostics.Diagnostic;
+import io.jamesconnectors.testing.secrets.UsedSecrets;
 
 /** What a file says of one organisation in two places. */
 class HybridFileTest {
-    private static final String KEY = "sixteen octets or more";
+    private static final String KEY = UsedSecrets.note("signing key", "sixteen octets or more");
+    private static final String SHORT_KEY = UsedSecrets.note("short signing key", "hunter2hunter2");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -62,7 +64,8 @@ class HybridFileTest {
     @Test
     void rewrittenSendersAreInTheFirstAcceptedDomainForTwoWeeks() throws IOException {
         key("signing.key", "rw-------");
-        Connectors read = accepted("<signingKeys><signingKey secretFile='signing.key'/></signingKeys>", "<senderRewritingEnabled>true</senderRewritingEnabled>");
+        Connectors read = accepted("<signingKeys><signingKey secretFile='signing.key'/></signingKeys>",
+            "<senderRewritingEnabled>true</senderRewritingEnabled>");
 
         assertThat(read.hybrid().senderRewriting()).contains(new Hybrid.SenderRewriting(DomainName.parse("contoso.com"), Duration.ofDays(14)));
     }
@@ -79,16 +82,17 @@ class HybridFileTest {
     void aKeyThatEverybodyCanReadIsReported() throws IOException {
         key("signing.key", "rw-r--r--");
 
-        assertThat(read("<signingKeys><signingKey secretFile='signing.key'/></signingKeys>", "").diagnostics()).extracting(Diagnostic::id).containsExactly("CON-148");
+        assertThat(read("<signingKeys><signingKey secretFile='signing.key'/></signingKeys>", "").diagnostics()).extracting(Diagnostic::id)
+            .containsExactly("CON-148");
     }
 
     @Test
     void aShortKeyIsRefusedAndNeverShown() throws IOException {
-        Path key = Files.writeString(directory.resolve("signing.key"), "hunter2hunter2\n");
+        Path key = Files.writeString(directory.resolve("signing.key"), SHORT_KEY + "\n");
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
 
         assertThat(read("<signingKeys><signingKey secretFile='signing.key'/></signingKeys>", "").diagnostics()).singleElement().satisfies(diagnostic -> {
-            assertThat(diagnostic.asText()).contains("CON-199", "14 octets (expected: at least 16)").doesNotContain("hunter2");
+            assertThat(diagnostic.asText()).contains("CON-199", "14 octets (expected: at least 16)").doesNotContain(SHORT_KEY);
         });
     }
 

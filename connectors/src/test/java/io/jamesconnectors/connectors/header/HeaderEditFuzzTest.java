@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** Random messages against a naive reading that holds all of the message and looks at whole lines. */
 class HeaderEditFuzzTest {
-    private static final String[] PIECES = {"\r\n", "\r\n", "\r\n", "\r\n", "\n", "\r", " ", "\t", ":", ": ", "X-Inner-A: a\r\n", "x-inner-B:b\n", "X-Outer-A: a\r\n", "X-OUTER-", "X-Secret: s\r\n",
+    private static final String[] PIECES = {"\r\n", "\r\n", "\r\n", "\r\n", "\n", "\r", " ", "\t", ":", ": ", "X-Inner-A: a\r\n", "x-inner-B:b\n",
+        "X-Outer-A: a\r\n", "X-OUTER-", "X-Secret: s\r\n",
         "X-Secret", "X-Secretary: s\r\n", "X-", "Subject: t\r\n", "a", "\u00e4\u00ff", "\u0000", "X-Inner-", " folded\r\n", "\r\n\r\n", "X-Ours: forged\r\n"};
 
     private final long seed = Long.getLong("seed", 1);

@@ -33,7 +33,8 @@ class HeaderEditTest {
 
     @Test
     void changesWhatThePlanSaysAndNothingElse() {
-        assertThat(edited(ADDING, "From: a@b\r\nX-Inner-A: forged\r\nX-Outer-A: told\r\nx-secret: s\r\nX-Secretary: stays\r\nTo: c@d\r\n\r\nX-Inner-A: body\r\n"))
+        assertThat(edited(ADDING, "From: a@b\r\nX-Inner-A: forged\r\nX-Outer-A: told\r\n"
+            + "x-secret: s\r\nX-Secretary: stays\r\nTo: c@d\r\n\r\nX-Inner-A: body\r\n"))
             .isEqualTo("X-Ours: yes\r\nFrom: a@b\r\nX-Inner-A: told\r\nX-Secretary: stays\r\nTo: c@d\r\n\r\nX-Inner-A: body\r\n");
     }
 
@@ -55,7 +56,8 @@ class HeaderEditTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\r\n", "\n", "\r", "body without header", "X-Inne", "X-Inner", "X-Secre", "no: end", " orphan fold\r\nA: 1\r\n", "\r\r\nX-Secret: body", "A: 1\n\nX-Secret: body",
+    @ValueSource(strings = {"", "\r\n", "\n", "\r", "body without header", "X-Inne", "X-Inner", "X-Secre", "no: end", " orphan fold\r\nA: 1\r\n",
+        "\r\r\nX-Secret: body", "A: 1\n\nX-Secret: body",
         "A: 1\r\rX-Secret: body", "A: 1\r\n\rX-Secret: body", "nonsense\r\nA: 1\r\n\r\n", "A: 1\r\n\r\n\0\1\377\r\n.\r\n"})
     void leavesEverythingElseAlone(String message) {
         assertThat(edited(PLAN, message)).isEqualTo(message);

@@ -40,12 +40,14 @@ class CrossPremisesHeadersTest {
     private static final String FIELDS = "X-MS-Exchange-Organization-AuthAs: Internal\r\n"
         + "X-MS-Exchange-CrossPremises-SCL: -1\r\n"
         + "X-OriginatorOrg: contoso.com\r\n";
-    private static final String REST = "DKIM-Signature: v=1; d=contoso.com; h=from:subject;\r\n b=abc\r\nSubject: s\r\nX-MS-Exchange-SenderADCheck: 1\r\n\r\nX-OriginatorOrg: body\r\n";
+    private static final String REST = "DKIM-Signature: v=1; d=contoso.com; h=from:subject;\r\n b=abc\r\nSubject: s\r\n"
+        + "X-MS-Exchange-SenderADCheck: 1\r\n\r\nX-OriginatorOrg: body\r\n";
 
     @Test
     void theTenantsWordsAreBelievedAndReplaceWhatWasThere() {
         assertThat(edited(CrossPremisesHeaders.arriving(true),
-            "X-MS-Exchange-Organization-SCL: 9\r\nX-MS-Exchange-CrossPremises-SCL: -1\r\nX-MS-Exchange-CrossPremises-AuthAs:\r\n Internal\r\nX-OriginatorOrg: contoso.com\r\n" + REST))
+            "X-MS-Exchange-Organization-SCL: 9\r\nX-MS-Exchange-CrossPremises-SCL: -1\r\n"
+                + "X-MS-Exchange-CrossPremises-AuthAs:\r\n Internal\r\nX-OriginatorOrg: contoso.com\r\n" + REST))
             .isEqualTo("X-MS-Exchange-Organization-SCL: -1\r\nX-MS-Exchange-Organization-AuthAs:\r\n Internal\r\nX-OriginatorOrg: contoso.com\r\n" + REST);
     }
 
@@ -58,7 +60,8 @@ class CrossPremisesHeadersTest {
     void whatTheTenantSaidIsSaidToItAgain() {
         String kept = edited(CrossPremisesHeaders.arriving(true), "X-MS-Exchange-CrossPremises-SCL: -1\r\n" + REST);
 
-        assertThat(edited(CrossPremisesHeaders.departing(tenant(true), true, OURS), kept)).isEqualTo("X-OriginatorOrg: contoso.com\r\nX-MS-Exchange-CrossPremises-SCL: -1\r\n" + REST);
+        assertThat(edited(CrossPremisesHeaders.departing(tenant(true), true, OURS), kept))
+            .isEqualTo("X-OriginatorOrg: contoso.com\r\nX-MS-Exchange-CrossPremises-SCL: -1\r\n" + REST);
     }
 
     @Test

@@ -38,9 +38,12 @@ class DomainListsTest {
     @Test
     void differWhereOneLacksADomain() {
         assertThat(differences("contoso.com", "tailspin.example", "a.fabrikam.com")).extracting(Reason::toString).containsExactly(
-            "'fabrikam.com' is an accepted domain (authoritative), and the server does not take it for its own: it relays mail for it, or refuses it as relaying. [accepted-but-not-the-servers]",
-            "The server takes 'a.fabrikam.com' for its own, and it is no accepted domain: it proves nothing as a sender's, and nobody in it lives on the other side. [servers-but-not-accepted]",
-            "The server takes 'tailspin.example' for its own, and it is no accepted domain: it proves nothing as a sender's, and nobody in it lives on the other side. [servers-but-not-accepted]");
+            "'fabrikam.com' is an accepted domain (authoritative), and the server does not take it for its own: "
+                + "it relays mail for it, or refuses it as relaying. [accepted-but-not-the-servers]",
+            "The server takes 'a.fabrikam.com' for its own, and it is no accepted domain: "
+                + "it proves nothing as a sender's, and nobody in it lives on the other side. [servers-but-not-accepted]",
+            "The server takes 'tailspin.example' for its own, and it is no accepted domain: "
+                + "it proves nothing as a sender's, and nobody in it lives on the other side. [servers-but-not-accepted]");
     }
 
     private static List<Reason> differences(String... servers) {

@@ -57,7 +57,8 @@ class LoopGuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"4", "n=4", "n=4; t=1795341600", "n=4; t=1795341600; h=", "n=4; t=1795341600; h=AAAAAAAAAAAAAAAAAAAAAA", "n=4; t=99999999999999999999; h=AAAAAAAAAAAAAAAAAAAAAA", ""})
+    @ValueSource(strings = {"4", "n=4", "n=4; t=1795341600", "n=4; t=1795341600; h=", "n=4; t=1795341600; h=AAAAAAAAAAAAAAAAAAAAAA",
+        "n=4; t=99999999999999999999; h=AAAAAAAAAAAAAAAAAAAAAA", ""})
     void whatAStrangerWritesCountsForNothing(String value) {
         assertThat(read(LoopGuard.FIELD + ": " + value + "\r\n" + MESSAGE).count()).isZero();
         assertThat(read(LoopGuard.FIELD + ": " + value + "\r\n" + field(2) + MESSAGE).count()).isEqualTo(2);

@@ -61,7 +61,8 @@ class PlaceRulesTest {
     void livesWhereUsersTableAndDomainSay(LocalLookup local, String table, String domain, boolean overrides, String place) {
         PlaceRules rules = overrides ? site.tableOverridesUsers().rules() : site.rules();
 
-        assertThat(word(rules.decide(new PlaceFacts("alice@" + domain, Optional.empty(), local, lookup(table), Optional.empty(), Crossings.NONE)))).isEqualTo(place);
+        assertThat(word(rules.decide(new PlaceFacts("alice@" + domain, Optional.empty(), local, lookup(table), Optional.empty(), Crossings.NONE))))
+            .isEqualTo(place);
     }
 
     @ParameterizedTest
@@ -75,7 +76,8 @@ class PlaceRulesTest {
     void onAServerWithoutMailboxesOnlyTheTableAndTheConnectorsSayWhere(String table, String domain, String cameBy, String place) {
         Optional<ConnectorName> from = cameBy.equals("-") ? Optional.empty() : Optional.of(ConnectorName.parse(cameBy));
 
-        assertThat(word(site.rules().decide(new PlaceFacts("alice@" + domain, Optional.empty(), LocalLookup.NO_MAILBOXES, lookup(table), from, Crossings.NONE)))).isEqualTo(place);
+        assertThat(word(site.rules().decide(new PlaceFacts("alice@" + domain, Optional.empty(), LocalLookup.NO_MAILBOXES, lookup(table), from,
+            Crossings.NONE)))).isEqualTo(place);
     }
 
     @Test
@@ -83,8 +85,10 @@ class PlaceRulesTest {
         PlaceRules rules = Site.empty().internalRelay("contoso.com")
             .outbound("To Office 365", ConnectorType.OFFICE365, Site.renamedTo("contoso.mail.onmicrosoft.com"), "contoso.com").rules();
 
-        assertThat(rules.decide(new PlaceFacts("alice@contoso.com", Optional.empty(), LocalLookup.NO_MAILBOXES, RoutingLookup.NOT_FOUND, Optional.empty(), Crossings.NONE)))
-            .isInstanceOfSatisfying(RecipientPlace.OtherSide.class, there -> assertThat(there.envelopeRecipient()).isEqualTo("alice@contoso.mail.onmicrosoft.com"));
+        assertThat(rules.decide(new PlaceFacts("alice@contoso.com", Optional.empty(), LocalLookup.NO_MAILBOXES, RoutingLookup.NOT_FOUND, Optional.empty(),
+            Crossings.NONE)))
+            .isInstanceOfSatisfying(RecipientPlace.OtherSide.class, there -> assertThat(there.envelopeRecipient())
+                .isEqualTo("alice@contoso.mail.onmicrosoft.com"));
     }
 
     @Test
@@ -155,7 +159,8 @@ class PlaceRulesTest {
     @ParameterizedTest
     @CsvSource({"From Office 365, loop", "Exchange 2016, there", "Devices, there", "Bank, there", "Gone, there"})
     void onlyTheSideThatItCameFromIsClosed(String cameBy, String place) {
-        assertThat(word(site.rules().decide(from(cameBy, "alice@contoso.com", LocalLookup.UNKNOWN, RoutingLookup.NOT_FOUND))).replace("554 5.4.14", "loop")).isEqualTo(place);
+        assertThat(word(site.rules().decide(from(cameBy, "alice@contoso.com", LocalLookup.UNKNOWN, RoutingLookup.NOT_FOUND))).replace("554 5.4.14", "loop"))
+            .isEqualTo(place);
     }
 
     @Test
@@ -164,7 +169,8 @@ class PlaceRulesTest {
 
         assertThat(word(old.rules().decide(from("Exchange 2016", "x@old.contoso.com", LocalLookup.UNKNOWN, RoutingLookup.NOT_FOUND)))).isEqualTo("554 5.4.14");
         assertThat(word(old.rules().decide(from("From Office 365", "x@old.contoso.com", LocalLookup.UNKNOWN, RoutingLookup.NOT_FOUND)))).isEqualTo("there");
-        assertThat(old.rules().decide(from("Bank", "x@bank.com", LocalLookup.UNKNOWN, RoutingLookup.NOT_FOUND))).isInstanceOfSatisfying(RecipientPlace.Outside.class,
+        assertThat(old.rules().decide(from("Bank", "x@bank.com", LocalLookup.UNKNOWN, RoutingLookup.NOT_FOUND)))
+            .isInstanceOfSatisfying(RecipientPlace.Outside.class,
             outside -> assertThat(outside.route().connectorOrDefault().name()).hasToString("Bank"));
     }
 
@@ -175,7 +181,8 @@ class PlaceRulesTest {
         RecipientPlace own = central.rules().decide(unknown("x@elsewhere.org", RoutingLookup.NOT_FOUND));
         RecipientPlace theirs = central.rules().decide(from("From Office 365", "x@elsewhere.org", LocalLookup.UNKNOWN, RoutingLookup.NOT_FOUND));
 
-        assertThat(own).isInstanceOfSatisfying(RecipientPlace.Outside.class, outside -> assertThat(outside.route().connectorOrDefault().name()).hasToString("Everything"));
+        assertThat(own).isInstanceOfSatisfying(RecipientPlace.Outside.class, outside -> assertThat(outside.route().connectorOrDefault().name())
+            .hasToString("Everything"));
         assertThat(own.crosses()).isTrue();
         assertThat(theirs).isInstanceOfSatisfying(RecipientPlace.Outside.class, outside -> {
             assertThat(outside.route().connectorOrDefault().name()).hasToString("mx");
@@ -209,16 +216,19 @@ class PlaceRulesTest {
         PlaceFacts facts = new PlaceFacts("alice@fabrikam.com", Optional.empty(), LocalLookup.NO_MAILBOXES, RoutingLookup.NOT_FOUND, Optional.empty(),
             new Crossings(0, Crossings.MOST_RECEIVED, false));
 
-        assertThat(word(Site.empty().authoritative("fabrikam.com").outbound("Provider", ConnectorType.PARTNER, "*").rules().decide(facts))).isEqualTo("554 5.4.14");
+        assertThat(word(Site.empty().authoritative("fabrikam.com").outbound("Provider", ConnectorType.PARTNER, "*").rules().decide(facts)))
+            .isEqualTo("554 5.4.14");
     }
 
     @Test
     void whatIsHereAndWhatNeverCrossesIsNotCounted() {
         Crossings often = new Crossings(99, 999, true);
 
-        assertThat(word(site.rules().decide(new PlaceFacts("a@contoso.com", Optional.empty(), LocalLookup.KNOWN, RoutingLookup.NOT_FOUND, Optional.empty(), often))))
+        assertThat(word(site.rules().decide(new PlaceFacts("a@contoso.com", Optional.empty(), LocalLookup.KNOWN, RoutingLookup.NOT_FOUND, Optional.empty(),
+            often))))
             .isEqualTo("here");
-        RecipientPlace bank = site.rules().decide(new PlaceFacts("a@bank.com", Optional.empty(), LocalLookup.UNKNOWN, RoutingLookup.NOT_FOUND, Optional.empty(), often));
+        RecipientPlace bank = site.rules()
+            .decide(new PlaceFacts("a@bank.com", Optional.empty(), LocalLookup.UNKNOWN, RoutingLookup.NOT_FOUND, Optional.empty(), often));
         assertThat(bank).isInstanceOf(RecipientPlace.Outside.class);
         assertThat(bank.crosses()).isFalse();
     }
@@ -231,13 +241,15 @@ class PlaceRulesTest {
 
     @Test
     void theSenderChoosesAmongConnectorsAsEverywhere() {
-        PlaceFacts facts = new PlaceFacts("alice@contoso.com", Optional.of(DomainName.parse("bank.com")), LocalLookup.UNKNOWN, RoutingLookup.THERE, Optional.empty(), Crossings.NONE);
+        PlaceFacts facts = new PlaceFacts("alice@contoso.com", Optional.of(DomainName.parse("bank.com")), LocalLookup.UNKNOWN, RoutingLookup.THERE,
+            Optional.empty(), Crossings.NONE);
 
         assertThat(word(site.rules().decide(facts))).isEqualTo("there");
     }
 
     private RecipientPlace crossed(Crossings crossings) {
-        return site.rules().decide(new PlaceFacts("alice@contoso.com", Optional.empty(), LocalLookup.UNKNOWN, RoutingLookup.NOT_FOUND, Optional.empty(), crossings));
+        return site.rules().decide(new PlaceFacts("alice@contoso.com", Optional.empty(), LocalLookup.UNKNOWN, RoutingLookup.NOT_FOUND, Optional.empty(),
+            crossings));
     }
 
     private static PlaceFacts unknown(String recipient, RoutingLookup routing) {
@@ -267,6 +279,7 @@ class PlaceRulesTest {
             return outside.route().connectorOrDefault().name().asString();
         }
         return (place instanceof RecipientPlace.Refused refused ? refused.reply()
-            : place instanceof RecipientPlace.Deferred deferred ? deferred.reply() : ((RecipientPlace.Looping) place).reply()).toString().replaceAll("^(\\d+ \\S+) .*", "$1");
+            : place instanceof RecipientPlace.Deferred deferred ? deferred.reply() : ((RecipientPlace.Looping) place).reply()).toString()
+                .replaceAll("^(\\d+ \\S+) .*", "$1");
     }
 }

@@ -29,7 +29,10 @@ import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.HybridOptions;
 
-/** Two sides that share domains, a partner and the outside, set up at random: rightly, wrongly, or half. Messages are passed on as the pure functions of each side say. */
+/**
+ * Two sides that share domains, a partner and the outside, set up at random: rightly, wrongly, or half. Messages are passed on as the pure functions of each
+ * side say.
+ */
 final class RandomTopology {
     static final int MOST_HOPS = 2 * Crossings.MOST_RECEIVED;
     private static final String[] USERS = {"u0", "u1", "u2", "u3"};
@@ -56,7 +59,8 @@ final class RandomTopology {
     }
 
     /** One of the two sides. */
-    private record Side(PlaceRules rules, Connectors connectors, Set<String> users, Map<String, String> forwards, Map<String, RoutingLookup> table, boolean recognises,
+    private record Side(PlaceRules rules, Connectors connectors, Set<String> users, Map<String, String> forwards, Map<String, RoutingLookup> table,
+        boolean recognises,
             boolean stripsCounts, boolean guarded, boolean keepsMailboxes, int receivedPerHop) {
     }
 
@@ -151,7 +155,8 @@ final class RandomTopology {
 
     /** A side without guard recognises nothing and counts nothing; as any server it ends what has passed too many. */
     private RecipientPlace place(Side side, Optional<ConnectorName> cameBy, Message message) {
-        LocalLookup local = !side.keepsMailboxes ? LocalLookup.NO_MAILBOXES : oneIn(200) ? LocalLookup.UNAVAILABLE : side.users.contains(message.recipient) ? LocalLookup.KNOWN : LocalLookup.UNKNOWN;
+        LocalLookup local = !side.keepsMailboxes ? LocalLookup.NO_MAILBOXES : oneIn(200) ? LocalLookup.UNAVAILABLE : side.users.contains(message.recipient)
+            ? LocalLookup.KNOWN : LocalLookup.UNKNOWN;
         RoutingLookup routing = oneIn(200) ? RoutingLookup.UNAVAILABLE : side.table.getOrDefault(message.recipient, RoutingLookup.NOT_FOUND);
         return side.rules.decide(new PlaceFacts(message.recipient, Optional.empty(), local, routing, side.guarded ? cameBy : Optional.empty(),
             side.guarded ? new Crossings(message.count, message.received, false) : Crossings.NONE));
@@ -228,7 +233,8 @@ final class RandomTopology {
                 }
             }
         }
-        return new Side(site.rules(), connectors, users, forwards, table, recognises, !isHere && oneIn(4), isHere || !oneIn(3), !oneIn(5), 1 + random.nextInt(3));
+        return new Side(site.rules(), connectors, users, forwards, table, recognises, !isHere && oneIn(4), isHere || !oneIn(3), !oneIn(5),
+            1 + random.nextInt(3));
     }
 
     private static Optional<AcceptedDomain> accepted(Side side, String address) {

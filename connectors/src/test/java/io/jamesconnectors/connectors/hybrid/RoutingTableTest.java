@@ -55,9 +55,11 @@ class RoutingTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a b c, 3 words", "alice, no mail address", "a@contoso.com bob, no mail address", "a@contoso.com ->, no mail address", "@contoso.com, no mail address", "A@Contoso.COM, stands in a line before"})
+    @CsvSource({"a b c, 3 words", "alice, no mail address", "a@contoso.com bob, no mail address", "a@contoso.com ->, no mail address",
+        "@contoso.com, no mail address", "A@Contoso.COM, stands in a line before"})
     void oneBadLineSpoilsTheTable(String line, String fault) {
-        assertThatThrownBy(() -> RoutingTable.parse("a@contoso.com\n# comment\n" + line + "\nb@contoso.com")).isInstanceOfSatisfying(UnusableLine.class, unusable -> {
+        assertThatThrownBy(() -> RoutingTable.parse("a@contoso.com\n# comment\n" + line + "\nb@contoso.com"))
+            .isInstanceOfSatisfying(UnusableLine.class, unusable -> {
             assertThat(unusable.line()).isEqualTo(3);
             assertThat(unusable).hasMessageStartingWith("line 3: ").hasMessageContaining(fault).hasMessageContaining("(expected: ");
         });

@@ -54,7 +54,8 @@ class SenderRewriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a-local-part-that-is-far-too-long-to-stand-in-another@fabrikam.com", "\"quoted local\"@fabrikam.com", "j\u00f6rg@fabrikam.com", "ann@[192.0.2.1]", "ann..x@fabrikam.com",
+    @ValueSource(strings = {"a-local-part-that-is-far-too-long-to-stand-in-another@fabrikam.com", "\"quoted local\"@fabrikam.com", "j\u00f6rg@fabrikam.com",
+        "ann@[192.0.2.1]", "ann..x@fabrikam.com",
         "root", "ann.@fabrikam.com", "a@a-domain-that-is-much-too-long-for-the-sixty-four-octets.of-a-local-part.example"})
     void whatDoesNotFitIsCollected(String sender) {
         String rewritten = rewritten(sender, BOB);
@@ -64,7 +65,8 @@ class SenderRewriterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bob+tag@contoso.com, bob", "'\"b b\"@contoso.com', bounces", "+x@contoso.com, bounces", "bob+SRS=x=y@contoso.com, bob", "not an address, bounces"})
+    @CsvSource({"bob+tag@contoso.com, bob", "'\"b b\"@contoso.com', bounces", "+x@contoso.com, bounces", "bob+SRS=x=y@contoso.com, bob",
+        "not an address, bounces"})
     void onlyThePlainNameOfWhoPassesItOnStandsInFront(String forwarder, String user) {
         assertThat(rewritten("ann@fabrikam.com", Optional.of(forwarder))).startsWith(user + "+SRS=");
     }
@@ -107,7 +109,8 @@ class SenderRewriterTest {
                 char other = alphabet.charAt(random.nextInt(alphabet.length()));
                 if (Character.toLowerCase(other) != Character.toLowerCase(rewritten.charAt(i))) {
                     String changed = rewritten.substring(0, i) + other + rewritten.substring(i + 1);
-                    assertThat(rewriter.resolve(changed, true, NOW)).as("seed %d: %s", seed, changed).isNotInstanceOfAny(BounceAddress.Original.class, BounceAddress.Collected.class);
+                    assertThat(rewriter.resolve(changed, true, NOW)).as("seed %d: %s", seed, changed)
+                        .isNotInstanceOfAny(BounceAddress.Original.class, BounceAddress.Collected.class);
                 }
             }
         }
@@ -135,14 +138,16 @@ class SenderRewriterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bob+SRS=, bounce-malformed", "bob+SRS=AAAAAAAA=AA=fabrikam.com, bounce-malformed", "bob+SRS=AAAAAAAA=AA=fabrikam.com=ann, bounce-forged", "bob+srs=AAAAAAAA=AA, bounce-forged",
+    @CsvSource({"bob+SRS=, bounce-malformed", "bob+SRS=AAAAAAAA=AA=fabrikam.com, bounce-malformed", "bob+SRS=AAAAAAAA=AA=fabrikam.com=ann, bounce-forged",
+        "bob+srs=AAAAAAAA=AA, bounce-forged",
         "+SRS=A=B, bounce-forged", "bob+SRS====, bounce-forged", "bob+SRS=\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4=AA, bounce-forged"})
     void whatLooksLikeOneAndIsNoneIsRefused(String local, String code) {
         assertThat(reason(rewriter.resolve(local + "@contoso.com", true, NOW))).isEqualTo(code);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bob@contoso.com", "bob+tag@contoso.com", "bob+SRS@contoso.com", "SRS0=a=b=c=d@contoso.com", "bob+SRS=AAAAAAAA=AA@fabrikam.com", "", "bob"})
+    @ValueSource(strings = {"bob@contoso.com", "bob+tag@contoso.com", "bob+SRS@contoso.com", "SRS0=a=b=c=d@contoso.com", "bob+SRS=AAAAAAAA=AA@fabrikam.com",
+        "", "bob"})
     void ordinaryAddressesAreLeftAlone(String recipient) {
         assertThat(rewriter.resolve(recipient, false, NOW)).isEqualTo(BounceAddress.ORDINARY);
     }
@@ -157,7 +162,8 @@ class SenderRewriterTest {
 
     @Test
     void fiftyForwardsNeverGrowBeyondTheLimit() {
-        SenderRewriter theirs = SenderRewriter.of(Site.empty().authoritative("fabrikam.com").rewritingSendersAt("fabrikam.com").connectors(), Keys.of("theirs")).orElseThrow();
+        SenderRewriter theirs = SenderRewriter.of(Site.empty().authoritative("fabrikam.com").rewritingSendersAt("fabrikam.com").connectors(),
+            Keys.of("theirs")).orElseThrow();
         String sender = "ann@a.example";
         for (int i = 0; i < 50; i++) {
             SenderRewriter here = i % 2 == 0 ? rewriter : theirs;
@@ -169,7 +175,8 @@ class SenderRewriterTest {
 
     @Test
     void aSenderThatWasRewrittenTwiceIsFoundBackStepByStep() {
-        SenderRewriter theirs = SenderRewriter.of(Site.empty().authoritative("x.test").rewritingSendersAt("x.test").connectors(), Keys.of("theirs")).orElseThrow();
+        SenderRewriter theirs = SenderRewriter.of(Site.empty().authoritative("x.test").rewritingSendersAt("x.test").connectors(), Keys.of("theirs"))
+            .orElseThrow();
         String once = theirs.replacement(REWRITING, "a@b.test", Optional.of("e@x.test"), NOW).orElseThrow();
         String twice = rewriter.replacement(REWRITING, once, Optional.of("f@contoso.com"), NOW).orElseThrow();
 
@@ -190,7 +197,8 @@ class SenderRewriterTest {
                 text.append(random.nextInt(4) == 0 ? "=+@.\u00e4\r\n\0\"".charAt(random.nextInt(9)) : ATEXT.charAt(random.nextInt(ATEXT.length())));
             }
             String recipient = text.append(random.nextBoolean() ? "@contoso.com" : "").toString();
-            assertThat(rewriter.resolve(recipient, true, NOW)).as("seed %d: %s", seed, recipient).isInstanceOfAny(BounceAddress.Refused.class, BounceAddress.Ordinary.class);
+            assertThat(rewriter.resolve(recipient, true, NOW)).as("seed %d: %s", seed, recipient)
+                .isInstanceOfAny(BounceAddress.Refused.class, BounceAddress.Ordinary.class);
             String sender = "x" + text;
             Optional<String> rewritten = rewriter.replacement(REWRITING, sender, Optional.of(text.toString()), NOW);
             rewritten.ifPresent(address -> assertThat(address).as("seed %d: %s", seed, sender).matches("[!-?A-~]{1,64}@contoso\\.com"));

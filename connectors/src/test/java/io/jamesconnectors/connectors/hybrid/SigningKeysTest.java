@@ -50,7 +50,8 @@ class SigningKeysTest {
     void keysAreLongEnoughNotTooManyAndNeverShown() {
         assertThatIllegalArgumentException().isThrownBy(() -> SigningKeys.of(List.of())).withMessageContaining("0 (expected: 1 to 10)");
         assertThatIllegalArgumentException().isThrownBy(() -> SigningKeys.of(Collections.nCopies(11, new byte[16])));
-        assertThatIllegalArgumentException().isThrownBy(() -> SigningKeys.of(List.of("short".getBytes(StandardCharsets.UTF_8)))).withMessage("signing key: 5 octets (expected: at least 16)");
+        assertThatIllegalArgumentException().isThrownBy(() -> SigningKeys.of(List.of("short".getBytes(StandardCharsets.UTF_8))))
+            .withMessage("signing key: 5 octets (expected: at least 16)");
         assertThat(Keys.of("k")).hasToString("SigningKeys[1 keys]");
     }
 }

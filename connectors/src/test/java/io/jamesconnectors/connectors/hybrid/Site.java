@@ -106,8 +106,10 @@ final class Site {
     }
 
     static OutboundConnector connector(String name, ConnectorType type, HybridOptions options, String... domains) {
-        return new OutboundConnector(ConnectorName.parse(name), type, true, "", AddressSpace.of(Arrays.stream(domains).map(DomainPattern::parse).toList()), false, false,
-            new OutboundConnector.Route.SmartHosts(List.of(new SmartHost("there.test", 25))), TlsSettings.ENCRYPTION_ONLY, List.of(), Optional.empty(), TlsOptions.DEFAULT,
+        return new OutboundConnector(ConnectorName.parse(name), type, true, "", AddressSpace.of(Arrays.stream(domains).map(DomainPattern::parse).toList()),
+            false, false,
+            new OutboundConnector.Route.SmartHosts(List.of(new SmartHost("there.test", 25))), TlsSettings.ENCRYPTION_ONLY, List.of(), Optional.empty(),
+                TlsOptions.DEFAULT,
             Submission.NONE, List.of(), ConnectionLimits.DEFAULT, Pace.UNLIMITED, RetrySchedule.DEFAULT, options);
     }
 }

@@ -47,7 +47,8 @@ import io.jamesconnectors.connectors.inbound.Trust;
 import io.jamesconnectors.connectors.inbound.Verdict;
 
 /**
- * The table of ADR 10: what becomes, at this server, of mail from here, there, the outside and a partner to each of them. Which connector it belongs to, and where it goes.
+ * The table of ADR 10: what becomes, at this server, of mail from here, there, the outside and a partner to each of them. Which connector it belongs to, and
+ * where it goes.
  * With the MX at Microsoft, the mail of outside and partner that reaches this server comes from the tenant.
  */
 class SixteenDirectionsTest {
@@ -125,12 +126,14 @@ class SixteenDirectionsTest {
     }
 
     private static Connectors site(String recipientDomains) {
-        InboundConnector bank = InboundConnector.of(ConnectorName.parse("Bank in"), ConnectorType.PARTNER).senderDomains(List.of(DomainPattern.parse("bank.example")))
+        InboundConnector bank = InboundConnector.of(ConnectorName.parse("Bank in"), ConnectorType.PARTNER)
+            .senderDomains(List.of(DomainPattern.parse("bank.example")))
             .senderIPAddresses(List.of(Cidr.parse("192.0.2.7"))).restrictDomainsToIPAddresses(true).build();
         InboundConnector tenant = InboundConnector.of(ConnectorName.parse("From Office 365"), ConnectorType.OFFICE365)
             .certificate(Optional.of(SenderCertificate.named(List.of(DomainPattern.parse("mail.protection.outlook.com"))))).build();
         return Site.empty().internalRelay("contoso.com").inbound(bank).inbound(tenant)
-            .outbound("To Office 365", ConnectorType.OFFICE365, new HybridOptions(Optional.of(DomainName.parse("contoso.mail.onmicrosoft.com")), true, false), recipientDomains)
+            .outbound("To Office 365", ConnectorType.OFFICE365, new HybridOptions(Optional.of(DomainName.parse("contoso.mail.onmicrosoft.com")), true, false),
+                recipientDomains)
             .outbound("Bank out", ConnectorType.PARTNER, "bank.example").connectors();
     }
 
@@ -150,12 +153,15 @@ class SixteenDirectionsTest {
     private static ConnectionFacts facts(String from, Optional<DomainName> recipientDomain, boolean throughTheTenant) {
         boolean tenant = from.equals("there") || throughTheTenant && !from.equals("here");
         Optional<CertificateFacts> certificate = tenant
-            ? Optional.of(new CertificateFacts(List.of(new CertificateName(DomainName.parse("mail.protection.outlook.com"), false)), "cn=issuer", Set.of(), true, true,
+            ? Optional.of(new CertificateFacts(List.of(new CertificateName(DomainName.parse("mail.protection.outlook.com"), false)), "cn=issuer", Set.of(),
+                true, true,
                 Map.of(TrustSource.JAVA, Trust.TRUSTED)))
             : Optional.empty();
         return new ConnectionFacts("smtp", InetAddresses.forString(tenant ? "40.92.0.1" : from.equals("partner") ? "192.0.2.7" : "198.51.100.1"),
-            Optional.of(new TlsFacts(TlsVersion.TLS_1_3, "TLS_AES_128_GCM_SHA256", certificate)), from.equals("here") ? Optional.of("hanna") : Optional.empty(), senderDomain(from),
-            tenant ? OriginatorOrg.of(OURS) : OriginatorOrg.NONE, OriginatorOrg.NOT_YET, recipientDomain, recipientDomain.filter(OURS::equals).isPresent(), from.equals("here"));
+            Optional.of(new TlsFacts(TlsVersion.TLS_1_3, "TLS_AES_128_GCM_SHA256", certificate)), from.equals("here") ? Optional.of("hanna")
+                : Optional.empty(), senderDomain(from),
+            tenant ? OriginatorOrg.of(OURS) : OriginatorOrg.NONE, OriginatorOrg.NOT_YET, recipientDomain, recipientDomain.filter(OURS::equals).isPresent(),
+                from.equals("here"));
     }
 
     private static Optional<DomainName> senderDomain(String from) {

@@ -41,7 +41,8 @@ class TopologySimulationTest {
                 RandomTopology.Message message = new RandomTopology.Message(topology.address());
                 String recipient = message.recipient;
                 String end = topology.run(from, message);
-                assertThat(end).as("seed %d, topology %d: %s from %s", seed, i, recipient, from).matches("delivered (here|there|outside|partner)|[45]5[0-9] [45]\\.\\d+\\.\\d+");
+                assertThat(end).as("seed %d, topology %d: %s from %s", seed, i, recipient, from)
+                    .matches("delivered (here|there|outside|partner)|[45]5[0-9] [45]\\.\\d+\\.\\d+");
                 if (topology.wouldCountBeKept()) {
                     assertThat(message.crossingsHere).as("seed %d, topology %d: %s from %s", seed, i, recipient, from).isLessThanOrEqualTo(Crossings.MOST);
                     mostHops = Math.max(mostHops, message.hops);
@@ -50,8 +51,10 @@ class TopologySimulationTest {
                 ends.merge(end, 1, Integer::sum);
             }
         }
-        System.out.println("Simulation, seed " + seed + ": " + ends + ", most hops with counts kept " + mostHops + ", most crossings with counts removed " + mostCrossings);
-        assertThat(ends).as("seed %d", seed).containsOnlyKeys("delivered here", "delivered there", "delivered outside", "delivered partner", "451 4.4.3", "550 5.1.10", "550 5.7.64", "554 5.4.14", "554 5.4.6")
+        System.out.println("Simulation, seed " + seed + ": " + ends + ", most hops with counts kept " + mostHops + ", most crossings with counts removed "
+            + mostCrossings);
+        assertThat(ends).as("seed %d", seed).containsOnlyKeys("delivered here", "delivered there", "delivered outside", "delivered partner", "451 4.4.3",
+            "550 5.1.10", "550 5.7.64", "554 5.4.14", "554 5.4.6")
             .allSatisfy((end, times) -> assertThat(times).as(end).isGreaterThan(50));
         assertThat(mostCrossings).as("the counts are removed in some, so that Received fields have to end it").isGreaterThan(Crossings.MOST);
     }
