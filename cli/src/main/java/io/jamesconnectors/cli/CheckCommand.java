@@ -14,8 +14,10 @@
 package io.jamesconnectors.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,6 +31,7 @@ import io.jamesconnectors.connectors.diagnostics.CheckCatalogue;
 import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 import io.jamesconnectors.connectors.diagnostics.Severity;
 import io.jamesconnectors.connectors.file.ConnectorsFile;
+import io.jamesconnectors.connectors.file.JamesFiles;
 import io.jamesconnectors.connectors.file.Reading;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -77,6 +80,14 @@ public final class CheckCommand implements Callable<Integer> {
         description = "where relative paths in the file start (default: the folder above the file's own, as for a server with this file in its conf/)")
     private @Nullable Path base;
 
+    @Option(names = "--smtpserver", paramLabel = "FILE",
+        description = "also hold James's smtpserver.xml against a good file (default: the one beside it, if there is one)")
+    private @Nullable Path smtpServer;
+
+    @Option(names = "--domainlist", paramLabel = "FILE",
+        description = "also hold James's domainlist.xml against a good file (default: the one beside it, if there is one)")
+    private @Nullable Path domainList;
+
     /** Where the diagnostics go. */
     enum Format { text, json }
 
@@ -105,7 +116,7 @@ public final class CheckCommand implements Callable<Integer> {
         if (file == null) {
             throw new CommandLine.ParameterException(spec.commandLine(), "Which file? Name the connectors.xml to check.");
         }
-        Reading offline = ConnectorsFile.read(file, base == null ? aboveTheFolderOf(file) : base, environment);
+        Reading offline = besideJames(file, ConnectorsFile.read(file, base == null ? aboveTheFolderOf(file) : base, environment));
         Reading reading = online && offline instanceof Reading.Accepted accepted ? OnlineCheck.of(accepted, file.toString(), forAQuestion) : offline;
         if (format == Format.json) {
             out.println(JsonReport.of(file, reading, shown(reading)));
@@ -115,6 +126,20 @@ public final class CheckCommand implements Callable<Integer> {
         }
         out.flush();
         return exitCode(reading);
+    }
+
+    private Reading besideJames(Path connectors, Reading reading) {
+        if (!(reading instanceof Reading.Accepted accepted)) {
+            return reading;
+        }
+        List<Diagnostic> found = new ArrayList<>();
+        ofJames(smtpServer, connectors, "smtpserver.xml").ifPresent(known -> found.addAll(JamesFiles.smtpServer(known, accepted.connectors(), environment)));
+        ofJames(domainList, connectors, "domainlist.xml").ifPresent(known -> found.addAll(JamesFiles.domainList(known, accepted.connectors(), environment)));
+        return accepted.with(found);
+    }
+
+    private static Optional<Path> ofJames(@Nullable Path named, Path connectors, String usual) {
+        return named == null ? Optional.of(connectors.resolveSibling(usual)).filter(Files::isRegularFile) : Optional.of(named);
     }
 
     private List<Diagnostic> shown(Reading reading) {

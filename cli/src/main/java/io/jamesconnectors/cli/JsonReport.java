@@ -42,6 +42,7 @@ final class JsonReport {
             diagnostics.addObject()
                 .put("id", diagnostic.id())
                 .put("severity", diagnostic.severity().word())
+                .put("file", diagnostic.position().file())
                 .put("line", diagnostic.position().line())
                 .put("column", diagnostic.position().column())
                 .put("what", diagnostic.what())

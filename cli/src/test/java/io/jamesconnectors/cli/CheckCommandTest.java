@@ -39,6 +39,11 @@ class CheckCommandTest {
           <outbound name="Internet" type="partner"><recipientDomains>*</recipientDomains></outbound>
         </connectors>
         """;
+    private static final String WITH_DOMAIN = """
+        <connectors>
+          <acceptedDomains><domain name="contoso.com" type="authoritative"/></acceptedDomains>
+        </connectors>
+        """;
     private static final String WITH_WARNING = """
         <connectors>
           <outbound name="Internet" type="partner">
@@ -182,6 +187,32 @@ class CheckCommandTest {
 
         assertThat(check(file.toString())).isEqualTo(2);
         assertThat(out.toString()).contains("roots.pem' holds none (expected: a PEM file with CERTIFICATE blocks)");
+    }
+
+    @Test
+    void looksAtJamesFilesThatLieBesideAGoodFile() throws IOException {
+        String file = file(WITH_DOMAIN);
+        Files.writeString(directory.resolve("domainlist.xml"), "<domainlist><defaultDomain>localhost</defaultDomain></domainlist>");
+        Files.writeString(directory.resolve("smtpserver.xml"), "<smtpservers");
+
+        assertThat(check(file)).isZero();
+        assertThat(out.toString().lines()).hasSize(3)
+            .anySatisfy(line -> assertThat(line).startsWith(directory.resolve("domainlist.xml") + ":1:1: warning CON-222: "))
+            .anySatisfy(line -> assertThat(line).startsWith(directory.resolve("smtpserver.xml") + ":1:13: warning CON-220: "))
+            .last().asString().endsWith("2 warnings");
+    }
+
+    @Test
+    void looksAtJamesFilesThatAreNamed() throws IOException {
+        String file = file(WITH_DOMAIN);
+        Path list = Files.createDirectories(directory.resolve("james")).resolve("domainlist.xml");
+        Files.writeString(list, "<domainlist><domainnames><domainname>contoso.com</domainname><domainname>fabrikam.com</domainname></domainnames></domainlist>");
+
+        assertThat(check(file, "--domainlist", list.toString(), "--smtpserver", directory.resolve("nowhere.xml").toString(), "--strict", "--format", "json")).isEqualTo(1);
+
+        JsonNode diagnostics = new ObjectMapper().readTree(out.toString()).get("diagnostics");
+        assertThat(diagnostics.findValuesAsText("id")).containsExactly("CON-223", "CON-220");
+        assertThat(diagnostics.findValuesAsText("file")).containsExactly(list.toString(), directory.resolve("nowhere.xml").toString());
     }
 
     private int check(String... arguments) {

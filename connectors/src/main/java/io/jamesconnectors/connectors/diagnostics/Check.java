@@ -250,9 +250,6 @@ public enum Check {
     INTERNAL_IN_TWO_WAYS("CON-093", ERROR, "treatMessagesAsInternal together with cloudServicesMailEnabled",
         "The one judges by the sender, the other by headers of the other side; Exchange Online refuses both too.",
         "remove one of them."),
-    HEADERS_LEFT_ALONE("CON-094", WARNING, "Cross-premises headers are left as they are",
-        "This version neither promotes nor removes X-MS-Exchange-CrossPremises headers; the option has no effect yet.",
-        "keep it for later, or remove it."),
     NOT_AN_ACCEPTED_DOMAIN("CON-095", ERROR, "Not an accepted domain",
         "associatedAcceptedDomains picks from the accepted domains; what is none of them would never count.",
         "add it to <acceptedDomains>, or remove it."),
@@ -504,7 +501,24 @@ public enum Check {
         "nothing, when that is meant; the tenant's RouteAllMessagesViaOnPremises should be false."),
     REWRITING_WITHOUT_EFFECT("CON-204", WARNING, "senderRewriting has no effect",
         "No outbound connector has senderRewritingEnabled.",
-        "set it in the connectors that are to rewrite senders, or remove <senderRewriting>.");
+        "set it in the connectors that are to rewrite senders, or remove <senderRewriting>."),
+
+    // Found in James's own files, beside a good connectors.xml.
+    JAMES_FILE_UNREADABLE("CON-220", WARNING, "A file of James can't be read",
+        "What it says can't be held against connectors.xml; James itself may not start with it.",
+        "mend the file, or name another one."),
+    JAMES_JUDGES_THE_HOP("CON-221", WARNING, "A handler of James judges what the service in front has judged already",
+        "It looks at the service's servers, not at where mail came from: what the service has accepted would be held up or refused, and the service would return it.",
+        "take the handler out of this listener; or give the service a listener of its own without it, and name that in <listeners> of the connector."),
+    JAMES_LACKS_DOMAIN("CON-222", WARNING, "James does not know an accepted domain",
+        "James refuses mail for a domain that it does not know with 550 5.7.1, whatever the connectors say.",
+        "add <domainname> with it to <domainnames>, unless James was told by its web administration, which this file does not show."),
+    JAMES_HAS_ANOTHER_DOMAIN("CON-223", WARNING, "A domain of James is no accepted domain",
+        "To the connectors it is a stranger's: mail in its name is no mail of ours, and its recipients are looked for outside.",
+        "add it to <acceptedDomains>, or remove it from James."),
+    JAMES_REFUSES_OTHER_SIDE("CON-224", WARNING, "James's own handler refuses whoever lives on the other side",
+        "It knows the users and mappings of this server only.",
+        "put io.jamesconnectors.server.HybridValidRcptHandler in its place.");
 
     private final String id;
     private final Severity severity;

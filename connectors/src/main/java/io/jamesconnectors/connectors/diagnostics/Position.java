@@ -13,6 +13,8 @@
  */
 package io.jamesconnectors.connectors.diagnostics;
 
+import java.util.Comparator;
+
 /**
  * A place in a file.
  *
@@ -21,6 +23,7 @@ package io.jamesconnectors.connectors.diagnostics;
  * @param column from 1, counted in UTF-16 units as editors do; 0 means the file as a whole
  */
 public record Position(String file, int line, int column) implements Comparable<Position> {
+    private static final Comparator<Position> ORDER = Comparator.comparing(Position::file).thenComparingInt(Position::line).thenComparingInt(Position::column);
 
     public Position {
         if (line < 0 || column < 0) {
@@ -40,7 +43,6 @@ public record Position(String file, int line, int column) implements Comparable<
 
     @Override
     public int compareTo(Position other) {
-        int byLine = Integer.compare(line, other.line);
-        return byLine != 0 ? byLine : Integer.compare(column, other.column);
+        return ORDER.compare(this, other);
     }
 }

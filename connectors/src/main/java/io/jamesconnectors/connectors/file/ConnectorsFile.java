@@ -79,7 +79,8 @@ public final class ConnectorsFile {
             node -> ConnectorName.parse(node.attribute("name").orElseThrow().text()), Node::position, (first, second) -> first));
     }
 
-    private static byte[] bytes(Path file) throws RefusedText {
+    /** All of a file. */
+    static byte[] bytes(Path file) throws RefusedText {
         Position whole = Position.ofFile(file.toString());
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new RefusedText(Check.UNREADABLE.at(whole, "this is no file"));

@@ -42,9 +42,6 @@ final class HybridOptionsCheck implements OutboundCheck {
         } else {
             draft.connector().hybrid().targetDeliveryDomain().ifPresent(target -> checkTarget(draft, target));
         }
-        if (draft.connector().hybrid().cloudServicesMailEnabled() && draft.connector().type() != ConnectorType.PARTNER) {
-            findings.add(Check.HEADERS_LEFT_ALONE, draft.at("cloudServicesMailEnabled"), draft.called() + " has cloudServicesMailEnabled true");
-        }
     }
 
     private void checkTarget(OutboundDraft draft, DomainName target) {

@@ -47,9 +47,6 @@ final class OptionTypeCheck implements InboundCheck {
         if (draft.isOfType(ConnectorType.ORGANIZATION) && draft.connector().treatMessagesAsInternal() && draft.connector().cloudServicesMailEnabled()) {
             findings.add(Check.INTERNAL_IN_TWO_WAYS, draft.at("treatMessagesAsInternal"), draft.called() + " has treatMessagesAsInternal and cloudServicesMailEnabled");
         }
-        if (draft.connector().cloudServicesMailEnabled() && draft.isForOwnMail()) {
-            findings.add(Check.HEADERS_LEFT_ALONE, draft.at("cloudServicesMailEnabled"), draft.called() + " has cloudServicesMailEnabled true");
-        }
     }
 
     private static String words(Set<ConnectorType> types) {

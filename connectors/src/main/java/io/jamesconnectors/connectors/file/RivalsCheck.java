@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.diagnostics.Check;
 import io.jamesconnectors.connectors.diagnostics.Position;
@@ -109,9 +110,16 @@ final class RivalsCheck implements OutboundCheck {
     }
 
     private Optional<OutboundDraft> before(OutboundDraft draft, Claim claim) {
-        Optional<OutboundDraft> cheaper = claims.getOrDefault(claim, List.of()).stream().filter(other -> cost(other) < cost(draft)).findFirst();
+        Optional<OutboundDraft> cheaper = claims.getOrDefault(claim, List.of()).stream()
+            .filter(other -> cost(other) < cost(draft) && alwaysGoesBefore(other, draft)).findFirst();
         return cheaper.isPresent() || claim.sender.isPresent() ? cheaper
-            : claims.getOrDefault(new Claim(claim.recipients, Optional.of(new DomainPattern.Any())), List.of()).stream().findFirst();
+            : claims.getOrDefault(new Claim(claim.recipients, Optional.of(new DomainPattern.Any())), List.of()).stream()
+                .filter(other -> alwaysGoesBefore(other, draft)).findFirst();
+    }
+
+    /** Mail that came from the tenant is not given back to it: it passes over the connectors of type office365, and takes the next. */
+    private static boolean alwaysGoesBefore(OutboundDraft other, OutboundDraft draft) {
+        return other.connector().type() != ConnectorType.OFFICE365 || draft.connector().type() == ConnectorType.OFFICE365;
     }
 
     private static List<Claim> claims(OutboundDraft draft) {

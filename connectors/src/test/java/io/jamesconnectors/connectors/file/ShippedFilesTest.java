@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,12 +38,20 @@ import io.jamesconnectors.testing.secrets.UsedSecrets;
 /** What we ship under {@code conf/} must itself pass. */
 class ShippedFilesTest {
     private static final Path CONF = Path.of("..", "conf");
+    private static final Path OF_JAMES = CONF.resolve("scenarios/hybrid-james");
     private static final Path IDENTITY = Path.of("src/test/resources/io/jamesconnectors/connectors/file/good");
     private static final Pattern EXAMPLE = Pattern.compile(
         "(?s)\\n  <(acceptedDomains|inbound|outbound|throttling)\\b.*?\\n  </\\1>|\\n  <publishedAddresses [^>]*/>|\\n  <rejectDirectSend>[a-z]*</rejectDirectSend>");
     /** What a scenario is about, or what a server finds on its first day; and the certificate that stands in for one of a public authority here. */
-    private static final Map<String, List<String>> EXPECTED = Map.of("gateway-lockdown", List.of("CON-100", "CON-100"), "office365-inbound", List.of("CON-079"),
-        "office365-relay", List.of("CON-154"));
+    private static final Map<String, List<String>> EXPECTED = Map.of(
+        "gateway-lockdown", List.of("CON-100", "CON-100"),
+        "office365-inbound", List.of("CON-079"),
+        "office365-relay", List.of("CON-154"),
+        "standalone-eop", List.of("CON-079", "CON-100", "CON-154"),
+        "hybrid-mx-office365", List.of("CON-079", "CON-100", "CON-154"),
+        "hybrid-mx-onprem", List.of("CON-079", "CON-154"),
+        "hybrid-centralised", List.of("CON-079", "CON-154"),
+        "hybrid-centralised-by-tenant", List.of("CON-079", "CON-100", "CON-154"));
 
     static List<Path> shippedFiles() throws IOException {
         try (Stream<Path> files = Files.walk(CONF)) {
@@ -53,15 +62,24 @@ class ShippedFilesTest {
     @ParameterizedTest
     @MethodSource("shippedFiles")
     void isAcceptedWithoutAnUnexpectedWord(Path file, @TempDir Path base) throws IOException {
-        Files.createDirectories(base.resolve("conf"));
-        Files.copy(IDENTITY.resolve("relay.pem"), base.resolve("conf/relay.pem"));
-        Files.copy(IDENTITY.resolve("relay.key"), base.resolve("conf/relay.key"));
-
-        Reading reading = ConnectorsFile.read(file, base, name -> name.endsWith("_PASSWORD") ? UsedSecrets.note("password of a mailbox", "hunter2!") : null);
+        Reading reading = read(file, base);
 
         assertThat(reading.diagnostics()).extracting(Diagnostic::id)
             .containsExactlyElementsOf(EXPECTED.getOrDefault(CONF.relativize(file).toString().replace("scenarios/", "").replace("/connectors.xml", ""), List.of()));
         assertThat(reading).isInstanceOf(Reading.Accepted.class);
+    }
+
+    static List<Path> filesWithJames() throws IOException {
+        return shippedFiles().stream().filter(file -> CONF.relativize(file).toString().matches("scenarios/(hybrid|standalone)-.*")).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("filesWithJames")
+    void theFilesOfJamesSayTheSame(Path file, @TempDir Path base) throws IOException {
+        Connectors connectors = ((Reading.Accepted) read(file, base)).connectors();
+
+        assertThat(JamesFiles.smtpServer(OF_JAMES.resolve("smtpserver.xml"), connectors, name -> null)).isEmpty();
+        assertThat(JamesFiles.domainList(OF_JAMES.resolve("domainlist.xml"), connectors, name -> null)).isEmpty();
     }
 
     @Test
@@ -84,5 +102,24 @@ class ShippedFilesTest {
         assertThat(connectors.rejectDirectSend()).isTrue();
         assertThat(connectors.outbound()).hasSize(5);
         assertThat(connectors.throttling()).hasSize(1);
+    }
+
+    /** With what the administrator has to add. */
+    private static Reading read(Path file, Path base) throws IOException {
+        Files.createDirectories(base.resolve("conf"));
+        Files.copy(IDENTITY.resolve("relay.pem"), base.resolve("conf/relay.pem"));
+        Files.copy(IDENTITY.resolve("relay.key"), base.resolve("conf/relay.key"));
+        Path table = file.resolveSibling("routing.txt");
+        if (Files.exists(table)) {
+            Files.copy(table, base.resolve("conf/routing.txt"));
+        }
+        return ConnectorsFile.read(file, base, ShippedFilesTest::variable);
+    }
+
+    private static @Nullable String variable(String name) {
+        if (name.endsWith("_KEY")) {
+            return UsedSecrets.note("signing key", "k3y-0f-s0me-length!");
+        }
+        return name.endsWith("_PASSWORD") ? UsedSecrets.note("password of a mailbox", "hunter2!") : null;
     }
 }

@@ -110,9 +110,9 @@ class OpenRelayTest {
         TestCertificate ours = stranger.server("relay.contoso.com");
         Files.writeString(home.resolve("conf/relay.pem"), ours.chainPem());
         Files.writeString(home.resolve("conf/relay.key"), ours.keyPem());
-        Files.writeString(home.resolve("conf/secret"), "open sesame");
+        Files.writeString(home.resolve("conf/secret"), "open sesame, or something longer");
         HttpResponse<String> answer = gateway.reload(Files.readString(file).replace(" instance=\"Worldwide\"", "")
-            .replaceAll("(password|clientSecret)Variable=\"[^\"]+\"", "$1File=\"file://conf/secret\""));
+            .replaceAll("(password|clientSecret|secret)Variable=\"[^\"]+\"", "$1File=\"file://conf/secret\""));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 

@@ -1,0 +1,90 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.connectors.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.jamesconnectors.connectors.Connectors;
+import io.jamesconnectors.connectors.diagnostics.Check;
+import io.jamesconnectors.connectors.diagnostics.Diagnostic;
+
+/**
+ * James's files in each {@code james/NAME/}, held against {@code james/judging/connectors.xml}, yield exactly {@code james/NAME/expected.txt}.
+ * With {@code -Dgolden.write=true} the expectations are written anew, to be read before they are committed.
+ */
+class JamesFilesTest {
+    private static final Path FILES = Path.of("src/test/resources/io/jamesconnectors/connectors/file/james");
+    private static final Map<String, String> ENVIRONMENT = Map.of("DEFAULT_DOMAIN", "tailspin.example");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"judging", "broken", "variable"})
+    void saysWhatIsDoubtful(String name) throws IOException {
+        Path folder = FILES.resolve(name);
+        String actual = Stream.concat(
+            JamesFiles.domainList(folder.resolve("domainlist.xml"), connectors(), ENVIRONMENT::get).stream(),
+            JamesFiles.smtpServer(folder.resolve("smtpserver.xml"), connectors(), ENVIRONMENT::get).stream())
+            .map(JamesFilesTest::text).collect(Collectors.joining("\n\n", "", "\n"));
+        if (Boolean.getBoolean("golden.write")) {
+            Files.writeString(folder.resolve("expected.txt"), actual);
+        }
+
+        assertThat(actual).isEqualTo(Files.readString(folder.resolve("expected.txt")));
+    }
+
+    @Test
+    void everyCheckOfJamesHasAFileThatItFinds() throws IOException {
+        String expected = Files.readString(FILES.resolve("judging/expected.txt")) + Files.readString(FILES.resolve("broken/expected.txt"));
+
+        assertThat(Arrays.stream(Check.values()).filter(check -> check.name().startsWith("JAMES_")).map(Check::id)).isNotEmpty().allMatch(expected::contains);
+    }
+
+    @Test
+    void aMissingFileIsAWarning() {
+        List<Diagnostic> found = JamesFiles.smtpServer(FILES.resolve("missing.xml"), connectors(), ENVIRONMENT::get);
+
+        assertThat(found).extracting(Diagnostic::id).containsExactly("CON-220");
+        assertThat(found.get(0).what()).isEqualTo("the file does not exist");
+    }
+
+    @Test
+    void whereNobodyStandsInFrontJamesMayJudge() {
+        assertThat(JamesFiles.smtpServer(FILES.resolve("judging/smtpserver.xml"), Connectors.NONE, ENVIRONMENT::get)).isEmpty();
+    }
+
+    @Test
+    void withoutAcceptedDomainsThereIsNothingToCompare() {
+        assertThat(JamesFiles.domainList(FILES.resolve("judging/domainlist.xml"), Connectors.NONE, ENVIRONMENT::get)).isEmpty();
+    }
+
+    private static Connectors connectors() {
+        return ((Reading.Accepted) ConnectorsFile.read(FILES.resolve("judging/connectors.xml"), FILES, name -> null)).connectors();
+    }
+
+    private static String text(Diagnostic diagnostic) {
+        return diagnostic.asText().replace(FILES + "/", "").replace(". Remedy:", ".\n    Remedy:");
+    }
+}
