@@ -17,15 +17,20 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import javax.mail.MessagingException;
 
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import com.google.common.collect.Maps;
 
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.EnhancedCode;
@@ -96,17 +101,17 @@ final class Attempt {
         }
 
         /**
-         * Makes one attempt.
+         * Makes one attempt. Recipients that are called the same on the wire are named there once, and share the outcome.
          *
          * @return an outcome for every recipient
          * @throws InterruptedException when the server stops meanwhile
          */
         Map<MailAddress, RecipientOutcome> send(Transaction transaction) throws InterruptedException {
             Map<MailAddress, RecipientOutcome> outcomes = new LinkedHashMap<>();
-            Map<EnvelopeRecipient, MailAddress> named = new LinkedHashMap<>();
+            Map<String, EnvelopeRecipient> named = new LinkedHashMap<>();
             transaction.recipients().forEach((recipient, way) -> {
                 try {
-                    named.put(new EnvelopeRecipient(way.recipient(), dsn.of(recipient, way.recipient())), recipient);
+                    named.putIfAbsent(way.recipient(), new EnvelopeRecipient(way.recipient(), dsn.of(recipient, way.recipient())));
                 } catch (IllegalArgumentException e) {
                     outcomes.put(recipient, refused(new EnhancedCode(5, 1, 3), "Bad recipient address syntax", String.valueOf(e.getMessage())));
                 }
@@ -115,26 +120,33 @@ final class Attempt {
                 return outcomes;
             }
             if (body.isEmpty()) {
-                named.values().forEach(recipient -> outcomes.put(recipient, refused(new EnhancedCode(5, 6, 0), "The header of the message is too large for its sender to be replaced",
-                    "header: more than " + HeaderBlock.MAX_OCTETS + " octets (expected: at most that where fromRewrite applies)")));
-                return outcomes;
+                return all(transaction, recipient -> refused(new EnhancedCode(5, 6, 0), "The header of the message is too large for its sender to be replaced",
+                    "header: more than " + HeaderBlock.MAX_OCTETS + " octets (expected: at most that where fromRewrite applies)"));
             }
             if (transaction.domain().isEmpty() && connector.route() instanceof Route.MxRecords) {
-                named.values().forEach(recipient -> outcomes.put(recipient,
-                    refused(new EnhancedCode(5, 1, 2), "The recipient has no mail domain", "domain: " + recipient.getDomain().asString() + " (expected: a domain name)")));
-                return outcomes;
+                return all(transaction, recipient ->
+                    refused(new EnhancedCode(5, 1, 2), "The recipient has no mail domain", "domain: " + recipient.getDomain().asString() + " (expected: a domain name)"));
             }
             DeliveryResult result = delivery.attempt(connector, send.mailbox(), transaction.domain().orElse(NO_DOMAIN),
-                new Envelope(send.sender(), named.keySet().stream().toList(), dsn.message(), false, eightBit), body.get(), heloName);
+                new Envelope(send.sender(), List.copyOf(named.values()), dsn.message(), false, eightBit), body.get(), heloName);
             if (DELIVERY.isInfoEnabled()) {
                 for (AttemptTrace trace : result.attempts()) {
                     DELIVERY.info("mail={} attempt={} {}", name, number, trace.asLogLine());
                 }
             }
-            named.forEach((address, recipient) -> outcomes.put(recipient, Optional.ofNullable(result.outcomes().get(address))
-                .orElseThrow(() -> new IllegalStateException("delivery: no outcome for " + address + " (expected: one for each recipient)"))));
+            transaction.recipients().forEach((recipient, way) -> {
+                @Nullable EnvelopeRecipient asked = named.get(way.recipient());
+                if (asked != null) {
+                    outcomes.put(recipient, Optional.ofNullable(result.outcomes().get(asked))
+                        .orElseThrow(() -> new IllegalStateException("delivery: no outcome for " + asked + " (expected: one for each recipient)")));
+                }
+            });
             return outcomes;
         }
+    }
+
+    private static Map<MailAddress, RecipientOutcome> all(Transaction transaction, Function<MailAddress, RecipientOutcome> outcome) {
+        return Maps.toMap(transaction.recipients().keySet(), outcome::apply);
     }
 
     private static RecipientOutcome refused(EnhancedCode code, String text, String reason) {

@@ -170,7 +170,7 @@ final class DeliveryWorker {
         boolean unclear = false;
         for (MailAddress recipient : mail.getRecipients()) {
             Way way = found.get(recipient);
-            if (way instanceof Way.Sent known && connector.isPresent()) {
+            if (way instanceof Way.Sent known && connector.filter(known.connector()::equals).isPresent()) {
                 sent.put(recipient, known);
             } else if (way instanceof Way.Held waiting && waiting.why().isPresent()) {
                 held.put(recipient, waiting.why().get());

@@ -25,9 +25,15 @@ import org.apache.mailet.AttributeUtils;
 import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.apache.mailet.MailetContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Hands mail to the processor that looks after the server's own users, for recipients that live here: a mailbox may have moved while its mail waited. */
+/**
+ * Hands mail to the processor that looks after the server's own users, for recipients that live here: a mailbox may have moved while its mail waited.
+ * Mail that it hands back again and again goes to the processor for errors.
+ */
 final class LocalProcessor implements Dispatch.Home {
+    private static final Logger LOGGER = LoggerFactory.getLogger(LocalProcessor.class);
     private static final int MOST_TIMES = 5;
 
     private final MailetContext context;
@@ -42,17 +48,17 @@ final class LocalProcessor implements Dispatch.Home {
     public void deliver(Mail mail) throws MailQueueException {
         String name = processor.orElseThrow(() -> new IllegalStateException("mail " + mail.getName() + ": lives here (expected: only where localProcessor is set)"));
         int times = AttributeUtils.getValueAndCastFromMail(mail, MailAttributes.TIMES_HOME, Integer.class).orElse(0) + 1;
-        if (times > MOST_TIMES) {
-            throw new MailQueueException("mail " + mail.getName() + ": came back from the processor " + name + " " + MOST_TIMES
-                + " times (expected: that it delivers mail for the server's own users)");
-        }
         Mail copy = null;
         try {
             copy = MailImpl.duplicate(mail);
             copy.setName(mail.getName());
             DeliveryProgress.clear(copy);
             copy.setAttribute(new Attribute(MailAttributes.TIMES_HOME, AttributeValue.of(times)));
-            context.sendMail(copy, name);
+            if (times > MOST_TIMES) {
+                copy.setErrorMessage("came back from the processor " + name + " " + MOST_TIMES + " times (expected: that it delivers mail for the server's own users)");
+                LOGGER.error("mail={} recipients={} problem=\"{}\"", copy.getName(), copy.getRecipients(), copy.getErrorMessage());
+            }
+            context.sendMail(copy, times > MOST_TIMES ? Mail.ERROR : name);
         } catch (MessagingException e) {
             throw new MailQueueException("mail " + mail.getName() + ": the processor " + name + " did not take it", e);
         } finally {

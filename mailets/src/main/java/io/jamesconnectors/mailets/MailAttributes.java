@@ -49,6 +49,9 @@ public final class MailAttributes {
     /** The server that was asked last for each recipient, empty for none (map of strings). */
     public static final AttributeName NOTICE_HOSTS = AttributeName.of("io.jamesconnectors.notice.hosts");
 
+    /** Whether the notice must hold no more of the message than its header (boolean): it may leave by a way that the message must not take. */
+    public static final AttributeName NOTICE_HEADER_ONLY = AttributeName.of("io.jamesconnectors.notice.headerOnly");
+
     /** The last error as one line, {@code 550 5.1.1 text} (string); James's own name, which {@code DSNBounce} reads. */
     public static final AttributeName DELIVERY_ERROR = AttributeName.of("delivery-error");
     /** The three-digit code of the last error (integer); James's own name, which {@code RemoteDeliveryFailedWithSMTPCode} reads. */

@@ -26,6 +26,7 @@ import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.server.core.MailImpl;
 import org.apache.james.server.core.MimeMessageInputStreamSource;
 import org.apache.james.server.core.MimeMessageWrapper;
+import org.apache.mailet.AttributeUtils;
 import org.apache.mailet.Mail;
 import org.apache.mailet.MailetContext;
 import org.slf4j.Logger;
@@ -87,7 +88,8 @@ final class NoticeWriter {
         if (recipients.isEmpty()) {
             return Told.NOT_WANTED;
         }
-        boolean whole = facts.action() == Action.FAILED && wishes.message().content().filter(ReturnContent.HDRS::equals).isEmpty();
+        boolean whole = facts.action() == Action.FAILED && wishes.message().content().filter(ReturnContent.HDRS::equals).isEmpty()
+            && AttributeUtils.getValueAndCastFromMail(mail, MailAttributes.NOTICE_HEADER_ONLY, Boolean.class).isEmpty();
         MailAddress sender = mail.getMaybeSender().get();
         String name = MailImpl.getId();
         try (InputStream notice = new Notice(facts.report(mail, recipients), about, whole ? largestReturned : 0).open(from(), Recipients.address(sender), clock.instant())) {

@@ -27,6 +27,7 @@ import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.mailrepository.api.MailRepository;
 import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeName;
 import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.apache.mailet.MailetContext;
@@ -42,6 +43,9 @@ import io.jamesconnectors.matchers.OutboundAttributes;
  */
 final class Undeliverable {
     private static final int LONGEST_NAME = 80;
+    /** What says how the mail came and goes. James's {@code DSNBounce} copies what it finds to the notice, which comes from us and goes its own way. */
+    private static final List<AttributeName> WAY_OF_THE_MAIL = List.of(OutboundAttributes.CONNECTOR, InboundAttributes.CONNECTOR, InboundAttributes.LEGACY_LISTENER,
+        InboundAttributes.CROSSINGS, InboundAttributes.CROSS_PREMISES_BELIEVED);
 
     private final MailetContext context;
     private final String heloName;
@@ -104,8 +108,10 @@ final class Undeliverable {
     static void note(Mail copy, Holder holder, NoticeFacts facts, String reply, int code, boolean permanent) {
         DeliveryProgress.clear(copy);
         facts.noteOn(copy);
-        copy.removeAttribute(OutboundAttributes.CONNECTOR);
-        copy.removeAttribute(InboundAttributes.LEGACY_LISTENER);
+        if (copy.getAttribute(InboundAttributes.LEGACY_LISTENER).isPresent()) {
+            copy.setAttribute(new Attribute(MailAttributes.NOTICE_HEADER_ONLY, AttributeValue.of(true)));
+        }
+        WAY_OF_THE_MAIL.forEach(copy::removeAttribute);
         copy.setErrorMessage(reply);
         copy.setAttribute(new Attribute(MailAttributes.CONNECTOR, AttributeValue.of(holder.connector().asString())));
         copy.setAttribute(new Attribute(MailAttributes.DELIVERY_ERROR, AttributeValue.of(reply)));

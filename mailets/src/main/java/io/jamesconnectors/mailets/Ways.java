@@ -66,7 +66,8 @@ final class Ways {
 
     /** In whose name the mail waits for a connector. */
     Holder holder(OutboundConnector connector, Mail mail) {
-        return Holder.of(connector, submissions.toldInstead(connector, mail));
+        boolean rewritten = placing.rewrittenSender(connector, Submissions.sender(mail)).isPresent();
+        return Holder.of(connector, rewritten ? Optional.empty() : submissions.toldInstead(connector, mail));
     }
 
     private Way ruled(ConnectorName name, Mail mail, MailAddress recipient) {

@@ -401,7 +401,7 @@ class DeliveryWorkerTest {
         Insistence insistence = new Insistence(time -> pause.pause(time), Duration.ofSeconds(1));
         Settlement settlement = new Settlement(new Undeliverable(context, "ours.test", bounceProcessor, repository, clock),
             new Notices(context, Terms.of(Optional.of("delays"), Optional.of("relays")), clock), insistence, clock, new Random(1));
-        DeliveryWorker worker = new DeliveryWorker(name -> connector, dispatch, new Ways(routes(), placing), new Attempt(delivery, placing, "ours.test"),
+        DeliveryWorker worker = new DeliveryWorker(name -> connector.map(this::asRouted), dispatch, new Ways(routes(), placing), new Attempt(delivery, placing, "ours.test"),
             settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, time -> pause.pause(time), clock);
         worker.process(new ConnectorQueue(queue.getName(), queue, new QueueTraits(honoursDelays, 1), DeliveryMetrics.of(metrics, "connector-bank"),
             tempo, () -> refits.add(tempo.atOnce(4, clock.instant()))), queue.item(mail));
@@ -410,6 +410,11 @@ class DeliveryWorkerTest {
     /** By which everything goes to the connector, unless the test has said otherwise. */
     private MutableRouteTable routes() {
         return routes.orElseGet(() -> connector.isEmpty() ? new MutableRouteTable() : new MutableRouteTable(covering(connector.get())));
+    }
+
+    /** The connector as the routes know it, since queues and routes see one configuration. */
+    private OutboundConnector asRouted(OutboundConnector known) {
+        return known.enabled() ? routes().connectors().stream().filter(routed -> routed.name().equals(known.name())).findFirst().orElse(known) : known;
     }
 
     private static OutboundConnector covering(OutboundConnector connector) {

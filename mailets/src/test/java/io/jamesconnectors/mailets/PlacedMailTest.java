@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,6 +32,8 @@ import com.google.common.collect.ImmutableMap;
 
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.Reason;
+import io.jamesconnectors.connectors.TlsSettings;
+import io.jamesconnectors.connectors.TlsVersion;
 import io.jamesconnectors.connectors.hybrid.RecipientPlace;
 import io.jamesconnectors.connectors.inbound.SmtpReply;
 
@@ -58,6 +61,38 @@ class PlacedMailTest {
             assertThat(new String(sent.bytes(), StandardCharsets.US_ASCII)).isEqualTo("X-Crossed: 1\r\n" + Mails.MESSAGE);
         });
         assertThat(bench.queue.events).containsExactly("done SUCCESS");
+    }
+
+    @Test
+    void namesWhoIsCalledTheSameThereOnceAndLetsThemShareTheOutcome() {
+        placing.lives("anna@ours.test", there("anna@cloud.test")).lives("ann@ours.test", there("anna@cloud.test")).lives("ben@ours.test", there("ben@cloud.test"));
+        bench.delivery.answer("anna@cloud.test", ScriptedDelivery.REFUSED);
+        bench.process(Mails.mail("anna@ours.test", "ann@ours.test", "ben@ours.test"));
+
+        assertThat(bench.delivery.sent).singleElement().satisfies(sent -> assertThat(sent.recipients()).containsExactly("anna@cloud.test", "ben@cloud.test"));
+        assertThat(bench.context.getSentMails()).singleElement()
+            .satisfies(notice -> assertThat(notice.getRecipients()).extracting(MailAddress::asString).containsExactly("anna@ours.test", "ann@ours.test"));
+        assertThat(bench.queue.events).containsExactly("done SUCCESS");
+        assertThat(bench.repository.size()).isZero();
+    }
+
+    @Test
+    void triesAgainAllWhoAreCalledTheSameThere() {
+        placing.lives("anna@ours.test", there("anna@cloud.test")).lives("ann@ours.test", there("anna@cloud.test"));
+        bench.delivery.answer("anna@cloud.test", ScriptedDelivery.DEFERRED);
+        bench.process(Mails.mail("anna@ours.test", "ann@ours.test"));
+
+        assertThat(bench.queue.stored).singleElement().satisfies(stored -> assertThat(stored.recipients()).containsExactly("anna@ours.test", "ann@ours.test"));
+    }
+
+    @Test
+    void waitsAMomentWhereTheRoutesKnowANewerConnectorThanTheQueue() {
+        OutboundConnector newer = OutboundSamples.secured(TENANT, TlsSettings.ENCRYPTION_ONLY, TlsVersion.TLS_1_2);
+        placing.lives("anna@ours.test", address -> new RecipientPlace.OtherSide(newer, "anna@cloud.test", address, WHY));
+        bench.process(Mails.mail("anna@ours.test"));
+
+        assertThat(bench.delivery.sent).isEmpty();
+        assertThat(bench.queue.stored).singleElement().satisfies(stored -> assertThat(stored.delay()).isEqualTo(Duration.ofSeconds(1)));
     }
 
     @Test

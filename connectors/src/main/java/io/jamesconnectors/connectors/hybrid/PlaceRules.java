@@ -143,7 +143,11 @@ public final class PlaceRules {
                 "The message came from the other side, where the recipient is to be found; it is not sent back."))
             : obstacle(facts, connector);
         if (obstacle.isPresent()) {
-            return facts.local() == LocalLookup.KNOWN ? new RecipientPlace.Here(List.of(OWN_USER_AFTER_ALL, obstacle.get().decidedBy())) : obstacle.get();
+            return switch (facts.local()) {
+                case KNOWN -> new RecipientPlace.Here(List.of(OWN_USER_AFTER_ALL, obstacle.get().decidedBy()));
+                case UNAVAILABLE -> deferred(USERS_UNAVAILABLE);
+                default -> obstacle.get();
+            };
         }
         Address envelope = there.orElseGet(() -> connector.hybrid().targetDeliveryDomain().map(address::in).orElse(address));
         return new RecipientPlace.OtherSide(connector, there.isEmpty() && envelope.equals(address) ? facts.recipient() : envelope.toString(), facts.recipient(),

@@ -156,6 +156,13 @@ class PlaceRulesTest {
             here -> assertThat(here.reasons()).extracting(reason -> reason.code()).containsExactly("own-user-after-all", "came-from-there"));
     }
 
+    @Test
+    void mailThatCameBackWaitsWhileNobodyKnowsWhetherTheUserIsHere() {
+        PlaceRules rules = site.tableOverridesUsers().rules();
+
+        assertThat(word(rules.decide(from("From Office 365", "alice@contoso.com", LocalLookup.UNAVAILABLE, ALICE_THERE)))).isEqualTo("451 4.4.3");
+    }
+
     @ParameterizedTest
     @CsvSource({"From Office 365, loop", "Exchange 2016, there", "Devices, there", "Bank, there", "Gone, there"})
     void onlyTheSideThatItCameFromIsClosed(String cameBy, String place) {
