@@ -15,7 +15,10 @@ package io.jamesconnectors.matchers;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,8 +30,21 @@ import org.apache.mailet.Mail;
 import org.apache.mailet.base.test.FakeMail;
 import org.apache.mailet.base.test.FakeMatcherConfig;
 
+import io.jamesconnectors.connectors.AcceptedDomain;
+import io.jamesconnectors.connectors.AddressSpace;
+import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.Connectors;
+import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.DomainPattern;
+import io.jamesconnectors.connectors.HybridOptions;
+import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.file.ActiveConnectors;
+import io.jamesconnectors.connectors.hybrid.LocalLookup;
+import io.jamesconnectors.connectors.hybrid.SigningKeys;
 import io.jamesconnectors.connectors.outbound.OutboundRoutes;
+import io.jamesconnectors.matchers.place.Places;
+import io.jamesconnectors.matchers.place.RoutingSources;
 
 /** Matchers as James makes them of {@code mailetcontainer.xml}, and mail for them. */
 final class Matching {
@@ -44,12 +60,33 @@ final class Matching {
     static org.apache.mailet.Matcher of(String match) throws Exception {
         int equals = match.indexOf('=');
         String name = equals < 0 ? match : match.substring(0, equals);
-        org.apache.mailet.Matcher matcher = name.equals(OutboundConnectorIs.class.getName())
-            ? new OutboundConnectorIs(() -> OutboundRoutes.of(Connectors.NONE))
-            : (org.apache.mailet.Matcher) Class.forName(name).getDeclaredConstructor().newInstance();
+        org.apache.mailet.Matcher matcher;
+        if (name.equals(OutboundConnectorIs.class.getName())) {
+            matcher = new OutboundConnectorIs(() -> OutboundRoutes.of(Connectors.NONE));
+        } else if (name.equals(LivesElsewhere.class.getName())) {
+            matcher = new LivesElsewhere(places());
+        } else {
+            matcher = (org.apache.mailet.Matcher) Class.forName(name).getDeclaredConstructor().newInstance();
+        }
         FakeMatcherConfig.Builder config = FakeMatcherConfig.builder().matcherName(name);
         matcher.init((equals < 0 ? config : config.condition(match.substring(equals + 1))).build());
         return matcher;
+    }
+
+    /** contoso.com is shared with a tenant, fabrikam.com is not; bob@contoso.com is a user, and whether sick@contoso.com is one can't be told. */
+    static Places places() {
+        OutboundConnector plain = OutboundConnector.DEFAULT_ROUTE;
+        OutboundConnector toTenant = new OutboundConnector(ConnectorName.parse("To Office 365"), ConnectorType.OFFICE365, true, "",
+            AddressSpace.of(List.of(DomainPattern.parse("contoso.com"))), false, false, plain.route(), plain.tlsSettings(), List.of(), Optional.empty(), plain.tlsOptions(),
+            plain.submission(), List.of(), plain.limits(), plain.pace(), plain.retry(), HybridOptions.NONE);
+        ActiveConnectors active = ActiveConnectors.of(new Connectors(
+            List.of(new AcceptedDomain(DomainName.parse("contoso.com"), AcceptedDomain.Type.INTERNAL_RELAY, false),
+                new AcceptedDomain(DomainName.parse("fabrikam.com"), AcceptedDomain.Type.AUTHORITATIVE, false)),
+            List.of(), List.of(toTenant), List.of()));
+        Map<String, LocalLookup> users = Map.of("bob@contoso.com", LocalLookup.KNOWN, "sick@contoso.com", LocalLookup.UNAVAILABLE);
+        SigningKeys keys = SigningKeys.of(List.of(new byte[SigningKeys.MIN_OCTETS]));
+        return new Places(() -> active, recipient -> users.getOrDefault(recipient.asString(), LocalLookup.UNKNOWN), RoutingSources.unwatched(active.connectors()),
+            () -> keys, Clock.systemUTC());
     }
 
     /** Whether that matcher of this package matches mail with that attribute. */

@@ -35,7 +35,8 @@ public final class HeaderEdit {
     /** Changes nothing. */
     public static final HeaderEdit NONE = new HeaderEdit(List.of(), "");
 
-    private static final String NAME = "[A-Za-z0-9-]{1,64}";
+    private static final int MAX_NAME = 64;
+    private static final String NAME = "[A-Za-z0-9-]{1," + MAX_NAME + "}";
 
     private final List<Rule> rules;
     private final String added;
@@ -93,6 +94,11 @@ public final class HeaderEdit {
         return new HeaderEdit(all, added + other.added);
     }
 
+    /** Whether it would change anything in this header. */
+    public boolean changes(HeaderBlock header) {
+        return !added.isEmpty() || header.fields().stream().map(field -> beginning(field.raw())).anyMatch(text -> rules.stream().anyMatch(rule -> HeaderEditor.concerns(rule, text)));
+    }
+
     /** The message with its header changed, read on as it is asked for; closing it closes {@code message}. */
     public InputStream in(InputStream message) {
         return new EditedMessage(message, new HeaderEditor(this));
@@ -119,6 +125,15 @@ public final class HeaderEdit {
         List<Rule> all = new ArrayList<>(rules);
         all.add(rule);
         return new HeaderEdit(all, added);
+    }
+
+    /** As much of the first line as any name takes, and what follows it. */
+    private static String beginning(byte[] field) {
+        int end = 0;
+        while (end < Math.min(field.length, MAX_NAME + 1) && field[end] != '\r' && field[end] != '\n') {
+            end++;
+        }
+        return new String(field, 0, end, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
     }
 
     private static String checked(String name) {

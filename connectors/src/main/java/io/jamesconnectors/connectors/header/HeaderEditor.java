@@ -160,7 +160,7 @@ final class HeaderEditor {
     }
 
     /** Blanks before the colon are obsolete (RFC 5322 §4.5), a line end is wrong; some read such fields all the same. */
-    private static boolean concerns(HeaderEdit.Rule rule, String text) {
+    static boolean concerns(HeaderEdit.Rule rule, String text) {
         if (!text.startsWith(rule.name())) {
             return false;
         }

@@ -54,7 +54,7 @@ import io.jamesconnectors.smtp.secret.Secrets;
  * restart is believed after it. A configuration of one place has nothing to sign, and gets no file. Safe for use by many threads.
  */
 @Singleton
-final class MarkKeys {
+public final class MarkKeys {
     static final String FILE = "connectors-signing.key";
     private static final Logger LOGGER = LoggerFactory.getLogger(MarkKeys.class);
     private static final int DRAWN_OCTETS = 32;
@@ -87,7 +87,7 @@ final class MarkKeys {
     }
 
     /** What is wrong with the keys of the configuration in force; what there was before is used meanwhile. */
-    Optional<String> fault() {
+    public Optional<String> fault() {
         return fault;
     }
 
