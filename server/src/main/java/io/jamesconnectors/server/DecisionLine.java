@@ -114,7 +114,7 @@ final class DecisionLine {
         return domain.map(DomainName::asString).orElse("-");
     }
 
-    private static String quoted(ConnectorName name) {
+    static String quoted(ConnectorName name) {
         return '"' + name.asString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 

@@ -50,17 +50,21 @@ final class HandlerOrder {
      * @throws ConfigurationException when another hook stands before it
      */
     void requireFirst() throws ConfigurationException {
-        Optional<AbstractConfigurableAsyncServer> listener = starting.find();
-        List<String> before;
-        try {
-            before = listener.isEmpty() ? List.of() : hooks(listener.get());
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            LOGGER.warn("Whether the hook of the connectors is the first of its chain can't be seen: {} (expected: James 3.8.1)", e.toString());
-            return;
-        }
+        List<String> before = hooksBefore();
         if (!before.isEmpty()) {
             throw new ConfigurationException("handlerchain: " + String.join(", ", before) + " before the hook of the connectors "
                 + "(expected: that hook before every other that answers for MAIL or RCPT)");
+        }
+    }
+
+    /** The classes of the hooks that stand before the one that is being initialised; none in a James whose chain can't be seen, which the log then says. */
+    List<String> hooksBefore() {
+        Optional<AbstractConfigurableAsyncServer> listener = starting.find();
+        try {
+            return listener.isEmpty() ? List.of() : hooks(listener.get());
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOGGER.warn("Which hooks stand before that of the connectors can't be seen: {} (expected: James 3.8.1)", e.toString());
+            return List.of();
         }
     }
 

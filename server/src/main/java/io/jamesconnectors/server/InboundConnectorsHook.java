@@ -82,7 +82,6 @@ import io.jamesconnectors.connectors.inbound.SmtpReply;
 public final class InboundConnectorsHook implements MailParametersHook, MailHook, RcptHook, DataLineFilter, JamesMessageHook, EhloExtension,
         ConnectHandler<SMTPSession>, ExtensibleHandler, DisconnectHandler<SMTPSession>, ProtocolHandlerResultHandler<Response, SMTPSession> {
     private static final Logger LOGGER = LoggerFactory.getLogger(InboundConnectorsHook.class);
-    private static final int CLOSING = 421;
     private static final HookResult TRY_LATER = HookResult.builder()
         .hookReturnCode(HookReturnCode.denySoft())
         .smtpReturnCode("451")
@@ -113,6 +112,11 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
         order = handlerOrder;
         clientCertificates = request;
         names = listenerNames;
+    }
+
+    @Inject
+    void prepare(Arrival atTheEndOfData) {
+        reception.use(atTheEndOfData);
     }
 
     @Override
@@ -187,7 +191,7 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
     @Override
     public HookResult doRcpt(SMTPSession session, MaybeSender sender, MailAddress recipient) {
         try {
-            return reception.recipient(session, listener, sender, recipient).map(InboundConnectorsHook::refused).orElse(HookResult.DECLINED);
+            return reception.recipient(session, listener, sender, recipient).map(Replies::hookResult).orElse(HookResult.DECLINED);
         } catch (DomainListException | RuntimeException e) {
             return failed(e);
         }
@@ -209,7 +213,7 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
     @Override
     public HookResult onMessage(SMTPSession session, Mail mail) {
         try {
-            return reception.message(session, listener, mail).map(InboundConnectorsHook::refused).orElse(HookResult.DECLINED);
+            return reception.message(session, listener, mail).map(Replies::hookResult).orElse(HookResult.DECLINED);
         } catch (DomainListException | RuntimeException e) {
             return failed(e);
         }
@@ -249,21 +253,6 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
         SMTPResponse response = new SMTPResponse(SMTPRetCode.SYNTAX_ERROR_COMMAND_UNRECOGNIZED, "5.0.0 line delimiter must be CRLF");
         response.setEndSession(true);
         return response;
-    }
-
-    private static HookResult refused(SmtpReply reply) {
-        return HookResult.builder()
-            .hookReturnCode(returnCode(reply.code()))
-            .smtpReturnCode(Integer.toString(reply.code()))
-            .smtpDescription(reply.description())
-            .build();
-    }
-
-    private static HookReturnCode returnCode(int code) {
-        if (code == CLOSING) {
-            return HookReturnCode.disconnected(HookReturnCode.Action.DENYSOFT);
-        }
-        return code < 500 ? HookReturnCode.denySoft() : HookReturnCode.deny();
     }
 
     private static HookResult failed(Exception cause) {

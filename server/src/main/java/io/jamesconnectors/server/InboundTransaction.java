@@ -28,6 +28,7 @@ import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.smtp.SMTPSession;
 
 import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.inbound.ConnectionFacts;
 import io.jamesconnectors.connectors.inbound.Decision;
 import io.jamesconnectors.connectors.inbound.InboundRules;
@@ -46,6 +47,7 @@ final class InboundTransaction {
     private final List<ConnectionFacts> awaiting = new ArrayList<>();
     private final Map<ConnectorName, Admitted> admitted = new LinkedHashMap<>();
     private final Set<ConnectorName> counted = new HashSet<>(2);
+    private Optional<ConnectorName> recipientCameBy = Optional.empty();
     private boolean granted;
     private boolean cut;
     private long size;
@@ -79,11 +81,27 @@ final class InboundTransaction {
     /** A recipient is taken. The mail belongs to the connector of the first one that belongs to any. */
     void admit(ConnectionFacts facts, Decision decision) {
         granted |= decision.verdict() == Verdict.GRANT_RELAY;
+        recipientCameBy = decision.connector();
         decision.connector().ifPresent(connector -> {
             admitted.putIfAbsent(connector, new Admitted(facts, decision));
             rules.connector(connector).filter(found -> found.limits().maxMessageSize() > 0)
                 .ifPresent(found -> mostBytes = Math.min(mostBytes, found.limits().maxMessageSize()));
         });
+    }
+
+    /** A recipient is being decided; nobody knows yet whose its mail is. */
+    void nextRecipient() {
+        recipientCameBy = Optional.empty();
+    }
+
+    /** The connector that the mail belongs to as far as the recipient is concerned that was decided last; empty where it belongs to none, or the header must tell. */
+    Optional<ConnectorName> recipientCameBy() {
+        return recipientCameBy;
+    }
+
+    /** The connector that the mail belongs to. */
+    Optional<InboundConnector> owner() {
+        return admitted.keySet().stream().findFirst().flatMap(rules::connector);
     }
 
     /** A recipient is taken until the header is there; false when there are too many of these. */

@@ -51,6 +51,7 @@ final class Reception {
     private final SessionTls tls;
     private final DoorLimits limits;
     private final DecisionCounters counters;
+    private volatile Optional<Arrival> arrival = Optional.empty();
 
     Reception(Supplier<InboundRules> current, DomainList domains, SessionTls tls, DoorLimits limits, DecisionCounters counters) {
         this.current = current;
@@ -58,6 +59,11 @@ final class Reception {
         this.tls = tls;
         this.limits = limits;
         this.counters = counters;
+    }
+
+    /** From here on messages are looked through when they are there. */
+    void use(Arrival atTheEndOfData) {
+        arrival = Optional.of(atTheEndOfData);
     }
 
     /**
@@ -105,6 +111,7 @@ final class Reception {
     Optional<SmtpReply> recipient(SMTPSession session, Optional<String> listener, MaybeSender sender, MailAddress recipient) throws DomainListException {
         RelayGrant.takeBack(session);
         InboundTransaction transaction = InboundTransaction.of(session, current);
+        transaction.nextRecipient();
         InboundRules rules = transaction.rules();
         ConnectionFacts facts = SessionFacts.of(session, listener, sender, recipient, tls.of(session, rules), rules, domains);
         Decision decision = limited(session, transaction, rules.decide(facts));
@@ -122,7 +129,7 @@ final class Reception {
     }
 
     /**
-     * The end of DATA: who awaited the header is decided, the message is measured, and the mail is marked.
+     * The end of DATA: who awaited the header is decided, the message is measured, the mail is marked, and its header looked through.
      *
      * @return what the client is told; empty when James goes on
      * @throws DomainListException when James can't say which domains are its own
@@ -136,6 +143,7 @@ final class Reception {
                 RelayGrant.give(session); // the last RCPT may have been one that failed
             }
             InboundMarks.set(mail, session, transaction, SessionFacts.listener(session, listener));
+            refusal = arrival.flatMap(there -> there.take(mail, transaction));
         }
         return refusal;
     }

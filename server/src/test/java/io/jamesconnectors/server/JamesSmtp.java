@@ -21,8 +21,10 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import javax.inject.Inject;
+import javax.mail.MessagingException;
 
 import org.apache.commons.configuration2.Configuration;
 import org.apache.commons.configuration2.XMLConfiguration;
@@ -56,6 +59,7 @@ import org.apache.james.protocols.smtp.hook.HookReturnCode;
 import org.apache.james.rrt.api.CanSendFrom;
 import org.apache.james.rrt.api.RecipientRewriteTable;
 import org.apache.james.rrt.lib.MappingsImpl;
+import org.apache.james.server.core.MimeMessageInputStream;
 import org.apache.james.smtpserver.CoreCmdHandlerLoader;
 import org.apache.james.smtpserver.JamesMessageHook;
 import org.apache.james.smtpserver.SendMailHandler;
@@ -71,9 +75,16 @@ import com.google.common.net.InetAddresses;
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
 
 import io.jamesconnectors.connectors.Connectors;
+import io.jamesconnectors.connectors.file.ActiveConnectors;
+import io.jamesconnectors.connectors.hybrid.SigningKeys;
 import io.jamesconnectors.connectors.inbound.InboundRules;
+import io.jamesconnectors.matchers.place.LocalUsers;
+import io.jamesconnectors.matchers.place.Places;
+import io.jamesconnectors.matchers.place.RoutingSources;
 import io.jamesconnectors.testing.secrets.UsedSecrets;
 
 /**
@@ -82,6 +93,8 @@ import io.jamesconnectors.testing.secrets.UsedSecrets;
  */
 final class JamesSmtp implements AutoCloseable {
     static final String PASSWORD = UsedSecrets.note("password of a user", "correct horse of Bob");
+    static final SigningKeys SIGNING_KEYS = SigningKeys.of(List.of("a key of these tests".getBytes(StandardCharsets.US_ASCII)));
+
     private final SMTPServerFactory factory;
     private final Kept kept;
     final InboundDoor door;
@@ -96,6 +109,13 @@ final class JamesSmtp implements AutoCloseable {
 
     /** A listener with these elements in its {@code <smtpserver>}, and these handlers after our hook; files are looked for in {@code directory}. */
     static JamesSmtp start(Path directory, Supplier<InboundRules> rules, CertificateReader certificates, String elements, String handlers) throws Exception {
+        return start(directory, rules, certificates, users -> new Places(() -> ActiveConnectors.of(Connectors.NONE), users, RoutingSources.unwatched(Connectors.NONE),
+            () -> SIGNING_KEYS, Clock.systemUTC()), elements, handlers);
+    }
+
+    /** The same with what it knows of where recipients live, made of James's users and mappings. */
+    static JamesSmtp start(Path directory, Supplier<InboundRules> rules, CertificateReader certificates, Function<LocalUsers, Places> places, String elements,
+            String handlers) throws Exception {
         RecordingMetricFactory metrics = new RecordingMetricFactory();
         FileSystem files = new Directory(directory);
         Kept kept = new Kept();
@@ -111,8 +131,9 @@ final class JamesSmtp implements AutoCloseable {
         loader.injector = Guice.createInjector(new AbstractModule() {
             @Override
             protected void configure() {
-                DomainList domains = KnownDomains.of("local.example");
+                DomainList domains = KnownDomains.of("local.example", "moved.example");
                 bind(MetricFactory.class).toInstance(metrics);
+                bind(Clock.class).toInstance(Clock.systemUTC());
                 bind(DomainList.class).toInstance(domains);
                 bind(Kept.class).toInstance(kept);
                 bind(UsersRepository.class).toInstance(fake(UsersRepository.class, Map.of(
@@ -126,8 +147,16 @@ final class JamesSmtp implements AutoCloseable {
                     InboundConnectorsHook hook = new InboundConnectorsHook(rules, domains, certificates, new DoorLimits(door, () -> 0), metrics);
                     StartingListener starting = new StartingListener(factory);
                     hook.prepare(new HandlerOrder(starting), new ClientCertificateRequest(starting, files), new ListenerNames(() -> Connectors.NONE));
+                    hook.prepare(requireNonNull(loader.injector).getInstance(Arrival.class));
                     return hook;
                 });
+                bind(HandlerOrder.class).toProvider(() -> new HandlerOrder(new StartingListener(factory)));
+            }
+
+            @Provides
+            @Singleton
+            Places places(LocalUsers users) {
+                return places.apply(users);
             }
         });
         XMLConfiguration configuration = new XMLConfiguration();
@@ -159,8 +188,14 @@ final class JamesSmtp implements AutoCloseable {
         return List.copyOf(kept.attributes);
     }
 
+    /** What accepted messages were, in the same order. */
+    List<String> messages() {
+        return List.copyOf(kept.messages);
+    }
+
     void forget() {
         kept.attributes.clear();
+        kept.messages.clear();
     }
 
     @Override
@@ -191,6 +226,7 @@ final class JamesSmtp implements AutoCloseable {
     /** Takes every message. */
     public static final class Kept implements JamesMessageHook {
         private final BlockingQueue<Map<String, String>> attributes = new LinkedBlockingQueue<>();
+        private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
 
         @Inject
         public Kept() {
@@ -199,6 +235,11 @@ final class JamesSmtp implements AutoCloseable {
 
         @Override
         public HookResult onMessage(SMTPSession session, Mail mail) {
+            try (InputStream in = new MimeMessageInputStream(mail.getMessage())) {
+                messages.add(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+            } catch (IOException | MessagingException e) {
+                throw new AssertionError("message of " + mail.getName(), e);
+            }
             attributes.add(mail.attributes().collect(Collectors.toMap(
                 attribute -> attribute.getName().asString(), JamesSmtp::text)));
             return HookResult.builder().hookReturnCode(HookReturnCode.ok()).smtpDescription("2.6.0 Message received").build();

@@ -17,6 +17,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Scopes;
 
 import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.matchers.place.LocalUsers;
 
 import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.webadmin.authentication.AuthenticationFilter;
@@ -35,6 +36,7 @@ final class GatewayModule extends AbstractModule {
     protected void configure() {
         bind(LiveConnectors.class).toInstance(connectors);
         bind(DomainList.class).to(AcceptedDomainList.class).in(Scopes.SINGLETON);
+        bind(LocalUsers.class).toInstance(LocalUsers.NO_MAILBOXES);
         bind(AuthenticationFilter.class).toInstance(tokenFilter);
     }
 }

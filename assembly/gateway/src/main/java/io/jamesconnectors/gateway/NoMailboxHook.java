@@ -24,6 +24,7 @@ import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.file.ActiveConnectors;
 import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.server.PlaceAtRcpt;
 
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
@@ -36,6 +37,8 @@ import org.apache.james.protocols.smtp.hook.RcptHook;
  * The gateway has no mailboxes. An {@code authoritative} domain says that there are none elsewhere either, so a recipient there exists only if an
  * outbound connector leads to it: to a smart host, or because it names the domain. By MX the mail would come back to us, also where the connector
  * for {@code *} says MX. Recipients of {@code internalRelay} domains go where the connectors or the MX records say.
+ *
+ * <p>Where one of these domains is in two places, the routing table, the loop guard and rewritten senders are asked first ({@link PlaceAtRcpt}).
  * In {@code smtpserver.xml}, after {@code InboundConnectorsHook}.
  */
 public final class NoMailboxHook implements RcptHook {
@@ -46,18 +49,21 @@ public final class NoMailboxHook implements RcptHook {
             .build();
 
     private final Supplier<ActiveConnectors> current;
+    private final PlaceAtRcpt places;
 
     @Inject
-    public NoMailboxHook(LiveConnectors connectors) {
-        this(connectors::current);
-    }
-
-    NoMailboxHook(Supplier<ActiveConnectors> current) {
-        this.current = current;
+    public NoMailboxHook(LiveConnectors connectors, PlaceAtRcpt places) {
+        this.current = connectors::current;
+        this.places = places;
     }
 
     @Override
     public HookResult doRcpt(SMTPSession session, MaybeSender sender, MailAddress recipient) {
+        Optional<HookResult> place = places.isHybrid() ? places.answer(session, sender, recipient) : Optional.empty();
+        return place.orElseGet(() -> ownRule(sender, recipient));
+    }
+
+    private HookResult ownRule(MaybeSender sender, MailAddress recipient) {
         return leadsNowhere(domain(recipient), sender.asOptional().flatMap(NoMailboxHook::domain)) ? NOT_HERE : HookResult.DECLINED;
     }
 

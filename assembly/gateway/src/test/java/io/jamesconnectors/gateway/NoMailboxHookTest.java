@@ -17,13 +17,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
+import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.connectors.hybrid.SigningKeys;
+import io.jamesconnectors.matchers.place.LocalUsers;
+import io.jamesconnectors.matchers.place.LoopAlarm;
+import io.jamesconnectors.matchers.place.Places;
+import io.jamesconnectors.matchers.place.RoutingSources;
+import io.jamesconnectors.server.PlaceAtRcpt;
 
 class NoMailboxHookTest {
     private static final Optional<DomainName> AUTHORITATIVE = DomainName.tryParse("contoso.test");
@@ -72,7 +81,10 @@ class NoMailboxHookTest {
                   %s
                 </connectors>
                 """.formatted(outbound));
-        return new NoMailboxHook(LiveConnectors.open(file, directory, name -> null));
+        LiveConnectors live = LiveConnectors.open(file, directory, name -> null);
+        SigningKeys keys = SigningKeys.of(List.of(new byte[SigningKeys.MIN_OCTETS]));
+        Places places = new Places(live::current, LocalUsers.NO_MAILBOXES, RoutingSources.unwatched(live.current().connectors()), () -> keys, Clock.systemUTC());
+        return new NoMailboxHook(live, new PlaceAtRcpt(places, new LoopAlarm(new RecordingMetricFactory(), Clock.systemUTC())));
     }
 
     private static String outbound(String domains, String more) {
