@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 import com.google.inject.Inject;
 
+import io.jamesconnectors.connectors.file.LiveConnectors;
+
 /**
  * James's {@code ValidRcptHandler} for domains that are in two places: it knows the recipients on the other side, too, and the addresses of bounces that come back to
  * senders which we have rewritten. In {@code smtpserver.xml}, in place of James's own, behind {@code InboundConnectorsHook}:
@@ -56,6 +58,12 @@ public final class HybridValidRcptHandler extends ValidRcptHandler {
     @Inject
     void prepare(HandlerOrder handlerOrder) {
         order = handlerOrder;
+    }
+
+    /** Not in a James without these bindings. */
+    @Inject(optional = true)
+    void watch(DomainAgreement agreement, LiveConnectors live) {
+        agreement.watch(live);
     }
 
     /** @throws ConfigurationException when James's own handler stands before it, which would refuse whoever lives on the other side */
