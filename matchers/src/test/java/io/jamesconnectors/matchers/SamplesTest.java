@@ -40,7 +40,7 @@ class SamplesTest {
 
     @Test
     void coverEveryMatcher() throws Exception {
-        assertThat(matchers()).hasSize(7);
+        assertThat(matchers()).hasSize(8);
     }
 
     @ParameterizedTest

@@ -16,15 +16,21 @@ package io.jamesconnectors.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Clock;
 
+import org.apache.james.core.healthcheck.Result;
 import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.filesystem.api.FileSystem;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
+import org.apache.james.rrt.api.RecipientRewriteTable;
 import org.apache.james.server.core.configuration.Configuration;
+import org.apache.james.server.core.configuration.ConfigurationProvider;
 import org.apache.james.server.core.filesystem.FileSystemImpl;
 import org.apache.james.smtpserver.netty.SMTPServerFactory;
+import org.apache.james.user.api.UsersRepository;
 import org.apache.james.webadmin.utils.JsonTransformer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +43,12 @@ import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 
 import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.mailets.BounceToOriginalSender;
+import io.jamesconnectors.matchers.place.LoopAlarm;
+import io.jamesconnectors.matchers.place.Places;
 import io.jamesconnectors.smtp.delivery.Delivery;
+
+import reactor.core.publisher.Mono;
 
 class ConnectorsModuleTest {
 
@@ -63,6 +74,19 @@ class ConnectorsModuleTest {
         Injector extension = Guice.createInjector(james()).createChildInjector(new ConnectorsModule());
         assertThat(extension.getInstance(InboundConnectorsHook.class)).isNotNull();
         assertThat(extension.getInstance(ConnectorsRoutes.class)).isNotNull();
+    }
+
+    @Test
+    void sharesOneKnowledgeOfWhereRecipientsLive() throws Exception {
+        Configured.in(workingDirectory.resolve("conf"), Configured.DEVICES);
+        Injector extension = Guice.createInjector(james()).createChildInjector(new ConnectorsModule());
+        assertThat(extension.getInstance(HybridValidRcptHandler.class)).isNotNull();
+        assertThat(extension.getInstance(BounceToOriginalSender.class)).isNotNull();
+        assertThat(extension.getInstance(Places.class)).isSameAs(extension.getInstance(Places.class));
+        assertThat(extension.getInstance(LoopAlarm.class)).isSameAs(extension.getInstance(LoopAlarm.class));
+        assertThat(Mono.from(extension.getInstance(RecipientPlacesHealthCheck.class).check()).blockOptional()).get().matches(Result::isHealthy);
+        assertThat(Mono.from(extension.getInstance(LoopGuardHealthCheck.class).check()).blockOptional()).get().matches(Result::isHealthy);
+        assertThat(workingDirectory.resolve("var")).as("a key, though nothing is in two places").doesNotExist();
     }
 
     @Test
@@ -111,8 +135,18 @@ class ConnectorsModuleTest {
                 bind(DomainList.class).toInstance(KnownDomains.of("local.example"));
                 MetricFactory metrics = new RecordingMetricFactory();
                 bind(MetricFactory.class).toInstance(metrics);
+                bind(Clock.class).toInstance(Clock.systemUTC());
+                bind(UsersRepository.class).toInstance(unasked(UsersRepository.class));
+                bind(RecipientRewriteTable.class).toInstance(unasked(RecipientRewriteTable.class));
+                bind(ConfigurationProvider.class).toInstance(unasked(ConfigurationProvider.class));
                 bind(SMTPServerFactory.class).toInstance(new SMTPServerFactory(null, null, null, metrics));
             }
         };
+    }
+
+    private static <T> T unasked(Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(ConnectorsModuleTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            throw new AssertionError("asked: " + method);
+        }));
     }
 }

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.james.smtpserver.fastfail.ValidRcptHandler;
 import org.junit.jupiter.api.AfterAll;
@@ -58,23 +57,22 @@ class TwoPlacesOnTheWireTest {
     private static final String BODY = "\r\nX-MS-Exchange-Organization-SCL: -1\r\n\t body \u00e4\u0000\r\n\r\nX-OriginatorOrg: x\r\n";
 
     private final MutableClock clock = MutableClock.at(Instant.parse("2026-11-22T09:00:00Z"));
-    private final AtomicReference<ActiveConnectors> inForce = new AtomicReference<>(ActiveConnectors.of(Connectors.NONE));
-    private final AtomicReference<RoutingSources> sources = new AtomicReference<>(RoutingSources.unwatched(Connectors.NONE));
+    private volatile ActiveConnectors inForce = ActiveConnectors.of(Connectors.NONE);
     private final Path directory;
     private final JamesSmtp james;
 
     TwoPlacesOnTheWireTest(@TempDir Path directory) throws Exception {
         this.directory = directory;
         Connectors connectors = TwoPlaces.with(Optional.of(Files.writeString(directory.resolve("routing.txt"), "anna@moved.example a.b@tenant.mail.test\n")));
-        sources.set(RoutingSources.unwatched(connectors));
-        james = JamesSmtp.start(directory, () -> inForce.get().inbound(), Hooks.NO_CERTIFICATES,
-            users -> new Places(inForce::get, users, sources.get(), () -> JamesSmtp.SIGNING_KEYS, clock), "<proxyRequired>true</proxyRequired>",
+        RoutingSources sources = RoutingSources.unwatched(connectors);
+        james = JamesSmtp.start(directory, () -> inForce.inbound(), Hooks.NO_CERTIFICATES,
+            users -> new Places(() -> inForce, users, sources, () -> JamesSmtp.SIGNING_KEYS, clock), "<proxyRequired>true</proxyRequired>",
             "<handler class=\"" + HybridValidRcptHandler.class.getName() + "\"/>");
     }
 
     @BeforeEach
     void startWithTheSameConfiguration() {
-        inForce.set(ActiveConnectors.of(TwoPlaces.with(Optional.of(directory.resolve("routing.txt")))));
+        inForce = ActiveConnectors.of(TwoPlaces.with(Optional.of(directory.resolve("routing.txt"))));
         clock.set(Instant.parse("2026-11-22T09:00:00Z"));
         james.forget();
     }
@@ -118,7 +116,7 @@ class TwoPlacesOnTheWireTest {
 
     @Test
     void asksTheClientToComeAgainWhileTheRoutingTableCantBeRead() throws Exception {
-        inForce.set(ActiveConnectors.of(TwoPlaces.with(Optional.of(directory.resolve("missing.txt")))));
+        inForce = ActiveConnectors.of(TwoPlaces.with(Optional.of(directory.resolve("missing.txt"))));
         try (SmtpDialogue dialogue = connect(STRANGER)) {
             dialogue.say(FROM_STRANGER);
             assertThat(dialogue.say("RCPT TO:<anna@moved.example>")).isEqualTo("451 4.4.3 Temporary lookup failure, try again later");
@@ -196,7 +194,7 @@ class TwoPlacesOnTheWireTest {
         assertThat(james.accepted()).singleElement().satisfies(mail -> assertThat(mail).containsEntry(InboundAttributes.CROSSINGS.asString(), "0 1"));
 
         james.forget();
-        inForce.set(ActiveConnectors.of(TwoPlaces.inOnePlace()));
+        inForce = ActiveConnectors.of(TwoPlaces.inOnePlace());
         String message = "X-MS-Exchange-Organization-SCL: -1\r\nX-OriginatorOrg: local.example\r\n" + SIGNED + BODY;
         assertThat(message(FROM_STRANGER, STRANGER, message)).endsWith("\r\n" + message);
         assertThat(james.accepted()).singleElement().satisfies(mail -> assertThat(mail).doesNotContainKey(InboundAttributes.CROSSINGS.asString()));
@@ -240,7 +238,7 @@ class TwoPlacesOnTheWireTest {
 
     @Test
     void doesNotStartBehindJamessOwnHandler() {
-        assertThatThrownBy(() -> JamesSmtp.start(directory, () -> inForce.get().inbound(), Hooks.NO_CERTIFICATES, "",
+        assertThatThrownBy(() -> JamesSmtp.start(directory, () -> inForce.inbound(), Hooks.NO_CERTIFICATES, "",
             "<handler class=\"" + ValidRcptHandler.class.getName() + "\"/><handler class=\"" + HybridValidRcptHandler.class.getName() + "\"/>"))
             .rootCause().hasMessageContaining("ValidRcptHandler before HybridValidRcptHandler");
     }
@@ -253,7 +251,7 @@ class TwoPlacesOnTheWireTest {
     }
 
     private String rewritten(String sender) {
-        return SenderRewriter.of(inForce.get().connectors(), JamesSmtp.SIGNING_KEYS).orElseThrow()
+        return SenderRewriter.of(inForce.connectors(), JamesSmtp.SIGNING_KEYS).orElseThrow()
             .replacement(TwoPlaces.TO_TENANT, sender, Optional.empty(), clock.instant()).orElseThrow();
     }
 

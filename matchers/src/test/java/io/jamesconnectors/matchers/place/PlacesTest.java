@@ -170,12 +170,14 @@ class PlacesTest {
     void followsTheConfigurationInForce() throws Exception {
         AtomicReference<ActiveConnectors> inForce = new AtomicReference<>(TwoPlaces.active(TwoPlaces.inOnePlace()));
         Places places = new Places(inForce::get, TwoPlaces.users(Map.of()), RoutingSources.unwatched(TwoPlaces.inOnePlace()), () -> TwoPlaces.KEYS, clock);
-        assertThat(atRcpt(places, "x@contoso.com")).isInstanceOf(RecipientPlace.Deferred.class);
+        assertThat(atRcpt(places, "x@contoso.com")).isInstanceOfSatisfying(RecipientPlace.OtherSide.class,
+            there -> assertThat(there.connector().name().asString()).isEqualTo("mx"));
 
         inForce.set(TwoPlaces.active(TwoPlaces.with(Hybrid.NONE)));
 
         assertThat(places.isHybrid()).isTrue();
-        assertThat(atRcpt(places, "x@contoso.com")).isInstanceOf(RecipientPlace.OtherSide.class);
+        assertThat(atRcpt(places, "x@contoso.com")).isInstanceOfSatisfying(RecipientPlace.OtherSide.class,
+            there -> assertThat(there.connector().name().asString()).isEqualTo("To Office 365"));
     }
 
     @Test
