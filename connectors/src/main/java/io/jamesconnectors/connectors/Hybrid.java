@@ -24,8 +24,7 @@ import java.util.Optional;
  * @param routingTable who lives on the other side; empty: nobody is said to
  * @param senderRewriting how rewritten senders look; empty where no accepted domain could bear them
  * @param signingKeys what our own marks on mail are signed with: rewritten senders and the count of crossings. The first signs, all are believed; empty for a
- *     key that is
- *     drawn at its first start and kept
+ *     key that is drawn at the server's first start and kept
  */
 public record Hybrid(Optional<RoutingTableFile> routingTable, Optional<SenderRewriting> senderRewriting, List<SecretSource> signingKeys) {
     /** Nothing of all that. */

@@ -35,14 +35,18 @@ import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.sdk.OperationType;
 
+import io.jamesconnectors.testing.secrets.UsedSecrets;
+
 /** Against a directory in this process, which the library that James uses brings. */
 class LdapDirectoryTest {
+    private static final String PASSWORD = UsedSecrets.note("password for the directory", "who is who in Contoso");
+
     private final InMemoryDirectoryServer server;
 
     LdapDirectoryTest() throws Exception {
         InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig("dc=contoso,dc=com");
         config.setSchema(null);
-        config.addAdditionalBindCredentials("cn=james", "secret");
+        config.addAdditionalBindCredentials("cn=james", PASSWORD);
         config.setAuthenticationRequiredOperationTypes(OperationType.SEARCH);
         config.setListenerConfigs(InMemoryListenerConfig.createLDAPConfig("loopback", InetAddress.getLoopbackAddress(), 0, null));
         server = new InMemoryDirectoryServer(config);
@@ -68,7 +72,7 @@ class LdapDirectoryTest {
         user("dora", "mail: dora@contoso.com", "targetAddress: X400:c=DE;a= ;p=Contoso");
         server.add("dn: cn=contact,dc=contoso,dc=com", "objectClass: contact", "cn: contact", "mail: c@contoso.com", "targetAddress: SMTP:c@tenant.mail.test");
 
-        assertThat(directory(settings("secret", "")).entries()).containsExactlyInAnyOrder(
+        assertThat(directory(settings(PASSWORD, "")).entries()).containsExactlyInAnyOrder(
             new UserDirectory.Entry(List.of("anna@contoso.com", "a@contoso.com"), "anna@tenant.mail.test"),
             new UserDirectory.Entry(List.of("bert@contoso.com", "b@contoso.com"), "bert@tenant.mail.test"));
     }
@@ -79,7 +83,7 @@ class LdapDirectoryTest {
             user("u" + i, "mail: u" + i + "@contoso.com", "targetAddress: u" + i + "@tenant.mail.test");
         }
 
-        assertThat(directory(settings("secret", "")).entries()).hasSize(1_201).doesNotHaveDuplicates();
+        assertThat(directory(settings(PASSWORD, "")).entries()).hasSize(1_201).doesNotHaveDuplicates();
     }
 
     @Test
@@ -87,15 +91,15 @@ class LdapDirectoryTest {
         user("anna", "mail: anna@contoso.com", "employeeType: mail", "targetAddress: anna@tenant.mail.test");
         user("bert", "mail: bert@contoso.com", "targetAddress: bert@tenant.mail.test");
 
-        assertThat(directory(settings("secret", "filter=\"(employeeType=mail)\"")).entries()).extracting(UserDirectory.Entry::routingAddress)
+        assertThat(directory(settings(PASSWORD, "filter=\"(employeeType=mail)\"")).entries()).extracting(UserDirectory.Entry::routingAddress)
             .containsExactly("anna@tenant.mail.test");
     }
 
     @Test
     void saysWhatIsWrongAndNoSecret() throws Exception {
-        assertThatThrownBy(() -> directory(settings("wrong-secret", "")).entries()).hasMessage("LDAP: invalid credentials (expected: the entries of the users)");
+        assertThatThrownBy(() -> directory(settings("another password", "")).entries()).hasMessage("LDAP: invalid credentials (expected: the entries of the users)");
 
-        String settings = settings("secret", "");
+        String settings = settings(PASSWORD, "");
         server.shutDown(true);
         assertThatThrownBy(() -> directory(settings).entries()).hasMessageStartingWith("LDAP: connect error");
     }

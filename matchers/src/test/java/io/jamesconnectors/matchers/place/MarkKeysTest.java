@@ -35,12 +35,16 @@ import io.jamesconnectors.connectors.SecretSource;
 import io.jamesconnectors.connectors.header.HeaderBlock;
 import io.jamesconnectors.connectors.hybrid.Crossings;
 import io.jamesconnectors.connectors.hybrid.LoopGuard;
+import io.jamesconnectors.testing.secrets.UsedSecrets;
 
 class MarkKeysTest {
     private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
     private static final SecretSource NEW = new SecretSource.Variable("NEW_KEY");
     private static final SecretSource OLD = new SecretSource.Variable("OLD_KEY");
-    private static final Map<String, String> ENVIRONMENT = Map.of("NEW_KEY", "0123456789abcdef-new", "OLD_KEY", "0123456789abcdef-old", "SHORT", "short");
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+        "NEW_KEY", UsedSecrets.note("signing key", "this year's salt for marks"),
+        "OLD_KEY", UsedSecrets.note("signing key before", "last year's salt for marks"),
+        "SHORT", "short");
 
     private final Path drawn;
 
