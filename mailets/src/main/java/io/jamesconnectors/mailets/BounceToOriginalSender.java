@@ -36,8 +36,8 @@ import io.jamesconnectors.connectors.hybrid.BounceAddress;
 import io.jamesconnectors.matchers.place.Places;
 
 /**
- * Gives returned mail back to the sender that we had rewritten (SRS), and such mail whose sender the address does not hold to the mailbox {@code bounces}. First in the
- * {@code transport} processor:
+ * Gives returned mail back to the sender that we had rewritten (SRS), and such mail whose sender the address does not hold to the mailbox {@code bounces}.
+ * First in the {@code transport} processor:
  *
  * <pre>{@code
  * <mailet match="SenderIsNull" class="io.jamesconnectors.mailets.BounceToOriginalSender">
@@ -46,9 +46,9 @@ import io.jamesconnectors.matchers.place.Places;
  * }</pre>
  *
  * <ul>
- *   <li>{@code processor}: where mail for original senders goes, which are outside: the processor with {@code ConnectorDelivery}. It is what lets exactly these recipients
- *       leave, whatever James says of relaying for the client that handed the bounce in. Without it the mail goes on in this processor, as in one that delivers everything by
- *       connectors.</li>
+ *   <li>{@code processor}: where mail for original senders goes, which are outside: the processor with {@code ConnectorDelivery}. It is what lets exactly
+ *       these recipients leave, whatever James says of relaying for the client that handed the bounce in. Without it the mail goes on in this processor, as
+ *       in one that delivers everything by connectors.</li>
  * </ul>
  *
  * <p>An address that none of our keys has signed, that has expired, or to which mail with a sender is written, stays as it is, and is nobody here.

@@ -15,7 +15,10 @@ package io.jamesconnectors.mailets;
 
 import org.apache.mailet.AttributeName;
 
-/** The attributes that a mail carries while it waits for a connector. All values are longs, integers, booleans, strings or maps of strings, which every queue keeps. */
+/**
+ * The attributes that a mail carries while it waits for a connector. All values are longs, integers, booleans, strings or maps of strings, which every queue
+ * keeps.
+ */
 public final class MailAttributes {
     /** When the mail was first stored for a connector: milliseconds since 1970, UTC (long). Its age decides when it is returned. */
     public static final AttributeName ACCEPTED_AT = AttributeName.of("io.jamesconnectors.delivery.acceptedAt");
@@ -34,7 +37,9 @@ public final class MailAttributes {
     /** The connector that gave up on the mail (string); for whoever handles the returned mail. */
     public static final AttributeName CONNECTOR = AttributeName.of("io.jamesconnectors.delivery.connector");
 
-    /** What the sender is told (string): {@code failed}, {@code delayed} or {@code relayed}. This and what follows is for {@link DeliveryStatusNotification}. */
+    /**
+     * What the sender is told (string): {@code failed}, {@code delayed} or {@code relayed}. This and what follows is for {@link DeliveryStatusNotification}.
+     */
     public static final AttributeName NOTICE_ACTION = AttributeName.of("io.jamesconnectors.notice.action");
     /** What we call ourselves (string). */
     public static final AttributeName NOTICE_REPORTED_BY = AttributeName.of("io.jamesconnectors.notice.reportedBy");

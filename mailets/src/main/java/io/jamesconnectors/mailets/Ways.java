@@ -34,9 +34,9 @@ import io.jamesconnectors.smtp.delivery.Failure;
 import io.jamesconnectors.smtp.session.Phase;
 
 /**
- * Finds the way of each recipient of a mail, by the configuration in force: by the connector that a rule has named ({@link OutboundAttributes#CONNECTOR}), whether it
- * exists or not, else where {@link Placing} says that the recipient lives; and what the sending option of the connector says of the mail. Mail of old devices waits
- * where the connector demands no modern TLS. What nobody can place at the moment waits in the queue of ordinary delivery.
+ * Finds the way of each recipient of a mail, by the configuration in force: by the connector that a rule has named ({@link OutboundAttributes#CONNECTOR}),
+ * whether it exists or not, else where {@link Placing} says that the recipient lives; and what the sending option of the connector says of the mail. Mail of
+ * old devices waits where the connector demands no modern TLS. What nobody can place at the moment waits in the queue of ordinary delivery.
  */
 final class Ways {
     private final RouteTable table;

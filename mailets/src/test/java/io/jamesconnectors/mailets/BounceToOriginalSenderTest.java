@@ -132,8 +132,9 @@ class BounceToOriginalSenderTest {
 
     private Places places() {
         Connectors connectors = new Connectors(
-            List.of(new AcceptedDomain(DomainName.parse("contoso.com"), AcceptedDomain.Type.INTERNAL_RELAY, false)), false, List.of(), List.of(), List.of(), List.of(), List.of(),
-            List.of(), new Hybrid(Optional.empty(), Optional.of(new Hybrid.SenderRewriting(DomainName.parse("contoso.com"), Duration.ofDays(14))), List.of()));
+            List.of(new AcceptedDomain(DomainName.parse("contoso.com"), AcceptedDomain.Type.INTERNAL_RELAY, false)), false,
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+            new Hybrid(Optional.empty(), Optional.of(new Hybrid.SenderRewriting(DomainName.parse("contoso.com"), Duration.ofDays(14))), List.of()));
         ActiveConnectors active = ActiveConnectors.of(connectors);
         SigningKeys keys = SigningKeys.of(List.of("a key of this test".getBytes(StandardCharsets.US_ASCII)));
         return new Places(() -> active, recipient -> LocalLookup.UNKNOWN, RoutingSources.unwatched(connectors), () -> keys, clock);
@@ -141,8 +142,8 @@ class BounceToOriginalSenderTest {
 
     private String rewritten(String sender) {
         OutboundConnector plain = OutboundConnector.DEFAULT_ROUTE;
-        OutboundConnector rewriting = new OutboundConnector(plain.name(), plain.type(), true, "", plain.addressSpace(), false, false, plain.route(), plain.tlsSettings(),
-            List.of(), Optional.empty(), plain.tlsOptions(), plain.submission(), List.of(), plain.limits(), plain.pace(), plain.retry(),
+        OutboundConnector rewriting = new OutboundConnector(plain.name(), plain.type(), true, "", plain.addressSpace(), false, false, plain.route(),
+            plain.tlsSettings(), List.of(), Optional.empty(), plain.tlsOptions(), plain.submission(), List.of(), plain.limits(), plain.pace(), plain.retry(),
             new HybridOptions(Optional.empty(), false, true));
         return places.senderRewriter().orElseThrow().replacement(rewriting, sender, Optional.empty(), clock.instant()).orElseThrow();
     }

@@ -32,8 +32,8 @@ import io.jamesconnectors.connectors.hybrid.RecipientPlace;
 import io.jamesconnectors.matchers.place.Places;
 
 /**
- * Those recipients that James itself must not look after, by the configuration of this moment. In the {@code transport} processor, above everything that asks for James's
- * own users:
+ * Those recipients that James itself must not look after, by the configuration of this moment. In the {@code transport} processor, above everything that asks
+ * for James's own users:
  *
  * <pre>{@code
  * <mailet match="io.jamesconnectors.matchers.LivesElsewhere=otherSide, deferred, refused, looping" class="ToProcessor">
@@ -41,10 +41,10 @@ import io.jamesconnectors.matchers.place.Places;
  * </mailet>
  * }</pre>
  *
- * <p>The words, without which it is the four above: {@code otherSide} lives on the other side; {@code outside} is none of ours; {@code deferred} can't be told at the moment,
- * {@code refused} exists nowhere, {@code looping} would go back to where its mail came from. {@code ConnectorDelivery} in that processor sends the first two, lets the third
- * wait, and returns the others with their code. {@code outside} hands over what James's own rules about relaying have not seen yet: only for a chain in which
- * they stand above.
+ * <p>The words, without which it is the four above: {@code otherSide} lives on the other side; {@code outside} is none of ours; {@code deferred} can't be
+ * told at the moment, {@code refused} exists nowhere, {@code looping} would go back to where its mail came from. {@code ConnectorDelivery} in that processor
+ * sends the first two, lets the third wait, and returns the others with their code. {@code outside} hands over what James's own rules about relaying have not
+ * seen yet: only for a chain in which they stand above.
  */
 public final class LivesElsewhere extends GenericMatcher {
     private static final Set<Word> USUAL = EnumSet.of(Word.OTHER_SIDE, Word.DEFERRED, Word.REFUSED, Word.LOOPING);
@@ -87,7 +87,8 @@ public final class LivesElsewhere extends GenericMatcher {
         Optional<String> condition = Optional.ofNullable(getCondition()).map(String::strip).filter(text -> !text.isEmpty());
         if (condition.isPresent()) {
             try {
-                words = InboundMatcher.items(condition, Word.all()).stream().map(Word::parse).collect(Collectors.toCollection(() -> EnumSet.noneOf(Word.class)));
+                words = InboundMatcher.items(condition, Word.all()).stream().map(Word::parse)
+                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Word.class)));
             } catch (IllegalArgumentException e) {
                 throw new MessagingException("LivesElsewhere: " + e.getMessage(), e);
             }

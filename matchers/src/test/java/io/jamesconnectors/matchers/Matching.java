@@ -77,16 +77,16 @@ final class Matching {
     static Places places() {
         OutboundConnector plain = OutboundConnector.DEFAULT_ROUTE;
         OutboundConnector toTenant = new OutboundConnector(ConnectorName.parse("To Office 365"), ConnectorType.OFFICE365, true, "",
-            AddressSpace.of(List.of(DomainPattern.parse("contoso.com"))), false, false, plain.route(), plain.tlsSettings(), List.of(), Optional.empty(), plain.tlsOptions(),
-            plain.submission(), List.of(), plain.limits(), plain.pace(), plain.retry(), HybridOptions.NONE);
+            AddressSpace.of(List.of(DomainPattern.parse("contoso.com"))), false, false, plain.route(), plain.tlsSettings(), List.of(), Optional.empty(),
+            plain.tlsOptions(), plain.submission(), List.of(), plain.limits(), plain.pace(), plain.retry(), HybridOptions.NONE);
         ActiveConnectors active = ActiveConnectors.of(new Connectors(
             List.of(new AcceptedDomain(DomainName.parse("contoso.com"), AcceptedDomain.Type.INTERNAL_RELAY, false),
                 new AcceptedDomain(DomainName.parse("fabrikam.com"), AcceptedDomain.Type.AUTHORITATIVE, false)),
             List.of(), List.of(toTenant), List.of()));
         Map<String, LocalLookup> users = Map.of("bob@contoso.com", LocalLookup.KNOWN, "sick@contoso.com", LocalLookup.UNAVAILABLE);
         SigningKeys keys = SigningKeys.of(List.of(new byte[SigningKeys.MIN_OCTETS]));
-        return new Places(() -> active, recipient -> users.getOrDefault(recipient.asString(), LocalLookup.UNKNOWN), RoutingSources.unwatched(active.connectors()),
-            () -> keys, Clock.systemUTC());
+        return new Places(() -> active, recipient -> users.getOrDefault(recipient.asString(), LocalLookup.UNKNOWN),
+            RoutingSources.unwatched(active.connectors()), () -> keys, Clock.systemUTC());
     }
 
     /** Whether that matcher of this package matches mail with that attribute. */

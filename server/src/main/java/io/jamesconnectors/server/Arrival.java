@@ -47,9 +47,9 @@ import io.jamesconnectors.matchers.place.LoopAlarm;
 import io.jamesconnectors.matchers.place.Places;
 
 /**
- * What happens to a message that is there, before the client hears that it is taken: fields in which an organisation says what it thinks of a message are promoted or
- * removed ({@link CrossPremisesHeaders}), and a message whose header says that it circles is refused rather than returned to a sender who may be forged. All other
- * octets stay as they came, and so do messages without such fields. Where nothing is in two places it does nothing.
+ * What happens to a message that is there, before the client hears that it is taken: fields in which an organisation says what it thinks of a message are
+ * promoted or removed ({@link CrossPremisesHeaders}), and a message whose header says that it circles is refused rather than returned to a sender who may be
+ * forged. All other octets stay as they came, and so do messages without such fields. Where nothing is in two places it does nothing.
  */
 @Singleton
 final class Arrival {
@@ -110,7 +110,8 @@ final class Arrival {
             }
         }
         loops.forEach(alarm::fired);
-        first.ifPresent(reply -> LOGGER.info("message place=nowhere recipients={} looping={} reply={}/{}", mail.getRecipients().size(), loops.size(), reply.code(), reply.enhanced()));
+        first.ifPresent(reply -> LOGGER.info("message place=nowhere recipients={} looping={} reply={}/{}",
+            mail.getRecipients().size(), loops.size(), reply.code(), reply.enhanced()));
         return first;
     }
 

@@ -32,7 +32,8 @@ import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.connectors.hybrid.DomainLists;
 
 /**
- * Says in the log where the accepted domains of {@code connectors.xml} and James's own list of domains differ ({@link DomainLists}): when James starts and at each reload.
+ * Says in the log where the accepted domains of {@code connectors.xml} and James's own list of domains differ ({@link DomainLists}): when James starts and at
+ * each reload.
  */
 @Singleton
 final class DomainAgreement {

@@ -32,16 +32,17 @@ import com.google.inject.Inject;
 import io.jamesconnectors.connectors.file.LiveConnectors;
 
 /**
- * James's {@code ValidRcptHandler} for domains that are in two places: it knows the recipients on the other side, too, and the addresses of bounces that come back to
- * senders which we have rewritten. In {@code smtpserver.xml}, in place of James's own, behind {@code InboundConnectorsHook}:
+ * James's {@code ValidRcptHandler} for domains that are in two places: it knows the recipients on the other side, too, and the addresses of bounces that come
+ * back to senders which we have rewritten. In {@code smtpserver.xml}, in place of James's own, behind {@code InboundConnectorsHook}:
  *
  * <pre>{@code
  * <handler class="io.jamesconnectors.server.InboundConnectorsHook"/>
  * <handler class="io.jamesconnectors.server.HybridValidRcptHandler"/>
  * }</pre>
  *
- * <p>Unknown recipients of authoritative domains are refused with {@code 550 5.1.10}, those that can't be looked up with {@code 451 4.4.3}, those that would go back to where
- * their mail came from with {@code 554 5.4.14}. Domains of James that are no accepted domains are left to James's own rule. Who may relay is none of its business.
+ * <p>Unknown recipients of authoritative domains are refused with {@code 550 5.1.10}, those that can't be looked up with {@code 451 4.4.3}, those that would
+ * go back to where their mail came from with {@code 554 5.4.14}. Domains of James that are no accepted domains are left to James's own rule. Who may relay is
+ * none of its business.
  */
 public final class HybridValidRcptHandler extends ValidRcptHandler {
     private static final String MAPPINGS = "enableRecipientRewriteTable";

@@ -94,7 +94,10 @@ final class InboundTransaction {
         recipientCameBy = Optional.empty();
     }
 
-    /** The connector that the mail belongs to as far as the recipient is concerned that was decided last; empty where it belongs to none, or the header must tell. */
+    /**
+     * The connector that the mail belongs to as far as the recipient is concerned that was decided last; empty where it belongs to none, or the header must
+     * tell.
+     */
     Optional<ConnectorName> recipientCameBy() {
         return recipientCameBy;
     }

@@ -58,6 +58,7 @@ public final class LoopGuardHealthCheck implements HealthCheck {
 
     private Result result() {
         int loops = alarm.lastHour();
-        return loops < OFTEN ? Result.healthy(NAME) : Result.degraded(NAME, "Mail for " + loops + " recipients would have circled in the last hour; the last: " + alarm.lastPair());
+        return loops < OFTEN ? Result.healthy(NAME)
+            : Result.degraded(NAME, "Mail for " + loops + " recipients would have circled in the last hour; the last: " + alarm.lastPair());
     }
 }

@@ -35,8 +35,8 @@ import io.jamesconnectors.matchers.place.LoopAlarm;
 import io.jamesconnectors.matchers.place.Places;
 
 /**
- * What RCPT is answered on account of where a recipient lives, and of what it means as the address of returned mail. Grants no right to relay: whom it lets pass is asked
- * about by James's own hooks as well. The log names connectors and domains, the client hears of neither.
+ * What RCPT is answered on account of where a recipient lives, and of what it means as the address of returned mail. Grants no right to relay: whom it lets
+ * pass is asked about by James's own hooks as well. The log names connectors and domains, the client hears of neither.
  */
 @Singleton
 public final class PlaceAtRcpt {

@@ -69,11 +69,13 @@ public final class RecipientPlacesHealthCheck implements HealthCheck {
 
     private Result result() {
         List<State> states = sources.get();
-        String missing = states.stream().filter(state -> !state.isThere()).map(state -> state.name() + ": " + state.fault().orElse("not read yet")).collect(Collectors.joining("; "));
+        String missing = states.stream().filter(state -> !state.isThere())
+            .map(state -> state.name() + ": " + state.fault().orElse("not read yet")).collect(Collectors.joining("; "));
         if (!missing.isEmpty()) {
             return Result.unhealthy(NAME, "Mail waits for " + missing);
         }
-        String stale = states.stream().filter(state -> state.fault().isPresent()).map(state -> state.name() + ": " + state.fault().get()).collect(Collectors.joining("; "));
+        String stale = states.stream().filter(state -> state.fault().isPresent())
+            .map(state -> state.name() + ": " + state.fault().get()).collect(Collectors.joining("; "));
         String problems = keys.get().map(fault -> stale.isEmpty() ? "signing keys: " + fault : stale + "; signing keys: " + fault).orElse(stale);
         return problems.isEmpty() ? Result.healthy(NAME) : Result.degraded(NAME, "Not as it is now: " + problems);
     }

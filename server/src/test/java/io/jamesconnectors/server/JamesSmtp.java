@@ -109,8 +109,8 @@ final class JamesSmtp implements AutoCloseable {
 
     /** A listener with these elements in its {@code <smtpserver>}, and these handlers after our hook; files are looked for in {@code directory}. */
     static JamesSmtp start(Path directory, Supplier<InboundRules> rules, CertificateReader certificates, String elements, String handlers) throws Exception {
-        return start(directory, rules, certificates, users -> new Places(() -> ActiveConnectors.of(Connectors.NONE), users, RoutingSources.unwatched(Connectors.NONE),
-            () -> SIGNING_KEYS, Clock.systemUTC()), elements, handlers);
+        return start(directory, rules, certificates, users -> new Places(() -> ActiveConnectors.of(Connectors.NONE), users,
+            RoutingSources.unwatched(Connectors.NONE), () -> SIGNING_KEYS, Clock.systemUTC()), elements, handlers);
     }
 
     /** The same with what it knows of where recipients live, made of James's users and mappings. */

@@ -68,14 +68,15 @@ final class TwoPlaces {
             List.of(
                 InboundConnector.of(ConnectorName.parse("From Office 365"), ConnectorType.OFFICE365).publishedAddresses(List.of("exchangeOnline"))
                     .cloudServicesMailEnabled(cloudServicesMailEnabled).build(),
-                InboundConnector.of(ConnectorName.parse("Partner"), ConnectorType.PARTNER).senderDomains(List.of(DomainPattern.parse("partner.example"))).build()),
+                InboundConnector.of(ConnectorName.parse("Partner"), ConnectorType.PARTNER)
+                    .senderDomains(List.of(DomainPattern.parse("partner.example"))).build()),
             List.of(out), List.of(), List.of(), List.of(), hybrid);
     }
 
     private static OutboundConnector connector(String name, HybridOptions options, String... domains) {
         return new OutboundConnector(ConnectorName.parse(name), ConnectorType.OFFICE365, true, "",
             AddressSpace.of(Arrays.stream(domains).map(DomainPattern::parse).toList()), false, false,
-            new OutboundConnector.Route.SmartHosts(List.of(new SmartHost("there.test", 25))), TlsSettings.ENCRYPTION_ONLY, List.of(), Optional.empty(), TlsOptions.DEFAULT,
-            Submission.NONE, List.of(), ConnectionLimits.DEFAULT, Pace.UNLIMITED, RetrySchedule.DEFAULT, options);
+            new OutboundConnector.Route.SmartHosts(List.of(new SmartHost("there.test", 25))), TlsSettings.ENCRYPTION_ONLY, List.of(), Optional.empty(),
+            TlsOptions.DEFAULT, Submission.NONE, List.of(), ConnectionLimits.DEFAULT, Pace.UNLIMITED, RetrySchedule.DEFAULT, options);
     }
 }

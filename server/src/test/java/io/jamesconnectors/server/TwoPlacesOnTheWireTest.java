@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.file.ActiveConnectors;
+import io.jamesconnectors.connectors.header.HeaderEdit;
 import io.jamesconnectors.connectors.hybrid.Crossings;
 import io.jamesconnectors.connectors.hybrid.LoopGuard;
 import io.jamesconnectors.connectors.hybrid.SenderRewriter;
@@ -46,14 +47,18 @@ import io.jamesconnectors.matchers.place.Places;
 import io.jamesconnectors.matchers.place.RoutingSources;
 import io.jamesconnectors.testing.MutableClock;
 
-/** Domains that are in two places, in James's own server: who is taken, whose bounces, and what becomes of the fields of the other side. bob@local.example is the only user. */
+/**
+ * Domains that are in two places, in James's own server: who is taken, whose bounces, and what becomes of the fields of the other side. bob@local.example is
+ * the only user.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 class TwoPlacesOnTheWireTest {
     private static final String MICROSOFT = "PROXY TCP4 203.0.113.7 127.0.0.1 40000 25\r\n";
     private static final String STRANGER = "PROXY TCP4 198.51.100.1 127.0.0.1 40000 25\r\n";
     private static final String FROM_TENANT = "MAIL FROM:<anna@local.example> XOORG=local.example";
     private static final String FROM_STRANGER = "MAIL FROM:<carol@outside.example>";
-    private static final String SIGNED = "DKIM-Signature: v=1; a=rsa-sha256; d=outside.example; s=x;\r\n\th=From:Subject;\r\n b=AAAA\r\nFrom:  carol@outside.example\r\nSubject: a\r\n";
+    private static final String SIGNED = "DKIM-Signature: v=1; a=rsa-sha256; d=outside.example; s=x;\r\n\th=From:Subject;\r\n b=AAAA\r\n"
+        + "From:  carol@outside.example\r\nSubject: a\r\n";
     private static final String BODY = "\r\nX-MS-Exchange-Organization-SCL: -1\r\n\t body \u00e4\u0000\r\n\r\nX-OriginatorOrg: x\r\n";
 
     private final MutableClock clock = MutableClock.at(Instant.parse("2026-11-22T09:00:00Z"));
@@ -160,24 +165,28 @@ class TwoPlacesOnTheWireTest {
     @ParameterizedTest
     @CsvSource({"stranger, carol@outside.example", "stranger, carol@partner.example"})
     void removesTheFieldsOfTheOtherSideFromEverybodyElsesMail(String client, String sender) throws Exception {
-        String message = "X-MS-Exchange-Organization-SCL: -1\r\n" + SIGNED + "x-ms-exchange-CROSSPREMISES-AuthAs:\r\n Internal\r\nX-OriginatorOrg: local.example\r\nTo: bob\r\n" + BODY;
+        String message = "X-MS-Exchange-Organization-SCL: -1\r\n" + SIGNED
+            + "x-ms-exchange-CROSSPREMISES-AuthAs:\r\n Internal\r\nX-OriginatorOrg: local.example\r\nTo: bob\r\n" + BODY;
 
         String taken = message("MAIL FROM:<" + sender + ">", STRANGER, message);
 
         assertThat(taken).startsWith("Received: ").endsWith("\r\n" + SIGNED + "To: bob\r\n" + BODY).doesNotContainIgnoringCase("AuthAs");
-        assertThat(james.accepted()).singleElement().satisfies(mail -> assertThat(mail).doesNotContainKey(InboundAttributes.CROSS_PREMISES_BELIEVED.asString()));
+        assertThat(james.accepted()).singleElement().satisfies(mail -> assertThat(mail)
+            .doesNotContainKey(InboundAttributes.CROSS_PREMISES_BELIEVED.asString()));
     }
 
     @Test
     void promotesThoseOfTheTenant() throws Exception {
-        String message = "X-MS-Exchange-Organization-SCL: 9\r\n" + SIGNED + "X-MS-Exchange-CrossPremises-AuthAs:\r\n Internal\r\nX-OriginatorOrg: local.example\r\n" + BODY;
+        String message = "X-MS-Exchange-Organization-SCL: 9\r\n" + SIGNED
+            + "X-MS-Exchange-CrossPremises-AuthAs:\r\n Internal\r\nX-OriginatorOrg: local.example\r\n" + BODY;
 
         String taken = message(FROM_TENANT, MICROSOFT, message);
 
         assertThat(taken).endsWith("\r\n" + SIGNED + "X-MS-Exchange-Organization-AuthAs:\r\n Internal\r\nX-OriginatorOrg: local.example\r\n" + BODY)
             .doesNotContain("SCL: 9").doesNotContain("CrossPremises");
         assertThat(james.accepted()).singleElement().satisfies(mail -> assertThat(mail)
-            .containsEntry(InboundAttributes.CROSS_PREMISES_BELIEVED.asString(), "true").containsEntry(InboundAttributes.CONNECTOR.asString(), "From Office 365"));
+            .containsEntry(InboundAttributes.CROSS_PREMISES_BELIEVED.asString(), "true")
+            .containsEntry(InboundAttributes.CONNECTOR.asString(), "From Office 365"));
     }
 
     @Test
@@ -257,8 +266,8 @@ class TwoPlacesOnTheWireTest {
 
     /** The field of a message that has crossed so often. */
     private String crossed(int times) throws Exception {
-        return new String(LoopGuard.of(JamesSmtp.SIGNING_KEYS).counting(new Crossings(times - 1, 0, false), clock.instant()).in(InputStream.nullInputStream()).readAllBytes(),
-            StandardCharsets.US_ASCII);
+        HeaderEdit field = LoopGuard.of(JamesSmtp.SIGNING_KEYS).counting(new Crossings(times - 1, 0, false), clock.instant());
+        return new String(field.in(InputStream.nullInputStream()).readAllBytes(), StandardCharsets.US_ASCII);
     }
 
     /** The reply to the end of a message with these fields. */

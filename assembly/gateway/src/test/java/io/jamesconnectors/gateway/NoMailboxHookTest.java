@@ -83,7 +83,8 @@ class NoMailboxHookTest {
                 """.formatted(outbound));
         LiveConnectors live = LiveConnectors.open(file, directory, name -> null);
         SigningKeys keys = SigningKeys.of(List.of(new byte[SigningKeys.MIN_OCTETS]));
-        Places places = new Places(live::current, LocalUsers.NO_MAILBOXES, RoutingSources.unwatched(live.current().connectors()), () -> keys, Clock.systemUTC());
+        Places places = new Places(live::current, LocalUsers.NO_MAILBOXES, RoutingSources.unwatched(live.current().connectors()), () -> keys,
+            Clock.systemUTC());
         return new NoMailboxHook(live, new PlaceAtRcpt(places, new LoopAlarm(new RecordingMetricFactory(), Clock.systemUTC())));
     }
 

@@ -96,7 +96,8 @@ public final class HeaderEdit {
 
     /** Whether it would change anything in this header. */
     public boolean changes(HeaderBlock header) {
-        return !added.isEmpty() || header.fields().stream().map(field -> beginning(field.raw())).anyMatch(text -> rules.stream().anyMatch(rule -> HeaderEditor.concerns(rule, text)));
+        return !added.isEmpty() || header.fields().stream().map(field -> beginning(field.raw()))
+            .anyMatch(text -> rules.stream().anyMatch(rule -> HeaderEditor.concerns(rule, text)));
     }
 
     /** The message with its header changed, read on as it is asked for; closing it closes {@code message}. */

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 import com.google.inject.Inject;
 
 /**
- * The directory that {@code usersrepository.xml} names for James's own users: there is one where that file has the attribute {@code ldapHost}, which is James's own rule. What
- * knows LDAP is loaded only then.
+ * The directory that {@code usersrepository.xml} names for James's own users: there is one where that file has the attribute {@code ldapHost}, which is
+ * James's own rule. What knows LDAP is loaded only then.
  */
 final class JamesDirectory implements UserDirectory {
     private static final Logger LOGGER = LoggerFactory.getLogger(RoutingSources.class);

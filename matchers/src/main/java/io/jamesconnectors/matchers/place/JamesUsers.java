@@ -47,7 +47,8 @@ final class JamesUsers implements LocalUsers {
     @Override
     public LocalLookup lookup(MailAddress recipient) {
         try {
-            return isUser(recipient) || !mappings.getResolvedMappings(recipient.getLocalPart(), recipient.getDomain()).isEmpty() ? LocalLookup.KNOWN : LocalLookup.UNKNOWN;
+            boolean known = isUser(recipient) || !mappings.getResolvedMappings(recipient.getLocalPart(), recipient.getDomain()).isEmpty();
+            return known ? LocalLookup.KNOWN : LocalLookup.UNKNOWN;
         } catch (ErrorMappingException e) {
             return LocalLookup.KNOWN;
         } catch (UsersRepositoryException | RecipientRewriteTableException | RuntimeException e) {

@@ -50,9 +50,9 @@ import com.unboundid.util.ssl.SSLUtil;
 import com.unboundid.util.ssl.TrustAllTrustManager;
 
 /**
- * The users in LDAP that have a {@code targetAddress} (Active Directory) or a {@code mailRoutingAddress} (RFC draft-lachman-laser-ldap-mail-routing), with the host, login,
- * bases, class and filter of James's {@code usersrepository.xml}. Their addresses are the user name where it is one, {@code mail}, {@code mailLocalAddress} and those of
- * {@code proxyAddresses} that are for SMTP. Group restrictions of James are not looked at.
+ * The users in LDAP that have a {@code targetAddress} (Active Directory) or a {@code mailRoutingAddress} (draft-lachman-laser-ldap-mail-routing), with
+ * the host, login, bases, class and filter of James's {@code usersrepository.xml}. Their addresses are the user name where it is one, {@code mail}, {@code
+ * mailLocalAddress} and those of {@code proxyAddresses} that are for SMTP. Group restrictions of James are not looked at.
  */
 final class LdapDirectory {
     /** The most entries. */
@@ -93,7 +93,8 @@ final class LdapDirectory {
         LDAPConnectionOptions options = new LDAPConnectionOptions();
         options.setConnectTimeoutMillis(settings.getConnectionTimeout() > 0 ? settings.getConnectionTimeout() : (int) CONNECT_TIMEOUT.toMillis());
         options.setResponseTimeoutMillis(settings.getReadTimeout() > 0 ? settings.getReadTimeout() : ANSWER_TIMEOUT.toMillis());
-        return new LDAPConnection(sockets("ldaps".equalsIgnoreCase(host.getScheme())), options, host.getHost(), host.getPort(), settings.getPrincipal(), settings.getCredentials());
+        return new LDAPConnection(sockets("ldaps".equalsIgnoreCase(host.getScheme())), options, host.getHost(), host.getPort(),
+            settings.getPrincipal(), settings.getCredentials());
     }
 
     private @Nullable SocketFactory sockets(boolean tls) throws GeneralSecurityException {

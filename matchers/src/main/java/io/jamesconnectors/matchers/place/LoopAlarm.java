@@ -27,8 +27,8 @@ import com.google.inject.Singleton;
 import io.jamesconnectors.connectors.hybrid.RecipientPlace.Looping;
 
 /**
- * Is told of each recipient whose mail would have circled: writes a line with both connectors, and counts, in James's registry as {@value #METRIC} and for the health check.
- * Safe for use by many threads.
+ * Is told of each recipient whose mail would have circled: writes a line with both connectors, and counts, in James's registry as {@value #METRIC} and for
+ * the health check. Safe for use by many threads.
  */
 @Singleton
 public final class LoopAlarm {

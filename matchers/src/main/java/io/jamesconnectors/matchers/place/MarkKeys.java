@@ -48,10 +48,11 @@ import io.jamesconnectors.smtp.secret.Secret;
 import io.jamesconnectors.smtp.secret.Secrets;
 
 /**
- * The keys that our marks on mail are signed with. They are read at the start and at each reload of {@code connectors.xml}, never by the threads that take mail.
+ * The keys that our marks on mail are signed with. They are read at the start and at each reload of {@code connectors.xml}, never by the threads that take
+ * mail.
  *
- * <p>Where the configuration names none, a key is drawn once and kept in {@code var/connectors-signing.key}, for this process alone to read, so that what was signed before a
- * restart is believed after it. A configuration of one place has nothing to sign, and gets no file. Safe for use by many threads.
+ * <p>Where the configuration names none, a key is drawn once and kept in {@code var/connectors-signing.key}, for this process alone to read, so that what was
+ * signed before a restart is believed after it. A configuration of one place has nothing to sign, and gets no file. Safe for use by many threads.
  */
 @Singleton
 public final class MarkKeys {
@@ -65,7 +66,7 @@ public final class MarkKeys {
     private volatile SigningKeys current = unkept;
     private volatile Optional<String> fault = Optional.empty();
 
-    /** @throws IllegalStateException when keys that the configuration names can't be read: what they have signed would be refused, and what others sign be worth nothing */
+    /** @throws IllegalStateException when keys that the configuration names can't be read: what they have signed would be refused */
     @Inject
     MarkKeys(LiveConnectors live, FileSystem files) throws FileNotFoundException {
         this(live.current().connectors(), files.getFile(FileSystem.FILE_PROTOCOL_AND_VAR + FILE).toPath(), System::getenv);

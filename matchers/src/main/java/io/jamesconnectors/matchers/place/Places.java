@@ -51,11 +51,11 @@ import io.jamesconnectors.connectors.inbound.SmtpReply;
 import io.jamesconnectors.matchers.InboundAttributes;
 
 /**
- * Where recipients live: the one place that gathers the facts and asks the rules ({@link PlaceRules}), always those of the configuration in force. Asking James's own users
- * may block, as James's own handlers do; all else is in memory. Safe for use by many threads.
+ * Where recipients live: the one place that gathers the facts and asks the rules ({@link PlaceRules}), always those of the configuration in force. Asking
+ * James's own users may block, as James's own handlers do; all else is in memory. Safe for use by many threads.
  *
- * <p>Whose mapping or entry in the directory leads to the other side's own domain is no user of ours, whatever else the server says of it: that entry is what says that
- * the mailbox has moved.
+ * <p>Whose mapping or entry in the directory leads to the other side's own domain is no user of ours, whatever else the server says of it: that entry is what
+ * says that the mailbox has moved.
  */
 @Singleton
 public final class Places {
@@ -117,7 +117,10 @@ public final class Places {
         return of(mail, recipient, users);
     }
 
-    /** The same for a chain of mailets without mailboxes, whatever the server has: the routing table counts, and everybody else goes where the connectors lead. */
+    /**
+     * The same for a chain of mailets without mailboxes, whatever the server has: the routing table counts, and everybody else goes where the connectors
+     * lead.
+     */
     public RecipientPlace ofRelayed(Mail mail, MailAddress recipient) {
         return of(mail, recipient, LocalUsers.NO_MAILBOXES);
     }

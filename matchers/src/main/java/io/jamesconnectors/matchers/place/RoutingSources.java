@@ -39,9 +39,10 @@ import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.connectors.hybrid.RoutingLookup;
 
 /**
- * What is written outside James about who lives on the other side, kept in memory: the file of the routing table, and the directory of James's users, where they are in one.
- * A file is read when James starts, at each reload of {@code connectors.xml}, and by a daemon thread within two or three {@link #PERIOD periods} after it has changed; the
- * directory every minute, by another. What can't be read changes nothing: the last good answer stays in force, the log and the health check say so.
+ * What is written outside James about who lives on the other side, kept in memory: the file of the routing table, and the directory of James's users, where
+ * they are in one. A file is read when James starts, at each reload of {@code connectors.xml}, and by a daemon thread within two or three {@link #PERIOD
+ * periods} after it has changed; the directory every minute, by another. What can't be read changes nothing: the last good answer stays in force, the log and
+ * the health check say so.
  */
 @Singleton
 public final class RoutingSources {

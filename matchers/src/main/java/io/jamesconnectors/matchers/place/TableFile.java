@@ -32,8 +32,8 @@ import io.jamesconnectors.connectors.hybrid.RoutingTable;
 import io.jamesconnectors.smtp.delivery.FileStamp;
 
 /**
- * The file of a routing table, of which the last good version is in force. A version that can't be used changes nothing; before the first good one nobody can be looked up.
- * One thread at a time reads it; any number look addresses up.
+ * The file of a routing table, of which the last good version is in force. A version that can't be used changes nothing; before the first good one nobody can
+ * be looked up. One thread at a time reads it; any number look addresses up.
  */
 final class TableFile {
     private static final Logger LOGGER = LoggerFactory.getLogger(RoutingSources.class);

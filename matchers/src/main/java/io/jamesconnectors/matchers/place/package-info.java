@@ -12,7 +12,8 @@
  * limitations under the License.
  */
 /**
- * Where the recipients of a domain live that is in two places: the facts that {@link io.jamesconnectors.connectors.hybrid.PlaceRules} decides by, out of a running James.
+ * Where the recipients of a domain live that is in two places: the facts that {@link io.jamesconnectors.connectors.hybrid.PlaceRules} decides by, out of a
+ * running James.
  *
  * <ul>
  *   <li>{@link io.jamesconnectors.matchers.place.Places}: gathers the facts and asks the rules; everybody asks here;</li>

@@ -97,7 +97,8 @@ class LdapDirectoryTest {
 
     @Test
     void saysWhatIsWrongAndNoSecret() throws Exception {
-        assertThatThrownBy(() -> directory(settings("another password", "")).entries()).hasMessage("LDAP: invalid credentials (expected: the entries of the users)");
+        assertThatThrownBy(() -> directory(settings("another password", "")).entries())
+            .hasMessage("LDAP: invalid credentials (expected: the entries of the users)");
 
         String settings = settings(PASSWORD, "");
         server.shutDown(true);

@@ -114,7 +114,8 @@ class MarkKeysTest {
     }
 
     private static String mark(MarkKeys keys) throws Exception {
-        return new String(LoopGuard.of(keys.current()).counting(Crossings.NONE, NOW).in(InputStream.nullInputStream()).readAllBytes(), StandardCharsets.US_ASCII);
+        InputStream field = LoopGuard.of(keys.current()).counting(Crossings.NONE, NOW).in(InputStream.nullInputStream());
+        return new String(field.readAllBytes(), StandardCharsets.US_ASCII);
     }
 
     private static int crossings(MarkKeys keys, String mark) throws Exception {

@@ -59,7 +59,8 @@ class PlacesTest {
     @Test
     void livesWhereUsersTableAndDomainSay(@TempDir Path folder) throws Exception {
         Path table = Files.writeString(folder.resolve("routing.txt"), "anna@contoso.com anna@tenant.mail.test\ndora@fabrikam.com\n");
-        Places places = places(TwoPlaces.withTable(table), TwoPlaces.users(Map.of("bob@contoso.com", LocalLookup.KNOWN, "sick@contoso.com", LocalLookup.UNAVAILABLE)));
+        Places places = places(TwoPlaces.withTable(table),
+            TwoPlaces.users(Map.of("bob@contoso.com", LocalLookup.KNOWN, "sick@contoso.com", LocalLookup.UNAVAILABLE)));
 
         assertThat(atRcpt(places, "bob@contoso.com")).isInstanceOf(RecipientPlace.Here.class);
         assertThat(atRcpt(places, "ANNA@contoso.com")).isInstanceOfSatisfying(RecipientPlace.OtherSide.class,
@@ -183,7 +184,8 @@ class PlacesTest {
     @Test
     void defersAllThatATableMightKnowWhichIsNotReadYet(@TempDir Path folder) throws Exception {
         Connectors wanted = TwoPlaces.withTable(folder.resolve("routing.txt"));
-        Places places = new Places(() -> TwoPlaces.active(wanted), TwoPlaces.users(Map.of()), RoutingSources.unwatched(TwoPlaces.inOnePlace()), () -> TwoPlaces.KEYS, clock);
+        Places places = new Places(() -> TwoPlaces.active(wanted), TwoPlaces.users(Map.of()), RoutingSources.unwatched(TwoPlaces.inOnePlace()),
+            () -> TwoPlaces.KEYS, clock);
 
         assertThat(atRcpt(places, "x@fabrikam.com")).isInstanceOf(RecipientPlace.Deferred.class);
     }
@@ -194,7 +196,8 @@ class PlacesTest {
         Connectors connectors = TwoPlaces.with(hybrid);
         Places places = places(connectors, TwoPlaces.users(Map.of()));
         SenderRewriter rewriter = places.senderRewriter().orElseThrow();
-        String rewritten = rewriter.replacement(connectors.outbound().get(0), "carol@outside.test", Optional.of("anna@contoso.com"), clock.instant()).orElseThrow();
+        String rewritten = rewriter.replacement(connectors.outbound().get(0), "carol@outside.test", Optional.of("anna@contoso.com"), clock.instant())
+            .orElseThrow();
 
         assertThat(places.bounce(TwoPlaces.address(rewritten), MaybeSender.nullSender())).isEqualTo(new BounceAddress.Original("carol@outside.test"));
         assertThat(places.bounce(TwoPlaces.address(rewritten), SENDER)).isInstanceOf(BounceAddress.Refused.class);

@@ -57,7 +57,8 @@ class RoutingAddressTest {
             RoutingAddress.key(address);
 
             if (found instanceof RoutingLookup.Found there) {
-                assertThat(there.routingAddress().orElseThrow()).as("seed %d, round %d", seed, i).isEqualTo(address).doesNotContain("\r", "\n", "\u0000", "<", ">");
+                assertThat(there.routingAddress().orElseThrow()).as("seed %d, round %d", seed, i).isEqualTo(address)
+                    .doesNotContain("\r", "\n", "\u0000", "<", ">");
             }
         }
     }
