@@ -33,6 +33,8 @@ import java.util.stream.Stream;
 public record HeaderBlock(List<Field> fields, int octets) {
     /** The largest header that is looked at, in octets. */
     public static final int MAX_OCTETS = 262_144;
+    /** The most fields, and lines that are none, that are looked at. */
+    public static final int MAX_FIELDS = 10_000;
 
     /**
      * One field, or a line that is none.
@@ -76,6 +78,9 @@ public record HeaderBlock(List<Field> fields, int octets) {
             boolean isFold = from > 0 && (start[from] == ' ' || start[from] == '\t');
             if (!isFold && from > 0) {
                 fields.add(field(start, field, from));
+            }
+            if (fields.size() > MAX_FIELDS) {
+                return Optional.empty();
             }
             if (text == from) {
                 return end > MAX_OCTETS ? Optional.empty() : Optional.of(new HeaderBlock(fields, end));

@@ -35,8 +35,8 @@ final class DirectoryCopy {
     static final Duration PERIOD = Duration.ofMinutes(1);
 
     private static final Logger LOGGER = LoggerFactory.getLogger(RoutingSources.class);
-    /** Two entries have the address and say different things. */
-    private static final String CONTRADICTION = "";
+    /** Between what several entries say of one address. */
+    private static final String AND = "\n";
 
     private final UserDirectory users;
     private final Clock clock;
@@ -71,7 +71,8 @@ final class DirectoryCopy {
         if (there == null) {
             return RoutingLookup.NOT_FOUND;
         }
-        return there.equals(CONTRADICTION) ? RoutingLookup.UNAVAILABLE : RoutingAddress.of(there, otherSide);
+        List<RoutingLookup> said = there.lines().map(target -> RoutingAddress.of(target, otherSide)).toList();
+        return said.size() == 1 || said.stream().allMatch(RoutingLookup.NOT_FOUND::equals) ? said.get(0) : RoutingLookup.UNAVAILABLE; // they contradict each other
     }
 
     /** Asks, when it is time to. */
@@ -108,7 +109,7 @@ final class DirectoryCopy {
         for (UserDirectory.Entry entry : entries) {
             for (String address : entry.addresses()) {
                 RoutingAddress.key(address).ifPresent(key -> keyed.merge(key, entry.routingAddress(),
-                    (first, second) -> first.equalsIgnoreCase(second) ? first : CONTRADICTION));
+                    (first, second) -> first.lines().anyMatch(second::equalsIgnoreCase) ? first : first + AND + second));
             }
         }
         return keyed;

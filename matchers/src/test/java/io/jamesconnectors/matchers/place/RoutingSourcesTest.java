@@ -195,6 +195,16 @@ class RoutingSourcesTest {
     }
 
     @Test
+    void leavesWhomTwoEntriesSendElsewhereOnThisSideToTheServer() {
+        users.there = true;
+        users.entries = List.of(entry("one@elsewhere.test", "anna@contoso.com"), entry("two@elsewhere.test", "anna@contoso.com"));
+        sources.read(TwoPlaces.with(Hybrid.NONE));
+        sources.askDirectory();
+
+        assertThat(sources.inDirectory(THERE, "anna@contoso.com")).isEqualTo(RoutingLookup.NOT_FOUND);
+    }
+
+    @Test
     void leavesTheDirectoryAloneWhereNobodyHasAnotherNameOnTheOtherSide() {
         users.there = true;
         sources.read(TwoPlaces.inOnePlace());
