@@ -34,7 +34,7 @@ class RelayCommandTest {
 
         assertThat(options.contenders()).containsExactly(Contender.values());
         assertThat(options.securities()).containsExactly(Security.TLS, Security.PLAIN);
-        assertThat(options.sizes()).extracting(BodySize::octets).containsExactly(4_000, 30_000, 5_000_000);
+        assertThat(options.sizes()).extracting(BodySize::octets).containsExactly(4_000, 10_000, 5_000_000);
         assertThat(List.of(options.messages(), options.runs(), options.warmUp(), options.sessions())).containsExactly(4_000, 3, 30_000, 20);
         assertThat(options.java()).isEmpty();
     }
@@ -46,7 +46,7 @@ class RelayCommandTest {
 
         assertThat(options.contenders()).containsExactly(Contender.OURS_DURABLE, Contender.STOCK);
         assertThat(options.securities()).containsExactly(Security.TLS);
-        assertThat(options.sizes()).containsExactly(new BodySize(30_000));
+        assertThat(options.sizes()).containsExactly(new BodySize(10_000));
         assertThat(List.of(options.messages(), options.runs())).containsExactly(500, 1);
         assertThat(options.java()).containsExactly("-Xint", "-ea");
     }
