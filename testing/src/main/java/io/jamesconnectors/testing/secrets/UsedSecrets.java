@@ -25,6 +25,7 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,15 +77,23 @@ public final class UsedSecrets {
         return key;
     }
 
-    /** Notes the private key in a PEM file (PKCS#8, RSA), as the gateway makes one. */
+    /** Notes the private key in a PEM file (PKCS#8, RSA or EC): one that the gateway has made, or that a test gave it. */
     public static void noteKeyFile(String label, Path pem) {
         try {
             String body = Files.readString(pem).replaceAll("-----[A-Z ]+-----|\\s", "");
-            note(label, KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body))));
+            note(label, privateKey(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(label, e);
+        }
+    }
+
+    private static PrivateKey privateKey(PKCS8EncodedKeySpec encoded) throws GeneralSecurityException {
+        try {
+            return KeyFactory.getInstance("RSA").generatePrivate(encoded);
+        } catch (InvalidKeySpecException e) {
+            return KeyFactory.getInstance("EC").generatePrivate(encoded);
         }
     }
 
