@@ -39,6 +39,7 @@ import io.jamesconnectors.testing.secrets.UsedSecrets;
 class ShippedFilesTest {
     private static final Path CONF = Path.of("..", "conf");
     private static final Path OF_JAMES = CONF.resolve("scenarios/hybrid-james");
+    private static final Pattern OUR_CLASS = Pattern.compile("io\\.jamesconnectors\\.[a-z.]+\\.[A-Z]\\w+");
     private static final Path IDENTITY = Path.of("src/test/resources/io/jamesconnectors/connectors/file/good");
     private static final Pattern EXAMPLE = Pattern.compile(
         "(?s)\\n  <(acceptedDomains|inbound|outbound|throttling)\\b.*?\\n  </\\1>|\\n  <publishedAddresses [^>]*/>|\\n  <rejectDirectSend>[a-z]*</rejectDirectSend>");
@@ -80,6 +81,15 @@ class ShippedFilesTest {
 
         assertThat(JamesFiles.smtpServer(OF_JAMES.resolve("smtpserver.xml"), connectors, name -> null)).isEmpty();
         assertThat(JamesFiles.domainList(OF_JAMES.resolve("domainlist.xml"), connectors, name -> null)).isEmpty();
+    }
+
+    @Test
+    void theFilesOfJamesNameClassesThatAreThere() throws IOException {
+        String text = Files.readString(OF_JAMES.resolve("smtpserver.xml")) + Files.readString(OF_JAMES.resolve("mailetcontainer.xml"));
+        List<String> classes = OUR_CLASS.matcher(text).results().map(MatchResult::group).distinct().toList();
+
+        assertThat(classes).hasSizeGreaterThan(5).allMatch(name -> Stream.of("matchers", "mailets", "server")
+            .anyMatch(module -> Files.exists(Path.of("..", module, "src/main/java", name.replace('.', '/') + ".java"))));
     }
 
     @Test
