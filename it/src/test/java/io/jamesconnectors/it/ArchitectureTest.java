@@ -46,7 +46,7 @@ class ArchitectureTest {
         .whereLayer("cli").mayOnlyBeAccessedByLayers("gateway")
         .whereLayer("matchers").mayOnlyBeAccessedByLayers("mailets", "server", "gateway")
         .whereLayer("mailets").mayOnlyBeAccessedByLayers("server", "gateway")
-        .whereLayer("smtp").mayOnlyBeAccessedByLayers("mailets", "server", "cli", "gateway")
+        .whereLayer("smtp").mayOnlyBeAccessedByLayers("matchers", "mailets", "server", "cli", "gateway")
         .whereLayer("tls").mayOnlyBeAccessedByLayers("smtp", "mailets", "server", "cli", "gateway")
         .whereLayer("testing").mayOnlyBeAccessedByLayers("gateway");
 
@@ -57,8 +57,13 @@ class ArchitectureTest {
             .and(resideOutsideOfPackage("org.apache.james.jspf..")));
 
     @ArchTest
+    static final ArchRule whereRecipientsLiveIsFoundOutWithoutTlsAndMailets = noClasses()
+        .that().resideInAPackage("io.jamesconnectors.matchers.place..")
+        .should().dependOnClassesThat(resideInAnyPackage("io.jamesconnectors.tls..", "io.jamesconnectors.mailets.."));
+
+    @ArchTest
     static final ArchRule matchersKnowConnectorsAlone = noClasses()
-        .that().resideInAPackage("io.jamesconnectors.matchers..")
+        .that().resideInAPackage("io.jamesconnectors.matchers")
         .should().dependOnClassesThat(resideInAnyPackage("io.jamesconnectors.tls..", "io.jamesconnectors.smtp..", "io.jamesconnectors.mailets.."));
 
     @ArchTest
