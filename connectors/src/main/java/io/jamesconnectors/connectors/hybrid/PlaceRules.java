@@ -68,8 +68,7 @@ public final class PlaceRules {
     private final boolean overridesUsers;
 
     private PlaceRules(Connectors connectors) {
-        this.accepted = DomainMap.of(connectors.acceptedDomains().stream()
-            .collect(Collectors.toMap(AcceptedDomain::pattern, Function.identity(), (first, second) -> first)));
+        this.accepted = DomainMap.ofAccepted(connectors.acceptedDomains());
         this.routes = OutboundRoutes.of(connectors);
         this.inbound = connectors.inbound().stream()
             .collect(Collectors.toUnmodifiableMap(InboundConnector::name, Function.identity(), (first, second) -> first));

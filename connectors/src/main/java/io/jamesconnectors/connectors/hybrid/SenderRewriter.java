@@ -16,8 +16,6 @@ package io.jamesconnectors.connectors.hybrid;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import io.jamesconnectors.connectors.AcceptedDomain;
 import io.jamesconnectors.connectors.Connectors;
@@ -71,8 +69,7 @@ public final class SenderRewriter {
     /** The rewriter of this configuration; empty where no domain could bear rewritten senders. */
     public static Optional<SenderRewriter> of(Connectors connectors, SigningKeys keys) {
         return connectors.hybrid().senderRewriting().map(settings -> new SenderRewriter(settings, keys,
-            DomainMap.of(connectors.acceptedDomains().stream()
-                .collect(Collectors.toMap(AcceptedDomain::pattern, Function.identity(), (first, second) -> first)))));
+            DomainMap.ofAccepted(connectors.acceptedDomains())));
     }
 
     /**

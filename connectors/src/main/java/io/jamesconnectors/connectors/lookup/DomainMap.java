@@ -18,9 +18,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.jamesconnectors.connectors.AcceptedDomain;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.DomainPattern;
 
@@ -63,6 +66,11 @@ public final class DomainMap<V> {
             }
         });
         return new DomainMap<>(exact, wildcards, any);
+    }
+
+    /** The accepted domains by what they cover; of two that cover the same, the first. */
+    public static DomainMap<AcceptedDomain> ofAccepted(List<AcceptedDomain> domains) {
+        return of(domains.stream().collect(Collectors.toMap(AcceptedDomain::pattern, Function.identity(), (first, second) -> first)));
     }
 
     /** The value of the most specific pattern that covers {@code domain}. */

@@ -76,7 +76,7 @@ public final class OutboundRoutes {
         ofAccepted.sort(Candidate.BEST_FIRST);
         List<Candidate> ofAll = Optional.ofNullable(byPattern.remove(new DomainPattern.Any())).orElseGet(List::of);
         return new OutboundRoutes(DomainMap.of(byPattern), List.copyOf(ofAccepted), ofAll,
-            DomainMap.of(connectors.acceptedDomains().stream().collect(Collectors.toMap(AcceptedDomain::pattern, Function.identity(), (first, second) -> first))),
+            DomainMap.ofAccepted(connectors.acceptedDomains()),
             connectors.outbound().stream().collect(Collectors.toUnmodifiableMap(OutboundConnector::name, Function.identity(), (first, second) -> first)));
     }
 

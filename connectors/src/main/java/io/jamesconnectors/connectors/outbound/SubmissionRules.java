@@ -15,7 +15,6 @@ package io.jamesconnectors.connectors.outbound;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -67,7 +66,7 @@ public final class SubmissionRules {
     /** The rules of this configuration. */
     public static SubmissionRules of(Connectors connectors) {
         return new SubmissionRules(
-            DomainMap.of(connectors.acceptedDomains().stream().collect(Collectors.toMap(AcceptedDomain::pattern, Function.identity(), (first, second) -> first))),
+            DomainMap.ofAccepted(connectors.acceptedDomains()),
             connectors.outbound().stream().filter(connector -> !connector.submission().mailboxes().isEmpty()).collect(Collectors.toUnmodifiableMap(
                 OutboundConnector::name, connector -> MailboxChoice.of(connector.submission().mailboxes()), (first, second) -> first)));
     }

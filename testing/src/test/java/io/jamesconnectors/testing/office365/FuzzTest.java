@@ -16,9 +16,7 @@ package io.jamesconnectors.testing.office365;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import io.jamesconnectors.testing.MutableClock;
+import io.jamesconnectors.testing.RawClient;
 import io.jamesconnectors.testing.SmtpDialogue;
 
 /** Whatever a client sends, it is answered or cut off, nothing hangs, and the next client is served. */
@@ -72,7 +71,7 @@ class FuzzTest {
             for (int i = 0; i < ROUNDS; i++) {
                 SmtpEndpoint endpoint = random.nextBoolean() ? office.simulator.submission() : office.simulator.mx();
                 try (Socket socket = new Socket(endpoint.host(), endpoint.port())) {
-                    exchange(socket, commands(random));
+                    RawClient.exchange(socket, commands(random));
                 }
             }
             try (SmtpDialogue client = office.loggedIn(office.printer)) {
@@ -95,7 +94,7 @@ class FuzzTest {
                     + (random.nextInt(4) == 0 ? "x%2fy" : "contoso") + "/oauth2/v2.0/token HTTP/1.1\r\n"
                     + "Host: localhost\r\nConnection: close\r\nContent-Length: " + (form.length + (random.nextInt(16) == 0 ? 5 : 0)) + "\r\n\r\n";
                 try (Socket socket = new Socket("127.0.0.1", simulator.tokens().uri("contoso").getPort())) {
-                    exchange(socket, concatenated(head.getBytes(StandardCharsets.ISO_8859_1), form));
+                    RawClient.exchange(socket, concatenated(head.getBytes(StandardCharsets.ISO_8859_1), form));
                 }
             }
             assertThat(Office.post(simulator, "contoso", "grant_type", "client_credentials", "client_id", "11111111-2222-3333-4444-555555555555",
@@ -164,28 +163,5 @@ class FuzzTest {
         byte[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;
-    }
-
-    /** Sends it all, says that nothing follows, and reads until the other side ends the connection; a hang shows as a timeout after a minute. */
-    private static void exchange(Socket socket, byte[] bytes) throws IOException {
-        socket.setSoTimeout(60_000);
-        try {
-            socket.getOutputStream().write(bytes);
-            socket.shutdownOutput();
-        } catch (IOException e) {
-            // It was cut off in the middle.
-        }
-        InputStream in = socket.getInputStream();
-        byte[] buffer = new byte[8_192];
-        int length = 0;
-        while (length >= 0) {
-            try {
-                length = in.read(buffer);
-            } catch (SocketTimeoutException e) {
-                throw e;
-            } catch (IOException e) {
-                length = -1;
-            }
-        }
     }
 }

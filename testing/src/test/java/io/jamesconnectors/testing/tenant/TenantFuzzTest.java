@@ -15,10 +15,7 @@ package io.jamesconnectors.testing.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +25,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.jamesconnectors.testing.RawClient;
 import io.jamesconnectors.testing.SinkSmtpServer;
 import io.jamesconnectors.testing.SmtpDialogue;
 import io.jamesconnectors.testing.tenant.TenantEvent.Kind;
@@ -56,7 +54,7 @@ class TenantFuzzTest {
             tenant.recipients().mailbox("cloud@contoso.test").mailUser("james@contoso.test", "james@contoso.test");
             for (int i = 0; i < ROUNDS; i++) {
                 try (Socket socket = new Socket(tenant.mx().host(), tenant.mx().port())) {
-                    exchange(socket, commands(random));
+                    RawClient.exchange(socket, commands(random));
                 }
             }
             assertThat(tenant.awaitSettled(Cloud.PATIENCE)).isTrue();
@@ -103,28 +101,5 @@ class TenantFuzzTest {
 
     private static String any(Random random, List<String> words) {
         return words.get(random.nextInt(words.size()));
-    }
-
-    /** Sends it all, says that nothing follows, and reads until the other side ends the connection; a hang shows as a timeout after a minute. */
-    private static void exchange(Socket socket, byte[] bytes) throws IOException {
-        socket.setSoTimeout(60_000);
-        try {
-            socket.getOutputStream().write(bytes);
-            socket.shutdownOutput();
-        } catch (IOException e) {
-            // It was cut off in the middle.
-        }
-        InputStream in = socket.getInputStream();
-        byte[] buffer = new byte[8_192];
-        int length = 0;
-        while (length >= 0) {
-            try {
-                length = in.read(buffer);
-            } catch (SocketTimeoutException e) {
-                throw e;
-            } catch (IOException e) {
-                length = -1;
-            }
-        }
     }
 }
