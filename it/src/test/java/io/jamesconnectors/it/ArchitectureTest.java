@@ -35,6 +35,8 @@ class ArchitectureTest {
         .layer("connectors").definedBy("io.jamesconnectors.connectors..")
         .layer("tls").definedBy("io.jamesconnectors.tls..")
         .layer("smtp").definedBy("io.jamesconnectors.smtp..")
+        .layer("trace").definedBy("io.jamesconnectors.trace..")
+        .layer("migration").definedBy("io.jamesconnectors.migration..")
         .layer("matchers").definedBy("io.jamesconnectors.matchers..")
         .layer("mailets").definedBy("io.jamesconnectors.mailets..")
         .layer("server").definedBy("io.jamesconnectors.server..")
@@ -47,12 +49,15 @@ class ArchitectureTest {
         .whereLayer("matchers").mayOnlyBeAccessedByLayers("mailets", "server", "gateway")
         .whereLayer("mailets").mayOnlyBeAccessedByLayers("server", "gateway")
         .whereLayer("smtp").mayOnlyBeAccessedByLayers("matchers", "mailets", "server", "cli", "gateway")
+        .whereLayer("trace").mayOnlyBeAccessedByLayers("mailets", "server", "gateway")
+        .whereLayer("migration").mayOnlyBeAccessedByLayers("server", "cli", "gateway")
         .whereLayer("tls").mayOnlyBeAccessedByLayers("smtp", "mailets", "server", "cli", "gateway")
         .whereLayer("testing").mayOnlyBeAccessedByLayers("gateway");
 
     @ArchTest
     static final ArchRule theRoomsBelowKnowNeitherJamesNorJavaMail = noClasses()
-        .that().resideInAnyPackage("io.jamesconnectors.connectors..", "io.jamesconnectors.tls..", "io.jamesconnectors.smtp..", "io.jamesconnectors.cli..")
+        .that().resideInAnyPackage("io.jamesconnectors.connectors..", "io.jamesconnectors.tls..", "io.jamesconnectors.smtp..", "io.jamesconnectors.trace..",
+            "io.jamesconnectors.migration..", "io.jamesconnectors.cli..")
         .should().dependOnClassesThat(resideInAnyPackage("org.apache.james..", "org.apache.mailet..", "javax.mail..", "jakarta.mail..", "com.google.inject..")
             .and(resideOutsideOfPackage("org.apache.james.jspf..")));
 

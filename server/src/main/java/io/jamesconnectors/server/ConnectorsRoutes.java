@@ -14,78 +14,35 @@
 package io.jamesconnectors.server;
 
 import java.util.List;
-import java.util.stream.Stream;
 
-import org.apache.james.webadmin.Constants;
 import org.apache.james.webadmin.Routes;
-import org.apache.james.webadmin.utils.JsonTransformer;
-import org.eclipse.jetty.http.HttpStatus;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import com.google.inject.Inject;
 
-import io.jamesconnectors.connectors.Connectors;
-import io.jamesconnectors.connectors.file.LiveConnectors;
-import io.jamesconnectors.connectors.file.Reload;
+import io.jamesconnectors.server.web.ConnectorsPart;
+import io.jamesconnectors.server.web.WebPart;
 
-import spark.Request;
-import spark.Response;
 import spark.Service;
 
 /**
  * Web administration of connectors. In {@code webadmin.properties}: {@code extensions.routes=io.jamesconnectors.server.ConnectorsRoutes}.
- *
- * <ul>
- *   <li>{@code GET /connectors}: all connectors in the order of the file; 200.</li>
- *   <li>{@code POST /connectors/reload}: reads the file again; 200 with what changed and the warnings, or 400 with the diagnostics, and then the
- *       configuration in force stays.</li>
- * </ul>
- * James's authentication covers every path below the base path.
+ * James's authentication covers every path below the base path; {@link WebPart} says where what is.
  */
 public final class ConnectorsRoutes implements Routes {
-    private static final Logger LOGGER = LoggerFactory.getLogger(ConnectorsRoutes.class);
-    private static final String BASE_PATH = "/connectors";
-
-    private final LiveConnectors connectors;
-    private final JsonTransformer json;
+    private final List<WebPart> parts;
 
     @Inject
-    public ConnectorsRoutes(LiveConnectors connectors, JsonTransformer json) {
-        this.connectors = connectors;
-        this.json = json;
+    public ConnectorsRoutes(ConnectorsPart connectors) {
+        this.parts = List.of(connectors);
     }
 
     @Override
     public String getBasePath() {
-        return BASE_PATH;
+        return WebPart.BASE_PATH;
     }
 
     @Override
     public void define(Service service) {
-        service.get(BASE_PATH, this::list, json);
-        service.post(BASE_PATH + "/reload", this::reload, json);
-    }
-
-    private List<ConnectorJson> list(Request request, Response response) {
-        response.type(Constants.JSON_CONTENT_TYPE);
-        Connectors current = connectors.current().connectors();
-        return Stream.concat(
-            current.inbound().stream().map(ConnectorJson::of),
-            current.outbound().stream().map(ConnectorJson::of)).toList();
-    }
-
-    private Object reload(Request request, Response response) {
-        response.type(Constants.JSON_CONTENT_TYPE);
-        Reload reload = connectors.reload();
-        if (reload instanceof Reload.Swapped swapped) {
-            LOGGER.info("connectors reload=swapped changes=\"{}\" warnings={}", swapped.summary().asText(), swapped.warnings().size());
-            response.status(HttpStatus.OK_200);
-            return ReloadJson.of(swapped);
-        }
-        Reload.Kept kept = (Reload.Kept) reload;
-        kept.diagnostics().forEach(diagnostic -> LOGGER.warn("connectors reload=refused {}", diagnostic.asText()));
-        response.status(HttpStatus.BAD_REQUEST_400);
-        return RefusalJson.of(kept);
+        parts.forEach(part -> part.define(service));
     }
 }

@@ -37,6 +37,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.server.web.ConnectorsPart;
 
 /** The routes in James's own web administration, over HTTP. */
 class ConnectorsRoutesTest {
@@ -49,7 +50,7 @@ class ConnectorsRoutesTest {
     void start(@TempDir Path directory) throws Exception {
         configured = Configured.in(directory, Configured.DEVICES);
         connectors = configured.open();
-        server = new WebAdminServer(WebAdminConfiguration.TEST_CONFIGURATION, List.of(new ConnectorsRoutes(connectors, new JsonTransformer())),
+        server = new WebAdminServer(WebAdminConfiguration.TEST_CONFIGURATION, List.of(new ConnectorsRoutes(new ConnectorsPart(connectors, new JsonTransformer()))),
                 new NoAuthenticationFilter(), new RecordingMetricFactory(), LoggingRequestFilter.create()) {
         };
         server.start();
@@ -113,7 +114,7 @@ class ConnectorsRoutesTest {
 
     @Test
     void keepsEveryPathBelowItsBasePath() {
-        assertThat(new ConnectorsRoutes(connectors, new JsonTransformer()).getBasePath()).isEqualTo("/connectors");
+        assertThat(new ConnectorsRoutes(new ConnectorsPart(connectors, new JsonTransformer())).getBasePath()).isEqualTo("/connectors");
     }
 
     private HttpResponse<String> send(String method, String path) throws Exception {

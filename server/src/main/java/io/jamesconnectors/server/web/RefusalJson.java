@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.jamesconnectors.server;
+package io.jamesconnectors.server.web;
 
 import java.util.List;
 

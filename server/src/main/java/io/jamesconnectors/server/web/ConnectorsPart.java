@@ -1,0 +1,74 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.server.web;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.apache.james.webadmin.Constants;
+import org.apache.james.webadmin.utils.JsonTransformer;
+import org.eclipse.jetty.http.HttpStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.google.inject.Inject;
+
+import io.jamesconnectors.connectors.Connectors;
+import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.connectors.file.Reload;
+
+import spark.Request;
+import spark.Response;
+import spark.Service;
+
+/** The connectors of the configuration in force, and its replacement. */
+public final class ConnectorsPart implements WebPart {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ConnectorsPart.class);
+
+    private final LiveConnectors connectors;
+    private final JsonTransformer json;
+
+    @Inject
+    public ConnectorsPart(LiveConnectors connectors, JsonTransformer json) {
+        this.connectors = connectors;
+        this.json = json;
+    }
+
+    @Override
+    public void define(Service service) {
+        service.get(BASE_PATH, this::list, json);
+        service.post(BASE_PATH + "/reload", this::reload, json);
+    }
+    private List<ConnectorJson> list(Request request, Response response) {
+        response.type(Constants.JSON_CONTENT_TYPE);
+        Connectors current = connectors.current().connectors();
+        return Stream.concat(
+            current.inbound().stream().map(ConnectorJson::of),
+            current.outbound().stream().map(ConnectorJson::of)).toList();
+    }
+
+    private Object reload(Request request, Response response) {
+        response.type(Constants.JSON_CONTENT_TYPE);
+        Reload reload = connectors.reload();
+        if (reload instanceof Reload.Swapped swapped) {
+            LOGGER.info("connectors reload=swapped changes=\"{}\" warnings={}", swapped.summary().asText(), swapped.warnings().size());
+            response.status(HttpStatus.OK_200);
+            return ReloadJson.of(swapped);
+        }
+        Reload.Kept kept = (Reload.Kept) reload;
+        kept.diagnostics().forEach(diagnostic -> LOGGER.warn("connectors reload=refused {}", diagnostic.asText()));
+        response.status(HttpStatus.BAD_REQUEST_400);
+        return RefusalJson.of(kept);
+    }
+}
