@@ -48,6 +48,11 @@ final class ListenerTls {
         return new ListenerTls(listener, declaring);
     }
 
+    /** Whether new connections can have TLS. To ask the {@link #configuration} would have the listener make its TLS anew: see {@link RequestingTls}. */
+    boolean isOn() throws ReflectiveOperationException {
+        return inForce.invoke(listener) != null;
+    }
+
     /** What new connections get: whatever the listener itself says, not what the field holds. */
     Encryption encryption() throws ReflectiveOperationException {
         Encryption found = (Encryption) inForce.invoke(listener);

@@ -85,6 +85,8 @@ class ConnectorsModuleTest {
         assertThat(extension.getInstance(Places.class)).isSameAs(extension.getInstance(Places.class));
         assertThat(extension.getInstance(LoopAlarm.class)).isSameAs(extension.getInstance(LoopAlarm.class));
         assertThat(Mono.from(extension.getInstance(RecipientPlacesHealthCheck.class).check()).blockOptional()).get().matches(Result::isHealthy);
+        assertThat(Mono.from(extension.getInstance(CertificatesHealthCheck.class).check()).blockOptional()).get().matches(Result::isHealthy);
+        assertThat(Mono.from(extension.getInstance(TokensHealthCheck.class).check()).blockOptional()).get().matches(Result::isHealthy);
         assertThat(Mono.from(extension.getInstance(LoopGuardHealthCheck.class).check()).blockOptional()).get().matches(Result::isHealthy);
         assertThat(workingDirectory.resolve("var")).as("a key, though nothing is in two places").doesNotExist();
     }

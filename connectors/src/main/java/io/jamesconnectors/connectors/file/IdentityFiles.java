@@ -42,7 +42,7 @@ import io.jamesconnectors.connectors.pem.PemFile;
  * @param chain our certificate first; empty when there is a fault
  * @param fault why they can't be used; never holds what is in them
  */
-record IdentityFiles(List<X509Certificate> chain, Optional<Fault> fault) {
+public record IdentityFiles(List<X509Certificate> chain, Optional<Fault> fault) {
     private static final int MAX_MEBIBYTES = 4;
     private static final int MAX_CHAIN = 10;
     private static final String KEY = "PRIVATE KEY";
@@ -53,10 +53,15 @@ record IdentityFiles(List<X509Certificate> chain, Optional<Fault> fault) {
      * @param inKey whether with the file of the key, rather than the one of the chain
      * @param what after the name of the file: "does not exist"
      */
-    record Fault(boolean inKey, String what) {
+    public record Fault(boolean inKey, String what) {
     }
 
-    static IdentityFiles read(ClientCertificate files, Function<String, @Nullable String> environment) {
+    /**
+     * Reads them, as they are now.
+     *
+     * @param environment where the password of a key store is
+     */
+    public static IdentityFiles read(ClientCertificate files, Function<String, @Nullable String> environment) {
         List<X509Certificate> chain;
         try {
             chain = files.key().isPresent() ? chainIn(files.chain())

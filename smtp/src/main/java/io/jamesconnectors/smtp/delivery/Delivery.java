@@ -22,6 +22,7 @@ import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.smtp.health.HealthCounters;
 import io.jamesconnectors.smtp.health.HostState;
+import io.jamesconnectors.smtp.login.Tokens;
 
 /**
  * Delivers messages by SMTP; one instance serves the whole process. Safe for use by many threads at once.
@@ -59,6 +60,11 @@ public interface Delivery extends AutoCloseable {
     /** What the health of hosts led to since the start. */
     default HealthCounters healthCounters() {
         return HealthCounters.NONE;
+    }
+
+    /** How the identities that log in with tokens get on. */
+    default List<Tokens.State> tokens() {
+        return List.of();
     }
 
     /** Ends idle connections with QUIT and breaks the others, within seconds. */

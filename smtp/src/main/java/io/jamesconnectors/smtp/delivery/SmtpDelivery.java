@@ -32,6 +32,7 @@ import io.jamesconnectors.smtp.health.HostState;
 import io.jamesconnectors.smtp.health.TargetHealth;
 import io.jamesconnectors.smtp.login.Account;
 import io.jamesconnectors.smtp.login.Logins;
+import io.jamesconnectors.smtp.login.Tokens;
 import io.jamesconnectors.smtp.oauth.TokenCache;
 import io.jamesconnectors.smtp.pool.ConnectionPool;
 import io.jamesconnectors.smtp.secret.Secrets;
@@ -140,6 +141,11 @@ public final class SmtpDelivery implements Delivery {
     @Override
     public HealthCounters healthCounters() {
         return health.counters();
+    }
+
+    @Override
+    public List<Tokens.State> tokens() {
+        return logins.tokens();
     }
 
     @Override

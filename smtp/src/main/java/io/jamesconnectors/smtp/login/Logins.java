@@ -16,6 +16,7 @@ package io.jamesconnectors.smtp.login;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 import io.jamesconnectors.connectors.Login;
 import io.jamesconnectors.smtp.secret.Secret;
@@ -54,6 +55,11 @@ public final class Logins implements AutoCloseable {
                 pass.unused();
             }
         }
+    }
+
+    /** How the identities that log in with tokens get on. */
+    public List<Tokens.State> tokens() {
+        return tokens.states();
     }
 
     private Secret password(Login.Password login) throws LoginFailure {

@@ -13,6 +13,10 @@
  */
 package io.jamesconnectors.smtp.login;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
 import io.jamesconnectors.connectors.Login;
 import io.jamesconnectors.smtp.secret.Secret;
 
@@ -34,6 +38,23 @@ public interface Tokens extends AutoCloseable {
      * @throws LoginFailure when there is none; the message says what the administrator can do
      */
     Token token(Login.OAuth login) throws LoginFailure, InterruptedException;
+
+    /**
+     * How one identity gets on with its identity platform.
+     *
+     * @param client the application
+     * @param tenant whose application it is
+     * @param failures how often in a row no token was got; 0 when the last question was answered
+     * @param lastFailure why; empty without failures
+     * @param validUntil when the present token ends; empty without one
+     */
+    record State(String client, String tenant, int failures, String lastFailure, Optional<Instant> validUntil) {
+    }
+
+    /** All identities that a token was asked for, but those of long ago. */
+    default List<State> states() {
+        return List.of();
+    }
 
     /** A server refused this token: nobody is to get it any longer. */
     void refused(Login.OAuth login, long serial);

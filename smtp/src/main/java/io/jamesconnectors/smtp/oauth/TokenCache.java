@@ -14,6 +14,7 @@
 package io.jamesconnectors.smtp.oauth;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
@@ -75,6 +76,11 @@ public final class TokenCache implements Tokens {
             slot = slots.computeIfAbsent(login, identity -> new TokenSlot(identity, source, clock, random, executor));
         }
         return slot.token();
+    }
+
+    @Override
+    public List<State> states() {
+        return slots.values().stream().map(TokenSlot::state).toList();
     }
 
     @Override

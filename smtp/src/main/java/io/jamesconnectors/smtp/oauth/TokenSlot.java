@@ -16,6 +16,7 @@ package io.jamesconnectors.smtp.oauth;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 
 import io.jamesconnectors.connectors.Login;
 import io.jamesconnectors.smtp.login.LoginFailure;
+import io.jamesconnectors.smtp.login.Tokens.State;
 import io.jamesconnectors.smtp.login.Tokens.Token;
 import io.jamesconnectors.smtp.oauth.TokenSource.Issued;
 
@@ -105,6 +107,11 @@ final class TokenSlot {
         if (refused == serial) {
             forget();
         }
+    }
+
+    synchronized State state() {
+        forgetWhenOver(clock.instant());
+        return new State(login.clientId(), login.tenant(), failures, failures == 0 ? "" : lastFailure, Optional.ofNullable(held).map(Held::endsAt));
     }
 
     /** Whether it holds nothing that anybody may miss. */

@@ -125,6 +125,20 @@ class TokenCacheTest {
     }
 
     @Test
+    void saysHowEachIdentityGetsOn() throws Exception {
+        try (TokenCache cache = cache(new AtOnce())) {
+            assertThat(cache.states()).isEmpty();
+            token(cache);
+            assertThat(cache.states()).containsExactly(new Tokens.State("app", "contoso", 0, "", Optional.of(Instant.EPOCH.plus(HOUR))));
+            trouble = new TokenFailure("no answer");
+            clock.advance(HOUR.minusMinutes(5));
+            token(cache);
+            assertThat(cache.states()).containsExactly(
+                new Tokens.State("app", "contoso", 1, "token for client app of contoso: no answer", Optional.of(Instant.EPOCH.plus(HOUR))));
+        }
+    }
+
+    @Test
     void aShortLivedTokenServesUntilAFifthOfItsLifeIsLeft() throws Exception {
         life = Duration.ofSeconds(100);
         try (TokenCache cache = cache(new AtOnce())) {
