@@ -43,6 +43,13 @@ final class DurationText {
         return duration;
     }
 
+    /** The same, in its largest whole unit; {@code duration} is a whole number of seconds. */
+    static String of(Duration duration) {
+        long seconds = duration.toSeconds();
+        return seconds % 86_400 == 0 ? seconds / 86_400 + "d" : seconds % 3_600 == 0 ? seconds / 3_600 + "h"
+            : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+
     private static String fault(String text) {
         return "'" + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + "'";
     }

@@ -36,6 +36,12 @@ final class FileReference {
         return base.resolve(Path.of(plain)).normalize();
     }
 
+    /** The text that names {@code file}: relative to the base directory where it lies below that. */
+    static String text(Path base, Path file) {
+        Path normal = base.normalize();
+        return SCHEME + (file.startsWith(normal) && !file.equals(normal) ? normal.relativize(file) : file);
+    }
+
     /** How a diagnostic calls the file that a value names. */
     static String shown(Value value, Path file) {
         return value.variable() ? "the file that '" + value.raw() + "' stands for" : "'" + file.toAbsolutePath().normalize() + "'";

@@ -21,7 +21,7 @@ import io.jamesconnectors.connectors.SmartHost;
 
 /** A host with or without a port: {@code mail.contoso.com:2525}, {@code 192.0.2.1}, {@code [2001:db8::1]:25}. */
 final class HostText {
-    private static final int DNS_PORT = 53;
+    static final int DNS_PORT = 53;
 
     private HostText() {
     }
@@ -53,6 +53,11 @@ final class HostText {
             throw new IllegalArgumentException("'" + shown(text) + "' is no IP address (expected: the address of a name server, such as 127.0.0.1 or 127.0.0.1:5353)");
         }
         return server;
+    }
+
+    /** The same; the port only where it is not {@code defaultPort}. */
+    static String of(SmartHost host, int defaultPort) {
+        return host.port() == defaultPort ? host.host() : host.toString();
     }
 
     private static HostAndPort split(String text) {

@@ -40,7 +40,7 @@ import io.jamesconnectors.connectors.diagnostics.Check;
 final class PublishedAddressesReader {
     static final String NAME = "[A-Za-z][A-Za-z0-9-]{0,63}";
 
-    private static final URI MICROSOFT = URI.create("https://endpoints.office.com");
+    static final URI MICROSOFT = URI.create("https://endpoints.office.com");
     private static final Map<String, String> INSTANCES = Stream.of("Worldwide", "China", "USGOVDoD", "USGOVGCCHigh").collect(Collectors.toMap(Function.identity(), Function.identity()));
 
     private final Findings findings;

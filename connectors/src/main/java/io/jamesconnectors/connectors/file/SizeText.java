@@ -41,4 +41,9 @@ final class SizeText {
         }
         return number * unit;
     }
+
+    /** The same, in its largest whole unit. */
+    static String of(long bytes) {
+        return bytes % (1L << 20) == 0 ? (bytes >> 20) + "m" : bytes % (1L << 10) == 0 ? (bytes >> 10) + "k" : String.valueOf(bytes);
+    }
 }
