@@ -24,6 +24,11 @@ public final class ExitCodes {
     /** The command was not understood (EX_USAGE of sysexits.h). */
     public static final int USAGE = 64;
 
+    /** The server does not answer (EX_UNAVAILABLE). */
+    public static final int UNAVAILABLE = 69;
+    /** The server does not let us (EX_NOPERM). */
+    public static final int NO_PERMISSION = 77;
+
     private ExitCodes() {
     }
 }
