@@ -96,6 +96,15 @@ public record Connectors(
             .max((a, b) -> Integer.compare(a.name().asString().length(), b.name().asString().length()));
     }
 
+    /** The same with one connector off. */
+    public Connectors switchedOff(Direction direction, ConnectorName name) {
+        List<InboundConnector> arriving = direction == Direction.OUTBOUND ? inbound
+            : inbound.stream().map(connector -> connector.name().equals(name) ? connector.switchedOff() : connector).toList();
+        List<OutboundConnector> leaving = direction == Direction.INBOUND ? outbound
+            : outbound.stream().map(connector -> connector.name().equals(name) ? connector.switchedOff() : connector).toList();
+        return new Connectors(acceptedDomains, rejectDirectSend, publishedAddresses, arriving, leaving, dnsServers, throttling, legacyListeners, hybrid);
+    }
+
     /** The outbound connector of that name, if there is one. */
     public Optional<OutboundConnector> outbound(ConnectorName name) {
         return outbound.stream().filter(connector -> connector.name().equals(name)).findFirst();

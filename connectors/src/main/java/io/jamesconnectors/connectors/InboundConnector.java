@@ -71,6 +71,13 @@ public record InboundConnector(
         return new InboundConnectorBuilder(name, type);
     }
 
+    /** The same, off. */
+    InboundConnector switchedOff() {
+        return new InboundConnector(name, type, false, comment, listeners, senderDomains, senderIPAddresses, publishedAddresses, certificate, minimumTls,
+            restrictDomainsToIPAddresses, restrictDomainsToCertificate, associatedAcceptedDomains, treatMessagesAsInternal, cloudServicesMailEnabled,
+            enhancedFiltering, limits);
+    }
+
     /** Whether TLS is required, in whichever version. */
     public boolean requireTls() {
         return minimumTls.isPresent();

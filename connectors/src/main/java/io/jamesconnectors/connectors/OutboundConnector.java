@@ -87,6 +87,12 @@ public record OutboundConnector(
             TlsOptions.DEFAULT, Submission.NONE, List.of(), limits, Pace.UNLIMITED, retry);
     }
 
+    /** The same, off. */
+    OutboundConnector switchedOff() {
+        return new OutboundConnector(name, type, false, comment, addressSpace, isTransportRuleScoped, testMode, route, tlsSettings, tlsDomain, trustedCertificates,
+            tlsOptions, submission, sourceAddresses, limits, pace, retry, hybrid);
+    }
+
     /** The recipients' domains of the address space. */
     public List<DomainPattern> recipientDomains() {
         return addressSpace.recipientDomains();

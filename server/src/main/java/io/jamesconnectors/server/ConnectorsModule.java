@@ -14,8 +14,10 @@
 package io.jamesconnectors.server;
 
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +43,7 @@ import io.jamesconnectors.connectors.TrustSource;
 import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 import io.jamesconnectors.connectors.diagnostics.Severity;
 import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.connectors.file.OverridesFile;
 import io.jamesconnectors.connectors.file.RefusedConfiguration;
 import io.jamesconnectors.server.published.PublishedLists;
 import io.jamesconnectors.smtp.delivery.Delivery;
@@ -61,6 +64,7 @@ import io.jamesconnectors.tls.inbound.PresentedCertificate;
 public final class ConnectorsModule extends AbstractModule {
     private static final Logger LOGGER = LoggerFactory.getLogger(ConnectorsModule.class);
     private static final String FILE = FileSystem.FILE_PROTOCOL_AND_CONF + "connectors.xml";
+    private static final String OVERRIDES = FileSystem.FILE_PROTOCOL_AND_VAR + OverridesFile.NAME;
 
     @Override
     protected void configure() {
@@ -71,14 +75,15 @@ public final class ConnectorsModule extends AbstractModule {
      * The configuration in force, from {@code conf/connectors.xml}. All that is wrong with the file is in the log, a line for each. From here on the published
      * lists that it names are kept up to date.
      *
-     * @throws IllegalStateException when the file is missing or has an error; the message is one line, and the server must not start
+     * @throws IllegalStateException when the file is missing or has an error, or the kept overrides are damaged; the message is one line, and the server must not start
      */
     @Provides
     @Singleton
-    LiveConnectors liveConnectors(FileSystem fileSystem, PublishedLists published) {
+    LiveConnectors liveConnectors(FileSystem fileSystem, PublishedLists published, Clock clock) {
         try {
             Path file = fileSystem.getFile(FILE).toPath().normalize();
-            LiveConnectors live = LiveConnectors.open(file, fileSystem.getBasedir().toPath(), System::getenv);
+            LiveConnectors live = LiveConnectors.open(file, fileSystem.getBasedir().toPath(), System::getenv,
+                OverridesFile.open(fileSystem.getFile(OVERRIDES).toPath()), clock);
             log(live.openingWarnings());
             Connectors connectors = live.current().connectors();
             LOGGER.info("connectors file={} accepted_domains={} inbound={} outbound={}",
@@ -92,6 +97,8 @@ public final class ConnectorsModule extends AbstractModule {
                 + errors.get(0).asText());
         } catch (FileNotFoundException e) {
             throw new IllegalStateException(FILE + ": can't be found (expected: a file in James's configuration directory)", e);
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage(), e);
         }
     }
 

@@ -20,6 +20,7 @@ import org.apache.james.webadmin.Routes;
 import com.google.inject.Inject;
 
 import io.jamesconnectors.server.web.ConnectorsPart;
+import io.jamesconnectors.server.web.ReloadPart;
 import io.jamesconnectors.server.web.WebPart;
 
 import spark.Service;
@@ -32,8 +33,8 @@ public final class ConnectorsRoutes implements Routes {
     private final List<WebPart> parts;
 
     @Inject
-    public ConnectorsRoutes(ConnectorsPart connectors) {
-        this.parts = List.of(connectors);
+    public ConnectorsRoutes(ConnectorsPart connectors, ReloadPart reload) {
+        this.parts = List.of(connectors, reload);
     }
 
     @Override

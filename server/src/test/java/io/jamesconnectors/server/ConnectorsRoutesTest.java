@@ -16,10 +16,13 @@ package io.jamesconnectors.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 import org.apache.james.metrics.tests.RecordingMetricFactory;
@@ -37,7 +40,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.connectors.file.Reload;
 import io.jamesconnectors.server.web.ConnectorsPart;
+import io.jamesconnectors.server.web.ReloadPart;
 
 /** The routes in James's own web administration, over HTTP. */
 class ConnectorsRoutesTest {
@@ -50,7 +55,7 @@ class ConnectorsRoutesTest {
     void start(@TempDir Path directory) throws Exception {
         configured = Configured.in(directory, Configured.DEVICES);
         connectors = configured.open();
-        server = new WebAdminServer(WebAdminConfiguration.TEST_CONFIGURATION, List.of(new ConnectorsRoutes(new ConnectorsPart(connectors, new JsonTransformer()))),
+        server = new WebAdminServer(WebAdminConfiguration.TEST_CONFIGURATION, List.of(routes()),
                 new NoAuthenticationFilter(), new RecordingMetricFactory(), LoggingRequestFilter.create()) {
         };
         server.start();
@@ -91,6 +96,98 @@ class ConnectorsRoutesTest {
     }
 
     @Test
+    void tellsOfTheLastReload() throws Exception {
+        JsonNode start = json(send("GET", "/connectors/reload"));
+        assertThat(start.get("by").asText()).isEqualTo("start");
+        assertThat(start.get("outcome").asText()).isEqualTo("swapped");
+        assertThat(Instant.parse(start.get("at").asText())).isBeforeOrEqualTo(Instant.now());
+
+        configured.write("<connectors>");
+        send("POST", "/connectors/reload");
+        JsonNode refused = json(send("GET", "/connectors/reload"));
+        assertThat(refused.get("by").asText()).isEqualTo("rest");
+        assertThat(refused.get("outcome").asText()).isEqualTo("refused");
+        assertThat(refused.get("diagnostics").get(0).get("severity").asText()).isEqualTo("error");
+    }
+
+    @Test
+    void saysWhichOptionsHaveChanged() throws Exception {
+        configured.write(Configured.DEVICES.replace("192.0.2.0/24", "192.0.3.0/24"));
+        JsonNode reload = json(send("POST", "/connectors/reload"));
+        assertThat(reload.get("summary").asText()).isEqualTo("changed inbound 'Devices' (senderIPAddresses)");
+        assertThat(reload.get("options").get("inbound 'Devices'").get(0).asText()).isEqualTo("senderIPAddresses");
+    }
+
+    @Test
+    void switchesAConnectorOffAndOnAndBackToTheFile() throws Exception {
+        JsonNode off = json(send("POST", "/connectors/named/Bank%20out/disable"));
+        assertThat(off.get("name").asText()).isEqualTo("Bank out");
+        assertThat(off.get("direction").asText()).isEqualTo("outbound");
+        assertThat(off.get("enabled").asBoolean()).isFalse();
+        assertThat(off.get("override").get("enabled").asBoolean()).isFalse();
+        assertThat(Instant.parse(off.get("override").get("at").asText())).isBeforeOrEqualTo(Instant.now());
+        assertThat(off.get("summary").asText()).isEqualTo("changed outbound 'Bank out' (enabled)");
+        assertThat(connectors.current().connectors().outbound().get(0).enabled()).isFalse();
+        assertThat(json(send("POST", "/connectors/named/bank%20OUT/enable")).get("enabled").asBoolean()).isTrue();
+
+        HttpResponse<String> dropped = send("DELETE", "/connectors/named/Bank%20out/override");
+        assertThat(dropped.statusCode()).isEqualTo(200);
+        assertThat(json(dropped).get("enabled").asBoolean()).isTrue();
+        assertThat(json(dropped).path("override").isMissingNode() || json(dropped).path("override").isNull()).isTrue();
+        assertThat(connectors.current().overridden()).isEmpty();
+    }
+
+    @Test
+    void findsConnectorsByNamesOfEveryKind() throws Exception {
+        for (String name : List.of("A + B", "50 % of it", "Straße/Süd", "a?b&c=d", "<b>\"x\"</b>")) {
+            configured.write(Configured.DEVICES.replace("Bank out", name.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;")));
+            assertThat(connectors.reload()).isInstanceOf(Reload.Swapped.class);
+            HttpResponse<String> off = send("POST", "/connectors/named/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20") + "/disable");
+            assertThat(off.statusCode()).as(off.body()).isEqualTo(200);
+            assertThat(json(off).get("name").asText()).isEqualTo(name);
+            assertThat(connectors.current().connectors().outbound().get(0).enabled()).isFalse();
+        }
+    }
+
+    @Test
+    void asksWhichOneIsMeantWhenTwoHaveOneName() throws Exception {
+        configured.write(Configured.DEVICES.replace("Bank out", "Bank in"));
+        connectors.reload();
+        HttpResponse<String> either = send("POST", "/connectors/named/Bank%20in/disable");
+        assertThat(either.statusCode()).isEqualTo(400);
+        assertThat(json(either).get("message").asText()).contains("?direction=inbound");
+        assertThat(send("POST", "/connectors/named/Bank%20in/disable?direction=up").statusCode()).isEqualTo(400);
+        assertThat(json(send("POST", "/connectors/named/Bank%20in/disable?direction=outbound")).get("direction").asText()).isEqualTo("outbound");
+        assertThat(connectors.current().overridden()).hasSize(1);
+    }
+
+    @Test
+    void refusesToSwitchOnWhatWouldBeAnError() throws Exception {
+        String second = "<inbound name='Second' type='organization' enabled='false'><senderIPAddresses>127.0.0.1</senderIPAddresses></inbound></connectors>";
+        configured.write(Configured.DEVICES.replace("</connectors>", second));
+        connectors.reload();
+        HttpResponse<String> refused = send("POST", "/connectors/named/Second/enable");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(json(refused).get("diagnostics").get(0).get("what").asText()).contains("Second");
+        assertThat(connectors.current().connectors().inbound().get(3).enabled()).isFalse();
+
+        send("POST", "/connectors/named/Second/disable");
+        configured.write(Configured.DEVICES.replace("192.0.2.0/24", "192.0.2.1/24").replace("</connectors>", second));
+        assertThat(json(send("POST", "/connectors/reload")).get("message").asText()).endsWith("(overrides count too: 'Second' is off)");
+    }
+
+    @Test
+    void answersForAConnectorThatIsNotThere() throws Exception {
+        for (String path : List.of("/connectors/named/Nobody/enable", "/connectors/named/Nobody/disable?direction=inbound", "/connectors/named/Nobody%0d%0aX/disable")) {
+            HttpResponse<String> response = send("POST", path);
+            assertThat(response.statusCode()).as(path).isIn(400, 404);
+            assertThat(json(response).get("message").asText()).isNotEmpty();
+        }
+        assertThat(send("DELETE", "/connectors/named/Nobody/override").statusCode()).isEqualTo(404);
+        assertThat(send("GET", "/connectors/named/Bank%20out/disable").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void refusesABadFileAndKeepsTheOldConfiguration() throws Exception {
         configured.write(Configured.DEVICES.replace("192.0.2.0/24", "192.0.2.1/24"));
         HttpResponse<String> response = send("POST", "/connectors/reload");
@@ -108,13 +205,18 @@ class ConnectorsRoutesTest {
 
     @Test
     void answersNothingElse() throws Exception {
-        assertThat(send("GET", "/connectors/reload").statusCode()).isEqualTo(404);
+        assertThat(send("GET", "/connectors/unknown").statusCode()).isEqualTo(404);
         assertThat(send("DELETE", "/connectors").statusCode()).isEqualTo(404);
     }
 
     @Test
     void keepsEveryPathBelowItsBasePath() {
-        assertThat(new ConnectorsRoutes(new ConnectorsPart(connectors, new JsonTransformer())).getBasePath()).isEqualTo("/connectors");
+        assertThat(routes().getBasePath()).isEqualTo("/connectors");
+    }
+
+    private ConnectorsRoutes routes() {
+        JsonTransformer json = new JsonTransformer();
+        return new ConnectorsRoutes(new ConnectorsPart(connectors, json), new ReloadPart(connectors, json));
     }
 
     private HttpResponse<String> send(String method, String path) throws Exception {

@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,7 @@ import com.google.common.base.Throwables;
 import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 import io.jamesconnectors.connectors.diagnostics.Severity;
 import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.connectors.file.OverridesFile;
 import io.jamesconnectors.connectors.file.RefusedConfiguration;
 import io.jamesconnectors.gateway.queue.ActiveMqModule;
 import io.jamesconnectors.gateway.queue.EmbeddedBroker;
@@ -133,10 +135,11 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** Relative paths in the file start where {@code conf} lies, so that {@code file://conf/…} means the same as in James. */
-    private static LiveConnectors read(GatewayOptions options) throws StartFailure {
+    private static LiveConnectors read(GatewayOptions options) throws StartFailure, IOException {
         Path base = Optional.ofNullable(options.conf().getParent()).orElse(options.conf());
         try {
-            LiveConnectors connectors = LiveConnectors.open(options.connectorsFile(), base, options.environment()::get);
+            LiveConnectors connectors = LiveConnectors.open(options.connectorsFile(), base, options.environment()::get,
+                OverridesFile.open(options.var().resolve(OverridesFile.NAME)), Clock.systemUTC());
             connectors.openingWarnings().forEach(warning -> LOGGER.warn("{}", warning.asText()));
             return connectors;
         } catch (RefusedConfiguration e) {

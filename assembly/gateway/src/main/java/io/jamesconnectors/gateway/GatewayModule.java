@@ -14,10 +14,13 @@
 package io.jamesconnectors.gateway;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
 import com.google.inject.Scopes;
+import com.google.inject.Singleton;
 
 import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.matchers.place.LocalUsers;
+import io.jamesconnectors.server.published.PublishedLists;
 
 import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.webadmin.authentication.AuthenticationFilter;
@@ -34,9 +37,16 @@ final class GatewayModule extends AbstractModule {
 
     @Override
     protected void configure() {
-        bind(LiveConnectors.class).toInstance(connectors);
         bind(DomainList.class).to(AcceptedDomainList.class).in(Scopes.SINGLETON);
         bind(LocalUsers.class).toInstance(LocalUsers.NO_MAILBOXES);
         bind(AuthenticationFilter.class).toInstance(tokenFilter);
+    }
+
+    /** What the gateway has read before James started. From here on the published lists that it names are kept up to date. */
+    @Provides
+    @Singleton
+    LiveConnectors liveConnectors(PublishedLists published) {
+        published.start(connectors);
+        return connectors;
     }
 }

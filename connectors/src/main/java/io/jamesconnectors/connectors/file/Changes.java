@@ -20,8 +20,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.Connectors;
-import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.Direction;
 
 /**
  * How two configurations differ, by the names of what differs: {@code inbound 'Devices'}, {@code accepted domain 'contoso.com'},
@@ -31,15 +32,19 @@ import io.jamesconnectors.connectors.OutboundConnector;
  * @param added only in the new one
  * @param removed only in the old one
  * @param changed in both, but not alike
- * @param options the options in which an outbound connector has changed, by its name in {@code changed}
+ * @param options the options in which a part has changed, by its name in {@code changed}; nothing for a part without options
+ * @param droppedOverrides of which connectors the override is gone, since they are gone themselves
  */
-public record Changes(List<String> added, List<String> removed, List<String> changed, Map<String, List<String>> options) {
+public record Changes(List<String> added, List<String> removed, List<String> changed, Map<String, List<String>> options, List<String> droppedOverrides) {
+
+    static final Changes NONE = new Changes(List.of(), List.of(), List.of(), Map.of(), List.of());
 
     public Changes {
         added = List.copyOf(added);
         removed = List.copyOf(removed);
         changed = List.copyOf(changed);
         options = Map.copyOf(options);
+        droppedOverrides = List.copyOf(droppedOverrides);
     }
 
     /** What has to happen to {@code before} to become {@code after}. */
@@ -54,22 +59,34 @@ public record Changes(List<String> added, List<String> removed, List<String> cha
                 added.add(name);
             } else if (!earlier.equals(part)) {
                 changed.add(name);
-                if (earlier instanceof OutboundConnector then && part instanceof OutboundConnector now) {
-                    options.put(name, OutboundChanges.between(then, now));
+                List<String> differing = OptionChanges.between(earlier, part);
+                if (!differing.isEmpty()) {
+                    options.put(name, differing);
                 }
             }
         });
-        return new Changes(added, new ArrayList<>(old.keySet()), changed, options);
+        return new Changes(added, new ArrayList<>(old.keySet()), changed, options, List.of());
+    }
+
+    /** The same, where overrides have gone too. */
+    Changes dropping(List<String> overrides) {
+        return new Changes(added, removed, changed, options, overrides);
+    }
+
+    /** {@code outbound 'Bank'}. */
+    static String called(Direction direction, ConnectorName name) {
+        return direction.word() + " '" + name + "'";
     }
 
     /** Whether the two say the same. */
     public boolean none() {
-        return added.isEmpty() && removed.isEmpty() && changed.isEmpty();
+        return added.isEmpty() && removed.isEmpty() && changed.isEmpty() && droppedOverrides.isEmpty();
     }
 
-    /** {@code added inbound 'Devices'; changed outbound 'Bank' (cost, limits)}, or {@code nothing changed}. */
+    /** {@code added inbound 'Devices'; changed outbound 'Bank' (cost, limits); dropped the override of outbound 'Shop'}, or {@code nothing changed}. */
     public String asText() {
-        String text = Stream.of(part("added", added), part("removed", removed), part("changed", changed.stream().map(this::withOptions).toList()))
+        String text = Stream.of(part("added", added), part("removed", removed), part("changed", changed.stream().map(this::withOptions).toList()),
+                part("dropped the override of", droppedOverrides))
             .filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
         return text.isEmpty() ? "nothing changed" : text;
     }
@@ -88,8 +105,8 @@ public record Changes(List<String> added, List<String> removed, List<String> cha
         connectors.acceptedDomains().forEach(domain -> parts.put("accepted domain '" + domain.name() + "'", domain));
         connectors.publishedAddresses().forEach(list -> parts.put("published addresses '" + list.name() + "'", list));
         connectors.legacyListeners().forEach(listener -> parts.put("legacy listener '" + listener.name() + "'", listener));
-        connectors.inbound().forEach(connector -> parts.put("inbound '" + connector.name() + "'", connector));
-        connectors.outbound().forEach(connector -> parts.put("outbound '" + connector.name() + "'", connector));
+        connectors.inbound().forEach(connector -> parts.put(called(Direction.INBOUND, connector.name()), connector));
+        connectors.outbound().forEach(connector -> parts.put(called(Direction.OUTBOUND, connector.name()), connector));
         if (connectors.rejectDirectSend()) {
             parts.put("rejection of direct send", true);
         }

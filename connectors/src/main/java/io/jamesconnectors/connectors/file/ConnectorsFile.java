@@ -52,16 +52,26 @@ public final class ConnectorsFile {
      */
     public static Reading read(Path file, Path baseDirectory, Function<String, @Nullable String> environment) {
         try {
-            return understand(SourceText.decode(file.toString(), bytes(file)), baseDirectory, environment);
+            return read(file, bytes(file), baseDirectory, environment, new Overriding(Overrides.NONE));
         } catch (RefusedText e) {
             return new Reading.Refused(List.of(e.diagnostic()));
         }
     }
 
-    private static Reading understand(SourceText source, Path baseDirectory, Function<String, @Nullable String> environment) throws RefusedText {
+    /** Understands what was read of a file, with overrides in the place of what it says itself. */
+    static Reading read(Path file, byte[] bytes, Path baseDirectory, Function<String, @Nullable String> environment, Overriding overriding) {
+        try {
+            return understand(SourceText.decode(file.toString(), bytes), baseDirectory, environment, overriding);
+        } catch (RefusedText e) {
+            return new Reading.Refused(List.of(e.diagnostic()));
+        }
+    }
+
+    private static Reading understand(SourceText source, Path baseDirectory, Function<String, @Nullable String> environment, Overriding overriding)
+            throws RefusedText {
         WellFormedness.check(source);
         Findings findings = new Findings();
-        Optional<Node> known = new ShapeCheck(findings).known(ConfigurationTree.read(source, new Variables(environment, findings)));
+        Optional<Node> known = new ShapeCheck(findings).known(ConfigurationTree.read(source, new Variables(environment, findings))).map(overriding::apply);
         Connectors connectors = known
             .map(root -> {
                 Connectors read = new ConnectorsReader(findings, baseDirectory, environment, Instant.now()).read(root);

@@ -67,9 +67,9 @@ public final class PlaceRules {
     private final Map<ConnectorName, InboundConnector> inbound;
     private final boolean overridesUsers;
 
-    private PlaceRules(Connectors connectors) {
+    private PlaceRules(Connectors connectors, OutboundRoutes routes) {
         this.accepted = DomainMap.ofAccepted(connectors.acceptedDomains());
-        this.routes = OutboundRoutes.of(connectors);
+        this.routes = routes;
         this.inbound = connectors.inbound().stream()
             .collect(Collectors.toUnmodifiableMap(InboundConnector::name, Function.identity(), (first, second) -> first));
         this.overridesUsers = connectors.hybrid().routingTable().filter(Hybrid.RoutingTableFile::overridesUsers).isPresent();
@@ -77,7 +77,12 @@ public final class PlaceRules {
 
     /** The rules of this configuration. */
     public static PlaceRules of(Connectors connectors) {
-        return new PlaceRules(connectors);
+        return of(connectors, OutboundRoutes.of(connectors));
+    }
+
+    /** @param routes of the same configuration */
+    public static PlaceRules of(Connectors connectors, OutboundRoutes routes) {
+        return new PlaceRules(connectors, routes);
     }
 
     /** Where mail for a recipient goes from here. */

@@ -27,6 +27,7 @@ import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.Reason;
 import io.jamesconnectors.connectors.TrustSource;
+import io.jamesconnectors.connectors.outbound.OutboundRoutes;
 
 /**
  * Decides who may send, and on which terms. Immutable, built once for a configuration; deciding neither blocks nor remembers anything.
@@ -59,12 +60,12 @@ public final class InboundRules {
     private final TrustSources trustSources;
     private final Map<ConnectorName, InboundConnector> byName;
 
-    private InboundRules(Connectors connectors) {
+    private InboundRules(Connectors connectors, OutboundRoutes routes, Set<String> closedListeners) {
         List<InboundConnector> inbound = connectors.inbound();
         PublishedBlocks published = new PublishedBlocks(connectors.publishedAddresses());
-        this.legacyListeners = LegacyListeners.of(connectors.legacyListeners());
+        this.legacyListeners = LegacyListeners.of(connectors.legacyListeners(), closedListeners);
         this.accepted = AcceptedDomains.of(connectors.acceptedDomains());
-        this.ownMail = OwnMail.of(inbound, published, accepted, ReplacedSenders.of(connectors));
+        this.ownMail = OwnMail.of(inbound, published, accepted, new ReplacedSenders(routes));
         this.partnerMail = PartnerMail.of(inbound, published, accepted);
         this.directSend = new DirectSend(connectors.rejectDirectSend(), accepted, partnerMail);
         this.trustSources = TrustSources.of(inbound);
@@ -73,7 +74,17 @@ public final class InboundRules {
 
     /** The rules of this configuration. */
     public static InboundRules of(Connectors connectors) {
-        return new InboundRules(connectors);
+        return of(connectors, OutboundRoutes.of(connectors), Set.of());
+    }
+
+    /**
+     * The rules of this configuration.
+     *
+     * @param routes of the same configuration
+     * @param closedListeners listeners for old devices that an earlier configuration had: while the server goes on listening there, nobody is served
+     */
+    public static InboundRules of(Connectors connectors, OutboundRoutes routes, Set<String> closedListeners) {
+        return new InboundRules(connectors, routes, closedListeners);
     }
 
     /** Whether {@code domain} is an accepted domain. */

@@ -15,7 +15,6 @@ package io.jamesconnectors.connectors.inbound;
 
 import java.util.Optional;
 
-import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.FromRewrite;
 import io.jamesconnectors.connectors.outbound.OutboundRoutes;
@@ -28,12 +27,8 @@ import io.jamesconnectors.connectors.outbound.PrivateDomains;
 final class ReplacedSenders {
     private final OutboundRoutes routes;
 
-    private ReplacedSenders(OutboundRoutes routes) {
+    ReplacedSenders(OutboundRoutes routes) {
         this.routes = routes;
-    }
-
-    static ReplacedSenders of(Connectors connectors) {
-        return new ReplacedSenders(OutboundRoutes.of(connectors));
     }
 
     /** The domain of the sender that takes the place of the one in MAIL FROM; empty where that one stays. Only of senders that have a domain, in no accepted one. */

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 import com.google.common.net.InetAddresses;
 
+import io.jamesconnectors.connectors.AcceptedDomain;
 import io.jamesconnectors.connectors.AddressSpace;
 import io.jamesconnectors.connectors.Cidr;
 import io.jamesconnectors.connectors.ClientCertificate;
@@ -34,6 +35,7 @@ import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.DomainPattern;
+import io.jamesconnectors.connectors.EnhancedFiltering;
 import io.jamesconnectors.connectors.Hybrid;
 import io.jamesconnectors.connectors.HybridOptions;
 import io.jamesconnectors.connectors.InboundConnector;
@@ -45,6 +47,7 @@ import io.jamesconnectors.connectors.PublishedAddresses;
 import io.jamesconnectors.connectors.RetrySchedule;
 import io.jamesconnectors.connectors.SecretSource;
 import io.jamesconnectors.connectors.SenderCertificate;
+import io.jamesconnectors.connectors.SmartHost;
 import io.jamesconnectors.connectors.Submission;
 import io.jamesconnectors.connectors.TlsOptions;
 import io.jamesconnectors.connectors.TlsSettings;
@@ -56,7 +59,7 @@ class ChangesTest {
     @Test
     void namesPublishedAddressesWhoseListHasChanged() {
         assertThat(Changes.between(published("40.92.0.0/15"), published("40.92.0.0/15")).none()).isTrue();
-        assertThat(Changes.between(published("40.92.0.0/15"), published("40.92.0.0/15", "52.100.0.0/14")).asText()).isEqualTo("changed published addresses 'exchangeOnline'");
+        assertThat(Changes.between(published("40.92.0.0/15"), published("40.92.0.0/15", "52.100.0.0/14")).asText()).isEqualTo("changed published addresses 'exchangeOnline' (addresses in the list)");
         assertThat(Changes.between(Connectors.NONE, published("40.92.0.0/15")).asText()).isEqualTo("added published addresses 'exchangeOnline'");
     }
 
@@ -73,9 +76,9 @@ class ChangesTest {
         Connectors before = inbound(InboundConnector.of(NAME, ConnectorType.ORGANIZATION).build());
 
         assertThat(Changes.between(before, inbound(InboundConnector.of(NAME, ConnectorType.ORGANIZATION).limits(new InboundLimits(1, 0, 0, 0)).build())).asText())
-            .isEqualTo("changed inbound 'Servers'");
+            .isEqualTo("changed inbound 'Servers' (limits)");
         assertThat(Changes.between(before, inbound(InboundConnector.of(NAME, ConnectorType.ORGANIZATION)
-            .certificate(Optional.of(SenderCertificate.named(List.of(DomainPattern.parse("mail.contoso.com"))))).build())).asText()).isEqualTo("changed inbound 'Servers'");
+            .certificate(Optional.of(SenderCertificate.named(List.of(DomainPattern.parse("mail.contoso.com"))))).build())).asText()).isEqualTo("changed inbound 'Servers' (tlsSenderCertificateName)");
     }
 
     @Test
@@ -91,6 +94,25 @@ class ChangesTest {
     }
 
     @Test
+    void namesTheOptionsOfAnInboundConnectorAndOfADomainThatHaveChanged() {
+        Connectors before = inbound(InboundConnector.of(NAME, ConnectorType.PARTNER).senderDomains(List.of(DomainPattern.parse("bank.example"))).build());
+        Connectors after = inbound(InboundConnector.of(NAME, ConnectorType.PARTNER).senderDomains(List.of(DomainPattern.parse("*.bank.example")))
+            .senderIPAddresses(List.of(Cidr.parse("192.0.2.1"))).restrictDomainsToIPAddresses(true).minimumTls(Optional.of(TlsVersion.TLS_1_3)).enabled(false).build());
+        assertThat(Changes.between(before, after).asText())
+            .isEqualTo("changed inbound 'Servers' (enabled, senderDomains, senderIPAddresses, requireTls, restrictDomainsToIPAddresses)");
+
+        assertThat(Changes.between(accepting(AcceptedDomain.Type.AUTHORITATIVE), accepting(AcceptedDomain.Type.INTERNAL_RELAY)).asText())
+            .isEqualTo("changed accepted domain 'contoso.com' (type)");
+    }
+
+    @Test
+    void saysWhetherMailGoesByMxOrToHosts() {
+        OutboundConnector mx = outbound(AddressSpace.of(List.of(DomainPattern.parse("contosobank.com"))), TlsOptions.DEFAULT, List.of(), Pace.UNLIMITED);
+        assertThat(Changes.between(connectors(mx), connectors(to(mx, "mx1.example"))).asText()).isEqualTo("changed outbound 'Servers' (useMxRecord, smartHosts)");
+        assertThat(Changes.between(connectors(to(mx, "mx1.example")), connectors(to(mx, "mx2.example"))).asText()).isEqualTo("changed outbound 'Servers' (smartHosts)");
+    }
+
+    @Test
     void saysThatThrottlingRepliesHaveChanged() {
         assertThat(Changes.between(throttling("^450 a"), throttling("^450 b")).asText()).isEqualTo("changed throttling replies");
         assertThat(Changes.between(Connectors.NONE, throttling("^450 a")).asText()).isEqualTo("added throttling replies");
@@ -98,7 +120,7 @@ class ChangesTest {
 
     @Test
     void namesALegacyListenerWhoseNetworksHaveChanged() {
-        assertThat(Changes.between(legacy("192.0.2.128/28"), legacy("192.0.2.128/29")).asText()).isEqualTo("changed legacy listener 'legacy'");
+        assertThat(Changes.between(legacy("192.0.2.128/28"), legacy("192.0.2.128/29")).asText()).isEqualTo("changed legacy listener 'legacy' (networks)");
         assertThat(Changes.between(Connectors.NONE, legacy("192.0.2.128/28")).asText()).isEqualTo("added legacy listener 'legacy'");
     }
 
@@ -113,7 +135,13 @@ class ChangesTest {
 
     /** Whoever adds an option has to name it among the changes. */
     @Test
-    void everyDifferenceOfOutboundConnectorsHasAName() {
+    void everyDifferenceHasAName() {
+        assertThat(InboundConnector.class.getRecordComponents()).hasSize(17);
+        assertThat(SenderCertificate.class.getRecordComponents()).hasSize(5);
+        assertThat(EnhancedFiltering.class.getRecordComponents()).hasSize(3);
+        assertThat(AcceptedDomain.class.getRecordComponents()).hasSize(3);
+        assertThat(PublishedAddresses.class.getRecordComponents()).hasSize(4);
+        assertThat(LegacyListener.class.getRecordComponents()).hasSize(2);
         assertThat(OutboundConnector.class.getRecordComponents()).hasSize(18);
         assertThat(HybridOptions.class.getRecordComponents()).hasSize(3);
         assertThat(AddressSpace.class.getRecordComponents()).hasSize(4);
@@ -124,6 +152,15 @@ class ChangesTest {
     private static OutboundConnector outbound(AddressSpace space, TlsOptions tls, List<InetAddress> sources, Pace pace) {
         return new OutboundConnector(NAME, ConnectorType.ORGANIZATION, true, "", space, false, false, new OutboundConnector.Route.MxRecords(25),
             TlsSettings.CERTIFICATE_VALIDATION, List.of(), Optional.empty(), tls, Submission.NONE, sources, ConnectionLimits.DEFAULT, pace, RetrySchedule.DEFAULT);
+    }
+
+    private static OutboundConnector to(OutboundConnector other, String host) {
+        return new OutboundConnector(NAME, other.type(), true, "", other.recipientDomains(), new OutboundConnector.Route.SmartHosts(List.of(new SmartHost(host, 25))),
+            other.tlsSettings(), List.of(), Optional.empty(), other.limits(), other.retry());
+    }
+
+    private static Connectors accepting(AcceptedDomain.Type type) {
+        return new Connectors(List.of(new AcceptedDomain(DomainName.parse("contoso.com"), type, false)), List.of(), List.of(), List.of());
     }
 
     private static Connectors connectors(OutboundConnector connector) {

@@ -27,10 +27,16 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import com.google.common.net.InetAddresses;
+
+import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.connectors.Direction;
 
 class LiveConnectorsTest {
     private static final String BANK = outbound("Bank", "contosobank.com", "");
@@ -73,7 +79,7 @@ class LiveConnectorsTest {
 
         assertThat(reload).isInstanceOfSatisfying(Reload.Swapped.class, swapped -> {
             assertThat(swapped.summary()).isEqualTo(new Changes(List.of("outbound 'Inn'"), List.of("outbound 'Bank'"), List.of("outbound 'Shop'"),
-                Map.of("outbound 'Shop'", List.of("comment"))));
+                Map.of("outbound 'Shop'", List.of("comment")), List.of()));
             assertThat(swapped.summary().asText()).isEqualTo("added outbound 'Inn'; removed outbound 'Bank'; changed outbound 'Shop' (comment)");
         });
         assertThat(live.current().connectors().outbound()).extracting(connector -> connector.name().asString()).containsExactly("Shop", "Inn");
@@ -124,6 +130,82 @@ class LiveConnectorsTest {
         assertThat(live.reload()).isInstanceOf(Reload.Swapped.class);
 
         assertThat(told).containsExactly(live.current());
+    }
+
+    @Test
+    void aListenerForOldDevicesThatIsTakenOutServesNobodyUntilItIsBack() throws Exception {
+        String listener = "<legacyListener name='legacy'><networks>192.0.2.128/28</networks></legacyListener>";
+        LiveConnectors live = open(listener);
+        write(BANK);
+        live.reload();
+        write(BANK + SHOP);
+        live.reload();
+
+        assertThat(live.current().inbound().turnAway("legacy", InetAddresses.forString("192.0.2.130"))).get().satisfies(decision ->
+            assertThat(decision.decidedBy().code()).isEqualTo("legacy-listener-removed"));
+        assertThat(live.current().inbound().isLegacy("legacy")).isTrue();
+        assertThat(live.current().inbound().turnAway("smtp", InetAddresses.forString("192.0.2.130"))).isEmpty();
+        write(listener);
+        live.reload();
+        assertThat(live.current().inbound().turnAway("legacy", InetAddresses.forString("192.0.2.130"))).isEmpty();
+        assertThat(open(BANK).current().inbound().isLegacy("legacy")).as("after a start").isFalse();
+    }
+
+    @Test
+    void aRefreshSeesTheFilesThatTheConfigurationNamesAndNotWhatItsOwnHasBecome() throws Exception {
+        Path list = Files.writeString(directory.resolve("list.json"), "[{\"serviceArea\":\"Exchange\",\"tcpPorts\":\"25\",\"ips\":[\"40.92.0.0/15\"]}]");
+        LiveConnectors live = open("<publishedAddresses name='exo' file='" + list + "'/>");
+        write("<outbound");
+        Files.writeString(list, "[{\"serviceArea\":\"Exchange\",\"tcpPorts\":\"25\",\"ips\":[\"52.100.0.0/14\"]}]");
+
+        assertThat(live.refreshFor(LastReload.Occasion.LISTS)).isInstanceOfSatisfying(Reload.Swapped.class, swapped ->
+            assertThat(swapped.summary().asText()).isEqualTo("changed published addresses 'exo' (addresses in the list)"));
+        assertThat(live.lastReload().by()).isEqualTo(LastReload.Occasion.LISTS);
+    }
+
+    @Test
+    void everyReloadAndEverySwitchAtOnceSeesItsOwnReadingAndLeavesOneWhole() throws Exception {
+        LiveConnectors live = open(BANK + SHOP);
+        List<ActiveConnectors> told = Collections.synchronizedList(new ArrayList<>());
+        live.onSwap(told::add);
+        ConnectorName bank = ConnectorName.parse("Bank");
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try {
+            List<Future<Boolean>> done = new ArrayList<>();
+            for (int i = 0; i < 240; i++) {
+                int number = i;
+                switch (i % 6) {
+                    case 0 -> write(BANK + SHOP);
+                    case 1 -> write(BANK + SHOP + outbound("Inn", "inn.example", ""));
+                    case 2 -> write(BANK + "<outbound/>");
+                    case 3 -> done.add(threads.submit(() -> live.override(Direction.OUTBOUND, bank, number % 4 == 1).orElseThrow() instanceof Reload.Swapped));
+                    case 4 -> done.add(threads.submit(() -> live.dropOverride(Direction.OUTBOUND, bank).orElseThrow() instanceof Reload.Swapped));
+                    default -> done.add(threads.submit(() -> !live.lastReload().summary().isEmpty()));
+                }
+                done.add(threads.submit(() -> {
+                    Reload reload = live.reload();
+                    return reload instanceof Reload.Swapped || !((Reload.Kept) reload).diagnostics().isEmpty();
+                }));
+                done.add(threads.submit(() -> consistent(live.current())));
+            }
+            for (Future<Boolean> each : done) {
+                assertThat(each.get(60, TimeUnit.SECONDS)).isTrue();
+            }
+            for (ActiveConnectors each : told) {
+                assertThat(consistent(each)).isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(told).last().isSameAs(live.current());
+        write(BANK);
+        assertThat(live.reload()).isInstanceOf(Reload.Swapped.class);
+    }
+
+    /** Whether the switch is what the override says, and the routes are those of the connectors. */
+    private static boolean consistent(ActiveConnectors active) {
+        return active.overridden().stream().allMatch(known -> active.enabled(known.override().direction(), known.override().name()).orElseThrow() == known.override().enabled())
+            && active.connectors().outbound().stream().allMatch(connector -> active.outbound().named(connector.name()).orElseThrow() == connector);
     }
 
     @Test

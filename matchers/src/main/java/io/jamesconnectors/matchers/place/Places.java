@@ -74,7 +74,7 @@ public final class Places {
             Optional<SenderRewriter> rewriter) {
 
         static InForce of(ActiveConnectors active, SigningKeys keys) {
-            return new InForce(active, keys, Hybridity.of(active.connectors()), PlaceRules.of(active.connectors()), Hybridity.otherSide(active.connectors()),
+            return new InForce(active, keys, Hybridity.of(active.connectors()), active.places(), Hybridity.otherSide(active.connectors()),
                 LoopGuard.of(keys), SenderRewriter.of(active.connectors(), keys));
         }
     }

@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
 import com.google.inject.Inject;
 
 import io.jamesconnectors.connectors.PublishedAddresses;
+import io.jamesconnectors.connectors.file.LastReload.Occasion;
 import io.jamesconnectors.connectors.file.LiveConnectors;
-import io.jamesconnectors.connectors.file.Reload;
 import io.jamesconnectors.server.published.ListUpdate.Failed;
 import io.jamesconnectors.server.published.ListUpdate.Outcome;
 import io.jamesconnectors.server.published.ListUpdate.Replaced;
@@ -58,7 +58,7 @@ public final class PublishedLists {
     private final Map<Key, KeptList> kept = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, PublishedLists::daemon);
     private volatile Supplier<List<PublishedAddresses>> wanted = List::of;
-    private volatile Supplier<Reload> reload = () -> new Reload.Kept(List.of());
+    private volatile Runnable reload = () -> { };
     private @Nullable ScheduledFuture<?> next;
 
     /** The file and the web service of a list: where one of them changes, it is another list. */
@@ -79,7 +79,7 @@ public final class PublishedLists {
 
     /** Begins with the lists of the configuration in force, and follows its changes. */
     public void start(LiveConnectors live) {
-        watch(() -> live.current().connectors().publishedAddresses(), live::reload);
+        watch(() -> live.current().connectors().publishedAddresses(), () -> live.refreshFor(Occasion.LISTS));
         live.onSwap(active -> wake());
         wake();
     }
@@ -98,7 +98,7 @@ public final class PublishedLists {
         }
     }
 
-    void watch(Supplier<List<PublishedAddresses>> lists, Supplier<Reload> whenChanged) {
+    void watch(Supplier<List<PublishedAddresses>> lists, Runnable whenChanged) {
         wanted = lists;
         reload = whenChanged;
         follow(clock.getAsLong());
@@ -116,7 +116,7 @@ public final class PublishedLists {
             }
         }
         if (changed) {
-            take(reload.get());
+            reload.run();
         }
         return kept.values().stream().mapToLong(KeptList::due).min().orElse(NEVER);
     }
@@ -171,14 +171,6 @@ public final class PublishedLists {
                 name, replaced.version(), replaced.ranges(), replaced.dropped(), replaced.before());
         } else {
             LOGGER.debug("published_addresses name=\"{}\" update=current", name);
-        }
-    }
-
-    private static void take(Reload result) {
-        if (result instanceof Reload.Kept refused) {
-            refused.diagnostics().forEach(diagnostic -> LOGGER.warn("published_addresses reload=refused {}", diagnostic.asText()));
-        } else {
-            LOGGER.info("published_addresses reload=swapped");
         }
     }
 

@@ -18,24 +18,18 @@ import java.util.stream.Stream;
 
 import org.apache.james.webadmin.Constants;
 import org.apache.james.webadmin.utils.JsonTransformer;
-import org.eclipse.jetty.http.HttpStatus;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import com.google.inject.Inject;
 
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.file.LiveConnectors;
-import io.jamesconnectors.connectors.file.Reload;
 
 import spark.Request;
 import spark.Response;
 import spark.Service;
 
-/** The connectors of the configuration in force, and its replacement. */
+/** The connectors of the configuration in force. */
 public final class ConnectorsPart implements WebPart {
-    private static final Logger LOGGER = LoggerFactory.getLogger(ConnectorsPart.class);
-
     private final LiveConnectors connectors;
     private final JsonTransformer json;
 
@@ -48,27 +42,13 @@ public final class ConnectorsPart implements WebPart {
     @Override
     public void define(Service service) {
         service.get(BASE_PATH, this::list, json);
-        service.post(BASE_PATH + "/reload", this::reload, json);
     }
+
     private List<ConnectorJson> list(Request request, Response response) {
         response.type(Constants.JSON_CONTENT_TYPE);
         Connectors current = connectors.current().connectors();
         return Stream.concat(
             current.inbound().stream().map(ConnectorJson::of),
             current.outbound().stream().map(ConnectorJson::of)).toList();
-    }
-
-    private Object reload(Request request, Response response) {
-        response.type(Constants.JSON_CONTENT_TYPE);
-        Reload reload = connectors.reload();
-        if (reload instanceof Reload.Swapped swapped) {
-            LOGGER.info("connectors reload=swapped changes=\"{}\" warnings={}", swapped.summary().asText(), swapped.warnings().size());
-            response.status(HttpStatus.OK_200);
-            return ReloadJson.of(swapped);
-        }
-        Reload.Kept kept = (Reload.Kept) reload;
-        kept.diagnostics().forEach(diagnostic -> LOGGER.warn("connectors reload=refused {}", diagnostic.asText()));
-        response.status(HttpStatus.BAD_REQUEST_400);
-        return RefusalJson.of(kept);
     }
 }

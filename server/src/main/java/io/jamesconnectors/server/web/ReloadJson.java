@@ -14,14 +14,16 @@
 package io.jamesconnectors.server.web;
 
 import java.util.List;
+import java.util.Map;
 
 import io.jamesconnectors.connectors.file.Reload;
 
-/** A reload that took place: what differs now, by name, and what to look at. */
-record ReloadJson(String summary, List<String> added, List<String> removed, List<String> changed, List<DiagnosticJson> warnings) {
+/** A reload that took place: what differs now, by name, in which options, and what to look at. */
+record ReloadJson(String summary, List<String> added, List<String> removed, List<String> changed, Map<String, List<String>> options,
+        List<String> droppedOverrides, List<DiagnosticJson> warnings) {
 
     static ReloadJson of(Reload.Swapped swapped) {
         return new ReloadJson(swapped.summary().asText(), swapped.summary().added(), swapped.summary().removed(), swapped.summary().changed(),
-            DiagnosticJson.of(swapped.warnings()));
+            swapped.summary().options(), swapped.summary().droppedOverrides(), DiagnosticJson.of(swapped.warnings()));
     }
 }

@@ -1,0 +1,33 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.connectors;
+
+/** Which way the mail of a connector goes. An inbound and an outbound connector may have one name. */
+public enum Direction {
+    /** To this server. */
+    INBOUND("inbound"),
+    /** From this server. */
+    OUTBOUND("outbound");
+
+    private final String word;
+
+    Direction(String word) {
+        this.word = word;
+    }
+
+    /** The word that {@code connectors.xml} uses. */
+    public String word() {
+        return word;
+    }
+}
