@@ -14,15 +14,26 @@
 package io.jamesconnectors.gateway;
 
 import io.jamesconnectors.cli.CheckCommand;
+import io.jamesconnectors.cli.DisableCommand;
+import io.jamesconnectors.cli.EnableCommand;
+import io.jamesconnectors.cli.ManCommand;
+import io.jamesconnectors.cli.QueueCommand;
+import io.jamesconnectors.cli.ReloadCommand;
 import io.jamesconnectors.cli.RepliesCommand;
+import io.jamesconnectors.cli.ReportCommand;
+import io.jamesconnectors.cli.ResetCommand;
+import io.jamesconnectors.cli.StatusCommand;
+import io.jamesconnectors.cli.TraceCommand;
 import io.jamesconnectors.cli.ValidateCommand;
 
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command {@code james-connectors}. Nothing of James is loaded before a subcommand needs it, so that small ones are quick. */
 @Command(name = "james-connectors", mixinStandardHelpOptions = true, description = "Connectors for Apache James, and a gateway that runs them.",
-        subcommands = {RunCommand.class, CheckCommand.class, ValidateCommand.class, RepliesCommand.class, DemoCommand.class})
+        subcommands = {RunCommand.class, CheckCommand.class, ValidateCommand.class, RepliesCommand.class, StatusCommand.class, QueueCommand.class, TraceCommand.class, ReportCommand.class,
+            ReloadCommand.class, EnableCommand.class, DisableCommand.class, ResetCommand.class, DemoCommand.class, ManCommand.class, AutoComplete.GenerateCompletion.class})
 public final class GatewayMain {
     private static final int USAGE = 64;
 
