@@ -18,9 +18,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 import javax.mail.MessagingException;
@@ -45,10 +47,13 @@ import com.google.inject.Singleton;
 
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.mailets.activity.ActivityLog;
 import io.jamesconnectors.mailets.pace.PaceLedger;
 import io.jamesconnectors.matchers.place.LoopAlarm;
 import io.jamesconnectors.matchers.place.Places;
+import io.jamesconnectors.smtp.delivery.ConnectorCounters;
 import io.jamesconnectors.smtp.delivery.Delivery;
+import io.jamesconnectors.smtp.health.HostState;
 
 /**
  * The queues of all outbound connectors, and what keeps them consumed. Started by the first {@link ConnectorDelivery}, stopped by the last.
@@ -68,8 +73,10 @@ import io.jamesconnectors.smtp.delivery.Delivery;
  * Needs bindings for its constructor parameters; James has all but {@link Delivery} and {@link LiveConnectors}.
  */
 @Singleton
-public final class ConnectorQueues {
+public final class ConnectorQueues implements ConnectorDesk {
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(30);
+    private static final Duration LATELY = Duration.ofSeconds(1);
+    private static final Duration A_WHILE_AGO = Duration.ofMinutes(1);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final String KNOWN_QUEUES = FileSystem.FILE_PROTOCOL_AND_VAR + "connector-queues.txt";
     private static final String PACE = FileSystem.FILE_PROTOCOL_AND_VAR + "connector-pace.txt";
@@ -82,6 +89,7 @@ public final class ConnectorQueues {
     private final MailRepositoryStore repositories;
     private final FileSystem fileSystem;
     private final MetricFactory metrics;
+    private final ActivityLog activity;
     private final QueueGauges gauges;
     private final HostGauges hosts;
     private final Clock clock;
@@ -91,13 +99,13 @@ public final class ConnectorQueues {
 
     @Inject
     public ConnectorQueues(MailQueueFactory<?> queueFactory, LiveConnectors live, Delivery delivery, MailRepositoryStore repositories, FileSystem fileSystem,
-            MetricFactory metrics, GaugeRegistry gauges, Clock clock, Places places, LoopAlarm alarm) {
-        this(queueFactory, RouteTable.of(live), keepsMailboxes -> new LivePlacing(places, RouteTable.of(live), alarm, keepsMailboxes, clock), delivery, repositories, fileSystem, metrics, gauges, clock);
+            MetricFactory metrics, GaugeRegistry gauges, ActivityLog activity, Clock clock, Places places, LoopAlarm alarm) {
+        this(queueFactory, RouteTable.of(live), keepsMailboxes -> new LivePlacing(places, RouteTable.of(live), alarm, keepsMailboxes, clock), delivery, repositories, fileSystem, metrics, gauges, activity, clock);
     }
 
     /** @param placing where recipients live, for a server that keeps mailboxes or one that keeps none */
     ConnectorQueues(MailQueueFactory<?> queueFactory, RouteTable table, Function<Boolean, Placing> placing, Delivery delivery, MailRepositoryStore repositories, FileSystem fileSystem,
-            MetricFactory metrics, GaugeRegistry gauges, Clock clock) {
+            MetricFactory metrics, GaugeRegistry gauges, ActivityLog activity, Clock clock) {
         this.queueFactory = queueFactory;
         this.table = table;
         this.placing = placing;
@@ -105,6 +113,7 @@ public final class ConnectorQueues {
         this.repositories = repositories;
         this.fileSystem = fileSystem;
         this.metrics = metrics;
+        this.activity = activity;
         this.gauges = new QueueGauges(gauges, name -> Optional.ofNullable(consumption).flatMap(current -> current.queue(name)), clock);
         this.hosts = new HostGauges(gauges, delivery, name -> Optional.ofNullable(consumption).flatMap(current -> current.connector(name)));
         this.clock = clock;
@@ -113,9 +122,41 @@ public final class ConnectorQueues {
 
     /** Whether mail of this connector is taken from all its queues, or waits because the connector is switched off; false for one without a queue. */
     public boolean isConsuming(ConnectorName connector) {
-        String queue = QueueNames.of(connector).asString();
-        List<QueueState> own = states().stream().filter(state -> state.queue().equals(queue) || state.connector().filter(connector::equals).isPresent()).toList();
-        return !own.isEmpty() && own.stream().allMatch(QueueState::consuming);
+        List<QueueLine> own = linesOf(connector);
+        return !own.isEmpty() && own.stream().map(QueueLine::state).allMatch(QueueState::consuming);
+    }
+
+    @Override
+    public boolean isSlowedDown(ConnectorName connector) {
+        return linesOf(connector).stream().anyMatch(QueueLine::isSlowedDown);
+    }
+
+    @Override
+    public Backlog backlog(ConnectorName connector) {
+        return linesOf(connector).stream().map(line -> gauges.backlog(line.queue().name(), LATELY)).reduce(Backlog.UNKNOWN, Backlog::and);
+    }
+
+    @Override
+    public Map<String, Long> sums(ConnectorName connector) {
+        Map<String, Long> sums = new TreeMap<>();
+        linesOf(connector).forEach(line -> line.queue().metrics().sums().forEach((name, sum) -> sums.merge(name, sum, Long::sum)));
+        return sums;
+    }
+
+    @Override
+    public Backlog backlog() {
+        Consumption current = consumption;
+        return current == null ? Backlog.UNKNOWN : current.open().stream().map(queue -> gauges.backlog(queue, A_WHILE_AGO)).reduce(Backlog.UNKNOWN, Backlog::and);
+    }
+
+    @Override
+    public List<HostState> hosts(ConnectorName connector) {
+        return delivery.hosts(connector);
+    }
+
+    @Override
+    public ConnectorCounters counters(ConnectorName connector) {
+        return delivery.counters(connector);
     }
 
     /**
@@ -145,7 +186,7 @@ public final class ConnectorQueues {
             Insistence insistence = new Insistence(stop, FIRST_WAIT);
             Undeliverable undeliverable = new Undeliverable(context, wanted.heloName(), wanted.bounceProcessor(), repository(wanted.undeliverable()), clock);
             Notices notices = new Notices(context, wanted, clock);
-            Settlement settlement = new Settlement(undeliverable, notices, insistence, clock, new Random());
+            Settlement settlement = new Settlement(undeliverable, notices, insistence, activity, clock, new Random());
             Placing placed = placing.apply(wanted.localProcessor().isPresent());
             Ways ways = new Ways(table, placed);
             Consumption next = new Consumption(queueFactory, table, ways, new LocalProcessor(context, wanted.localProcessor()), knownQueues(), metrics, stop, FIRST_WAIT, ledger(), this::show, (queues, dispatch) -> new DeliveryWorker(
@@ -209,6 +250,12 @@ public final class ConnectorQueues {
         if (current != null) {
             current.reconcile();
         }
+        activity.forgetQuiet();
+    }
+
+    private List<QueueLine> linesOf(ConnectorName connector) {
+        Consumption current = consumption;
+        return current == null ? List.of() : current.linesOf(connector);
     }
 
     private MailRepository repository(MailRepositoryUrl url) throws MessagingException {

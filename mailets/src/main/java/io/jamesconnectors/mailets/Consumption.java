@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -30,6 +31,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.apache.james.core.MailAddress;
 import org.apache.james.metrics.api.MetricFactory;
@@ -136,18 +138,28 @@ final class Consumption {
         return outbound(name).map(OutboundConnector::name);
     }
 
+    /** The open queues of a connector by the configuration in force: its own, and those of its mailboxes. */
+    List<QueueLine> linesOf(ConnectorName connector) {
+        MailQueueName own = QueueNames.of(connector);
+        Stream<MailQueueName> ofMailboxes = outbound(own).stream()
+            .flatMap(known -> known.submission().mailboxes().stream().map(mailbox -> QueueNames.of(connector, Optional.of(mailbox))));
+        return Stream.concat(Stream.of(own), ofMailboxes).map(lines::get).filter(Objects::nonNull).toList();
+    }
+
+    /** All open queues. */
+    Set<MailQueueName> open() {
+        return Set.copyOf(lines.keySet());
+    }
+
     /** How many mails wait in the queues of a connector; empty when one of them can't tell, or none is open. */
     OptionalLong waiting(ConnectorName connector) throws MailQueueException {
         OptionalLong sum = OptionalLong.empty();
-        for (QueueLine line : lines.values()) {
-            MailQueueName name = line.queue().name();
-            if (name.equals(QueueNames.of(connector)) || connector(name).filter(connector::equals).isPresent()) {
-                OptionalLong more = line.waiting();
-                if (more.isEmpty()) {
-                    return more;
-                }
-                sum = OptionalLong.of(sum.orElse(0) + more.getAsLong());
+        for (QueueLine line : linesOf(connector)) {
+            OptionalLong more = line.waiting();
+            if (more.isEmpty()) {
+                return more;
             }
+            sum = OptionalLong.of(sum.orElse(0) + more.getAsLong());
         }
         return sum;
     }

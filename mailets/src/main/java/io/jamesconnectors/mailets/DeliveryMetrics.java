@@ -13,6 +13,8 @@
  */
 package io.jamesconnectors.mailets;
 
+import java.util.Map;
+
 import org.apache.james.metrics.api.Metric;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.metrics.api.TimeMetric;
@@ -34,6 +36,12 @@ record DeliveryMetrics(MetricFactory metrics, String queue, Metric attempts, Met
     static DeliveryMetrics of(MetricFactory metrics, String queue) {
         return new DeliveryMetrics(metrics, queue, metrics.generate(queue + ".attempts"), metrics.generate(queue + ".delivered"), metrics.generate(queue + ".deferred"),
             metrics.generate(queue + ".unknown"), metrics.generate(queue + ".throttled"), metrics.generate(queue + ".refused"), metrics.generate(queue + ".returned"));
+    }
+
+    /** What has been counted, by name. */
+    Map<String, Long> sums() {
+        return Map.of("attempts", attempts.getCount(), "delivered", delivered.getCount(), "deferred", deferred.getCount(), "unknown", unknown.getCount(),
+            "throttled", throttled.getCount(), "refused", refused.getCount(), "returned", returned.getCount());
     }
 
     /** Measures one attempt, until {@link TimeMetric#stopAndPublish}. */

@@ -56,6 +56,7 @@ record DeliveryProgress(Instant acceptedAt, int failedAttempts, Optional<Instant
         mail.removeAttribute(MailAttributes.FAILED_DISPATCHES);
         mail.removeAttribute(MailAttributes.DELAY_TOLD);
         mail.removeAttribute(MailAttributes.REPORT);
+        LastFailure.clear(mail);
     }
 
     DeliveryProgress failed(Instant now, Duration wait) {

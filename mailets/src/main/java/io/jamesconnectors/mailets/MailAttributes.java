@@ -26,6 +26,12 @@ public final class MailAttributes {
     public static final AttributeName FAILED_ATTEMPTS = AttributeName.of("io.jamesconnectors.delivery.failedAttempts");
     /** Not to be tried before: milliseconds since 1970, UTC (long). Holds even where the queue ignores delays. */
     public static final AttributeName NEXT_ATTEMPT = AttributeName.of("io.jamesconnectors.delivery.nextAttempt");
+    /** Why the last attempt failed (string); see {@link LastFailure}. */
+    public static final AttributeName LAST_REASON = AttributeName.of("io.jamesconnectors.delivery.lastReason");
+    /** The server that was tried last, empty for none (string). */
+    public static final AttributeName LAST_HOST = AttributeName.of("io.jamesconnectors.delivery.lastHost");
+    /** The reply to the last attempt, {@code 450 4.4.316 text} (string). */
+    public static final AttributeName LAST_REPLY = AttributeName.of("io.jamesconnectors.delivery.lastReply");
     /** How often storing the mail for its connectors has failed (integer). */
     public static final AttributeName FAILED_DISPATCHES = AttributeName.of("io.jamesconnectors.delivery.failedDispatches");
     /** Whether a mail without a sender is a report or another automatic answer (boolean); absent until somebody has looked. */

@@ -16,8 +16,9 @@ package io.jamesconnectors.mailets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * {@code .oldest}, the age in seconds of the oldest among the first few mails of the queue, since no queue of James sorts by age; -1 for either where the queue
  * can't tell, as when all of its few mails are in hand.
  *
- * <p>A queue is asked at most every half minute, by whoever reads the gauge.
+ * <p>A queue is asked at most every half minute, by whoever reads the gauge; the web administration may ask more often.
  */
 final class QueueGauges {
     private static final Logger LOGGER = LoggerFactory.getLogger(QueueGauges.class);
@@ -46,7 +47,7 @@ final class QueueGauges {
     private final GaugeRegistry registry;
     private final Function<MailQueueName, Optional<MailQueue>> queues;
     private final Clock clock;
-    private final Set<MailQueueName> registered = ConcurrentHashMap.newKeySet();
+    private final Map<MailQueueName, Reading> readings = new ConcurrentHashMap<>();
 
     /** @param queues the open queue of that name */
     QueueGauges(GaugeRegistry registry, Function<MailQueueName, Optional<MailQueue>> queues, Clock clock) {
@@ -57,11 +58,17 @@ final class QueueGauges {
 
     /** Shows that queue; once for each name, since a registry keeps the first gauge of a name for ever. */
     void show(MailQueueName name) {
-        if (registered.add(name)) {
-            Reading reading = new Reading(name);
+        Reading reading = new Reading(name);
+        if (readings.putIfAbsent(name, reading) == null) {
             registry.register(name.asString() + ".length", reading::length);
             registry.register(name.asString() + ".oldest", reading::oldest);
         }
+    }
+
+    /** What waits in that queue; as long ago as {@code fresh} at most. Nobody knows before {@link #show}. */
+    Backlog backlog(MailQueueName name, Duration fresh) {
+        Reading reading = readings.get(name);
+        return reading == null ? Backlog.UNKNOWN : reading.backlog(fresh);
     }
 
     /** What was read last of one queue. */
@@ -76,18 +83,27 @@ final class QueueGauges {
         }
 
         synchronized Long length() {
-            refresh();
+            refresh(FRESH);
             return length;
         }
 
         synchronized Long oldest() {
-            refresh();
+            refresh(FRESH);
             return oldest;
         }
 
-        private void refresh() {
+        synchronized Backlog backlog(Duration fresh) {
+            refresh(fresh);
+            return new Backlog(known(length), known(oldest));
+        }
+
+        private OptionalLong known(long value) {
+            return value == NOBODY_KNOWS ? OptionalLong.empty() : OptionalLong.of(value);
+        }
+
+        private void refresh(Duration fresh) {
             Instant now = clock.instant();
-            if (now.isBefore(readAt) || now.minus(FRESH).isAfter(readAt)) {
+            if (now.isBefore(readAt) || now.minus(fresh).isAfter(readAt)) {
                 readAt = now;
                 length = NOBODY_KNOWS;
                 oldest = NOBODY_KNOWS;

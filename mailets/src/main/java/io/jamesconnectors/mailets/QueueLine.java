@@ -91,6 +91,11 @@ final class QueueLine {
         }
     }
 
+    /** Whether it is taken from more slowly than its connector allows: the other side finds us too fast, or the pace is used up. */
+    boolean isSlowedDown() {
+        return queue.tempo().level() > 0 || !queue.tempo().pause(clock.instant()).isZero();
+    }
+
     QueueState state() {
         return new QueueState(queue.name().asString(), connector.get().map(OutboundConnector::name), consumer.isConsuming(), consumer.isPaused(), consumer.inFlight());
     }

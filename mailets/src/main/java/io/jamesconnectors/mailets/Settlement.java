@@ -29,6 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.jamesconnectors.connectors.EnhancedCode;
+import io.jamesconnectors.mailets.activity.ActivityLog;
 import io.jamesconnectors.mailets.notice.Advice;
 import io.jamesconnectors.smtp.delivery.Failure;
 
@@ -54,13 +55,15 @@ final class Settlement {
     private final Undeliverable undeliverable;
     private final Notices notices;
     private final Insistence insistence;
+    private final ActivityLog activity;
     private final Clock clock;
     private final RandomGenerator random;
 
-    Settlement(Undeliverable undeliverable, Notices notices, Insistence insistence, Clock clock, RandomGenerator random) {
+    Settlement(Undeliverable undeliverable, Notices notices, Insistence insistence, ActivityLog activity, Clock clock, RandomGenerator random) {
         this.undeliverable = undeliverable;
         this.notices = notices;
         this.insistence = insistence;
+        this.activity = activity;
         this.clock = clock;
         this.random = random;
     }
@@ -69,6 +72,7 @@ final class Settlement {
     void conclude(ConnectorQueue queue, Holder holder, Mail mail, Outcomes outcomes) throws InterruptedException {
         remove(mail, outcomes.delivered.keySet());
         queue.metrics().delivered().add(outcomes.delivered.size());
+        Health.delivered(activity.outbound(holder.connector()), outcomes, clock.instant());
         notices.tellOfRelay(mail, outcomes.delivered, holder);
         queue.metrics().refused().add(outcomes.refused.size());
         giveBack(queue, holder, mail, outcomes.refused, false);
@@ -93,6 +97,8 @@ final class Settlement {
         next.noteOn(mail);
         queue.metrics().deferred().add(outcomes.deferred.size());
         Failure first = outcomes.deferred.values().iterator().next();
+        LastFailure.of(first).noteOn(mail);
+        Health.deferred(activity.outbound(holder.connector()), outcomes, first, now);
         DELIVERY.info("mail={} connector=\"{}\" outcome={} deferred={} failed_attempts={} next_in={}s host={} reply=\"{}\" reason=\"{}\"{}",
             mail.getName(), unquoted(holder.connector().asString()), outcomes.unknown() > 0 ? "unknown" : throttled ? "throttled" : "deferred",
             mail.getRecipients(), next.failedAttempts(), wait.toSeconds(), first.host(), unquoted(first.asReply()), unquoted(first.reason()), advice(first));
@@ -131,6 +137,7 @@ final class Settlement {
             }
             remove(mail, recipients);
             queue.metrics().returned().add(recipients.size());
+            Health.failed(activity.outbound(holder.connector()), entry.getValue().values(), clock.instant());
             why.byFailure().forEach((failure, returned) -> DELIVERY.info("mail={} connector=\"{}\" outcome={} returned={} told={} reply=\"{}\" reason=\"{}\"{}", mail.getName(),
                 unquoted(holder.connector().asString()), expired ? "expired" : "refused", returned, entry.getKey().told(), unquoted(failure.asReply()), unquoted(failure.reason()), advice(failure)));
         }

@@ -45,6 +45,7 @@ import com.google.common.collect.ImmutableList;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.mailets.activity.ActivityLog;
 import io.jamesconnectors.mailets.pace.PaceLedger;
 import io.jamesconnectors.mailets.pace.Tempo;
 import io.jamesconnectors.mailets.pace.ThrottlingReplies;
@@ -400,7 +401,7 @@ class DeliveryWorkerTest {
             what -> rerouted.add("home"), (by, what, refused) -> rerouted.add("refused"), clock);
         Insistence insistence = new Insistence(time -> pause.pause(time), Duration.ofSeconds(1));
         Settlement settlement = new Settlement(new Undeliverable(context, "ours.test", bounceProcessor, repository, clock),
-            new Notices(context, Terms.of(Optional.of("delays"), Optional.of("relays")), clock), insistence, clock, new Random(1));
+            new Notices(context, Terms.of(Optional.of("delays"), Optional.of("relays")), clock), insistence, new ActivityLog(clock), clock, new Random(1));
         DeliveryWorker worker = new DeliveryWorker(name -> connector.map(this::asRouted), dispatch, new Ways(routes(), placing), new Attempt(delivery, placing, "ours.test"),
             settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, time -> pause.pause(time), clock);
         worker.process(new ConnectorQueue(queue.getName(), queue, new QueueTraits(honoursDelays, 1), DeliveryMetrics.of(metrics, "connector-bank"),

@@ -39,6 +39,7 @@ import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.mailet.base.test.FakeMailContext;
 import org.apache.mailet.base.test.FakeMailetConfig;
 
+import io.jamesconnectors.mailets.activity.ActivityLog;
 import io.jamesconnectors.smtp.delivery.Delivery;
 
 /** As much of James as the mailet needs. */
@@ -60,7 +61,7 @@ final class James implements AutoCloseable {
                 return this;
             }
         };
-        queues = new ConnectorQueues(queueFactory, table, keepsMailboxes -> Placing.inOnePlace(table), delivery, repositories, new VarOnly(var), metrics, gauges, clock);
+        queues = new ConnectorQueues(queueFactory, table, keepsMailboxes -> Placing.inOnePlace(table), delivery, repositories, new VarOnly(var), metrics, gauges, new ActivityLog(clock), clock);
         mailet = new ConnectorDelivery(queues);
     }
 

@@ -66,6 +66,7 @@ import io.jamesconnectors.connectors.SmartHost;
 import io.jamesconnectors.connectors.Submission;
 import io.jamesconnectors.connectors.TlsOptions;
 import io.jamesconnectors.connectors.TlsSettings;
+import io.jamesconnectors.mailets.activity.ActivityLog;
 import io.jamesconnectors.mailets.pace.PaceLedger;
 import io.jamesconnectors.mailets.pace.ThrottlingReplies;
 import io.jamesconnectors.smtp.delivery.DeliverySettings;
@@ -132,7 +133,7 @@ class SubmissionLimitsTest {
             MutableRouteTable table = new MutableRouteTable(connector());
             Insistence insistence = new Insistence(pause, STEP);
             Settlement settlement = new Settlement(new Undeliverable(context, "ours.test", Optional.empty(), repository, clock),
-                new Notices(context, Terms.of(Optional.empty(), Optional.empty()), clock), insistence, clock, new Random(1));
+                new Notices(context, Terms.of(Optional.empty(), Optional.empty()), clock), insistence, new ActivityLog(clock), clock, new Random(1));
             consumption = new Consumption(queues, table, new Ways(table, Placing.inOnePlace(table)), mail -> { }, new KnownQueues(folder.resolve("connector-queues.txt")), new RecordingMetricFactory(), new StopSignal(), STEP,
                 new PaceLedger(folder.resolve("connector-pace.txt")), name -> { }, (connectors, dispatch) -> new DeliveryWorker(connectors, dispatch,
                     new Ways(table, Placing.inOnePlace(table)), new Attempt(delivery, Placing.inOnePlace(table), "ours.test"), settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, pause, clock), clock);

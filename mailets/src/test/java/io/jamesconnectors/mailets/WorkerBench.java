@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.jamesconnectors.connectors.AcceptedDomain;
 import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.mailets.activity.ActivityLog;
 import io.jamesconnectors.mailets.pace.PaceLedger;
 import io.jamesconnectors.mailets.pace.Tempo;
 import io.jamesconnectors.mailets.pace.ThrottlingReplies;
@@ -100,7 +101,7 @@ final class WorkerBench {
         };
         Insistence insistence = new Insistence(pause, Duration.ofSeconds(1));
         Settlement settlement = new Settlement(new Undeliverable(context, "ours.test", bounceProcessor, repository, clock),
-            new Notices(context, Terms.of(delayProcessor, relayProcessor), clock), insistence, clock, new Random(1));
+            new Notices(context, Terms.of(delayProcessor, relayProcessor), clock), insistence, new ActivityLog(clock), clock, new Random(1));
         DeliveryWorker worker = new DeliveryWorker(name -> Optional.ofNullable(byQueue().get(name)), dispatch, new Ways(table, placing), new Attempt(through, placing, "ours.test"),
             settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, pause, clock);
         worker.process(new ConnectorQueue(queue.getName(), queue, new QueueTraits(honoursDelays, 1), DeliveryMetrics.of(metrics, queue.getName().asString()), tempo,

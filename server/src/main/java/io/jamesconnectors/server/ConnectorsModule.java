@@ -45,6 +45,9 @@ import io.jamesconnectors.connectors.diagnostics.Severity;
 import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.connectors.file.OverridesFile;
 import io.jamesconnectors.connectors.file.RefusedConfiguration;
+import io.jamesconnectors.mailets.ConnectorDesk;
+import io.jamesconnectors.mailets.ConnectorQueues;
+import io.jamesconnectors.mailets.activity.ActivityLog;
 import io.jamesconnectors.server.published.PublishedLists;
 import io.jamesconnectors.smtp.delivery.Delivery;
 import io.jamesconnectors.smtp.delivery.DeliverySettings;
@@ -68,6 +71,8 @@ public final class ConnectorsModule extends AbstractModule {
 
     @Override
     protected void configure() {
+        bind(ActivityLog.class).in(Scopes.SINGLETON);
+        bind(ConnectorDesk.class).to(ConnectorQueues.class);
         bind(PublishedLists.class).in(Scopes.SINGLETON);
     }
 

@@ -14,10 +14,17 @@
 package io.jamesconnectors.server;
 
 
+import java.time.Instant;
+
 import org.apache.james.metrics.api.MetricFactory;
 
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.inbound.Decision;
+import io.jamesconnectors.connectors.inbound.Verdict;
+import io.jamesconnectors.mailets.activity.ActivityLog;
+import io.jamesconnectors.mailets.activity.ConnectorActivity;
+import io.jamesconnectors.mailets.activity.Event;
+import io.jamesconnectors.mailets.activity.Trouble;
 
 /**
  * Counts decisions in James's registry, as {@code connectors.inbound.<connector>.<verdict>}. The connector is its {@link ConnectorName#encoded encoded}
@@ -29,13 +36,25 @@ final class DecisionCounters {
     private static final String NONE = "none";
 
     private final MetricFactory metrics;
+    private final ActivityLog activity;
 
-    DecisionCounters(MetricFactory metrics) {
+    DecisionCounters(MetricFactory metrics, ActivityLog activity) {
         this.metrics = metrics;
+        this.activity = activity;
     }
 
     void count(Decision decision) {
         metrics.generate(PREFIX + decision.connector().map(DecisionCounters::encoded).orElse(NONE) + '.' + DecisionLine.verdict(decision)).increment();
+        // A decision that awaits the message is followed by another one.
+        if (decision.verdict() != Verdict.AWAIT_MESSAGE) {
+            decision.connector().ifPresent(connector -> note(decision, activity.inbound(connector)));
+        }
+    }
+
+    private void note(Decision decision, ConnectorActivity connector) {
+        Instant now = activity.now();
+        connector.count(decision.verdict() == Verdict.REFUSE ? Event.REFUSED : Event.ACCEPTED, 1, now);
+        decision.reply().ifPresent(reply -> connector.fails(new Trouble(now, decision.decidedBy().sentence(), "", reply.code() + " " + reply.enhanced() + " " + reply.text())));
     }
 
     static String encoded(ConnectorName connector) {

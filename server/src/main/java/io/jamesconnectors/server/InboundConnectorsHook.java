@@ -57,6 +57,7 @@ import com.google.inject.Inject;
 import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.connectors.inbound.InboundRules;
 import io.jamesconnectors.connectors.inbound.SmtpReply;
+import io.jamesconnectors.mailets.activity.ActivityLog;
 
 /**
  * Lets in or refuses what the inbound connectors decide. In {@code smtpserver.xml}, as the first handler:
@@ -97,12 +98,12 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
     private @Nullable ListenerNames names;
 
     @Inject
-    InboundConnectorsHook(LiveConnectors connectors, DomainList domains, CertificateReader certificates, DoorLimits limits, MetricFactory metrics) {
-        this(() -> connectors.current().inbound(), domains, certificates, limits, metrics);
+    InboundConnectorsHook(LiveConnectors connectors, DomainList domains, CertificateReader certificates, DoorLimits limits, MetricFactory metrics, ActivityLog activity) {
+        this(() -> connectors.current().inbound(), domains, certificates, limits, metrics, activity);
     }
 
-    InboundConnectorsHook(Supplier<InboundRules> current, DomainList domains, CertificateReader certificates, DoorLimits limits, MetricFactory metrics) {
-        this.reception = new Reception(current, domains, new SessionTls(certificates, System::nanoTime), limits, new DecisionCounters(metrics));
+    InboundConnectorsHook(Supplier<InboundRules> current, DomainList domains, CertificateReader certificates, DoorLimits limits, MetricFactory metrics, ActivityLog activity) {
+        this.reception = new Reception(current, domains, new SessionTls(certificates, System::nanoTime), limits, new DecisionCounters(metrics, activity));
         this.door = new ListenerDoor(reception);
         this.limits = limits;
     }

@@ -67,23 +67,6 @@ class ConnectorsRoutesTest {
     }
 
     @Test
-    void listsAllConnectors() throws Exception {
-        HttpResponse<String> response = send("GET", "/connectors");
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
-        JsonNode list = json(response);
-        assertThat(list.findValuesAsText("name")).containsExactly("Devices", "Bank in", "Supplier in", "Bank out");
-        assertThat(list.findValuesAsText("direction")).containsExactly("inbound", "inbound", "inbound", "outbound");
-        assertThat(list.findValuesAsText("type")).containsExactly("organization", "partner", "partner", "partner");
-        assertThat(list.findValuesAsText("enabled")).containsOnly("true");
-        assertThat(list.findValuesAsText("summary")).containsExactly(
-            "from 192.0.2.0/24, 127.0.0.1",
-            "senders bank.example; only over TLS",
-            "senders supplier.example; only from 203.0.113.0/25",
-            "recipients bank.example; to 127.0.0.1:2526; EncryptionOnly");
-    }
-
-    @Test
     void reloadsAndSaysWhatChanged() throws Exception {
         configured.write(Configured.DEVICES.replace("192.0.2.0/24", "192.0.3.0/24").replace("name=\"Bank out\"", "name=\"Bank abroad\""));
         HttpResponse<String> response = send("POST", "/connectors/reload");
@@ -215,8 +198,7 @@ class ConnectorsRoutesTest {
     }
 
     private ConnectorsRoutes routes() {
-        JsonTransformer json = new JsonTransformer();
-        return new ConnectorsRoutes(new ConnectorsPart(connectors, json), new ReloadPart(connectors, json));
+        return RoutesOf.live(connectors);
     }
 
     private HttpResponse<String> send(String method, String path) throws Exception {

@@ -13,12 +13,14 @@
  */
 package io.jamesconnectors.server;
 
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.apache.james.metrics.tests.RecordingMetricFactory;
 
 import io.jamesconnectors.connectors.inbound.InboundRules;
+import io.jamesconnectors.mailets.activity.ActivityLog;
 
 /** The hook with a clock that stands still and clients without certificates, where a test does not say otherwise. */
 final class Hooks {
@@ -33,6 +35,7 @@ final class Hooks {
 
     static InboundConnectorsHook of(Supplier<InboundRules> rules, CertificateReader certificates) {
         return new InboundConnectorsHook(
-            rules, KnownDomains.of("local.example"), certificates, new DoorLimits(new InboundDoor(), () -> 0), new RecordingMetricFactory());
+            rules, KnownDomains.of("local.example"), certificates, new DoorLimits(new InboundDoor(), () -> 0), new RecordingMetricFactory(),
+            new ActivityLog(Clock.systemUTC()));
     }
 }

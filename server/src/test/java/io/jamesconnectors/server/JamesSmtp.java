@@ -82,6 +82,7 @@ import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.file.ActiveConnectors;
 import io.jamesconnectors.connectors.hybrid.SigningKeys;
 import io.jamesconnectors.connectors.inbound.InboundRules;
+import io.jamesconnectors.mailets.activity.ActivityLog;
 import io.jamesconnectors.matchers.place.LocalUsers;
 import io.jamesconnectors.matchers.place.Places;
 import io.jamesconnectors.matchers.place.RoutingSources;
@@ -144,7 +145,7 @@ final class JamesSmtp implements AutoCloseable {
                 bind(Authorizator.class).toInstance(fake(Authorizator.class, Map.of()));
                 bind(RecipientRewriteTable.class).toInstance(fake(RecipientRewriteTable.class, Map.of("getResolvedMappings", address -> MappingsImpl.empty())));
                 bind(InboundConnectorsHook.class).toProvider(() -> {
-                    InboundConnectorsHook hook = new InboundConnectorsHook(rules, domains, certificates, new DoorLimits(door, () -> 0), metrics);
+                    InboundConnectorsHook hook = new InboundConnectorsHook(rules, domains, certificates, new DoorLimits(door, () -> 0), metrics, new ActivityLog(Clock.systemUTC()));
                     StartingListener starting = new StartingListener(factory);
                     hook.prepare(new HandlerOrder(starting), new ClientCertificateRequest(starting, files), new ListenerNames(() -> Connectors.NONE));
                     hook.prepare(requireNonNull(loader.injector).getInstance(Arrival.class));

@@ -13,42 +13,117 @@
  */
 package io.jamesconnectors.server.web;
 
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import org.apache.james.webadmin.Constants;
 import org.apache.james.webadmin.utils.JsonTransformer;
 
 import com.google.inject.Inject;
 
 import io.jamesconnectors.connectors.Connectors;
+import io.jamesconnectors.connectors.Direction;
+import io.jamesconnectors.connectors.DomainPattern;
+import io.jamesconnectors.connectors.InboundConnector;
+import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.mailets.Backlog;
+import io.jamesconnectors.mailets.ConnectorDesk;
+import io.jamesconnectors.mailets.activity.Trouble;
 
 import spark.Request;
 import spark.Response;
 import spark.Service;
 
-/** The connectors of the configuration in force. */
+/** The connectors of the configuration in force with what is known of them at the moment, and how the server fares as a whole. */
 public final class ConnectorsPart implements WebPart {
+    private static final int LONGEST_SEARCH = 200;
+
     private final LiveConnectors connectors;
+    private final ConnectorIndex index;
+    private final Live live;
+    private final ConnectorDesk queues;
     private final JsonTransformer json;
 
     @Inject
-    public ConnectorsPart(LiveConnectors connectors, JsonTransformer json) {
+    public ConnectorsPart(LiveConnectors connectors, Live live, ConnectorDesk queues, JsonTransformer json) {
         this.connectors = connectors;
+        this.index = new ConnectorIndex(() -> connectors.current().connectors());
+        this.live = live;
+        this.queues = queues;
         this.json = json;
     }
 
     @Override
     public void define(Service service) {
         service.get(BASE_PATH, this::list, json);
+        service.get(ConnectorPath.NAMED, this::detail, json);
+        service.get(BASE_PATH + "/status", this::status, json);
     }
 
-    private List<ConnectorJson> list(Request request, Response response) {
-        response.type(Constants.JSON_CONTENT_TYPE);
-        Connectors current = connectors.current().connectors();
-        return Stream.concat(
-            current.inbound().stream().map(ConnectorJson::of),
-            current.outbound().stream().map(ConnectorJson::of)).toList();
+    /** In the order of the file, inbound ones first; ordinary delivery last. */
+    private PageJson<SummaryJson> list(Request request, Response response) {
+        Paging paging = Paging.of(request);
+        Optional<Direction> direction = ConnectorIndex.direction(request);
+        Optional<State> state = Parameter.word(request, "state", State.values(), State::word);
+        String search = Parameter.text(request, "q", LONGEST_SEARCH).orElse("").strip().toLowerCase(Locale.ROOT);
+        Connectors current = index.connectors();
+        List<Supplier<SummaryJson>> found = new ArrayList<>();
+        if (direction.filter(Direction.OUTBOUND::equals).isEmpty()) {
+            current.inbound().stream().filter(connector -> matches(connector, search) && state.filter(wanted -> wanted != live.state(connector)).isEmpty())
+                .forEach(connector -> found.add(() -> live.summary(connector)));
+        }
+        if (direction.filter(Direction.INBOUND::equals).isEmpty()) {
+            Stream.concat(current.outbound().stream(), Stream.of(OutboundConnector.DEFAULT_ROUTE))
+                .filter(connector -> matches(connector, search) && state.filter(wanted -> wanted != live.state(connector)).isEmpty())
+                .forEach(connector -> found.add(() -> live.summary(connector)));
+        }
+        return new PageJson<>(found.size(), paging.offset(), paging.part(found).stream().map(Supplier::get).toList());
+    }
+
+    private DetailJson detail(Request request, Response response) {
+        ConnectorIndex.Named named = index.named(request);
+        return named.inbound().map(live::detail).orElseGet(() -> live.detail(named.outbound().orElseThrow()));
+    }
+
+    private StatusJson status(Request request, Response response) {
+        Connectors current = index.connectors();
+        List<StatusJson.Failing> failing = new ArrayList<>();
+        Stream.concat(current.outbound().stream(), Stream.of(OutboundConnector.DEFAULT_ROUTE)).filter(connector -> live.state(connector) == State.FAILING)
+            .forEach(connector -> live.failsWith(connector).ifPresent(trouble -> failing.add(failing(connector, trouble))));
+        long off = current.inbound().stream().filter(connector -> !connector.enabled()).count() + current.outbound().stream().filter(connector -> !connector.enabled()).count();
+        Backlog backlog = queues.backlog();
+        return new StatusJson(new StatusJson.Connectors(current.inbound().size(), current.outbound().size(), (int) off, failing.size()),
+            Live.boxed(backlog.waiting()), Live.boxed(backlog.oldestSeconds()), failing.stream().limit(StatusJson.MOST).toList(),
+            LastReloadJson.of(connectors.lastReload()),
+            Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()).truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    private static StatusJson.Failing failing(OutboundConnector connector, Trouble trouble) {
+        return new StatusJson.Failing(connector.name().asString(), ConnectorPath.of(connector.name()), Live.words(trouble), trouble.at().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    private static boolean matches(InboundConnector connector, String search) {
+        return holds(connector.name().asString(), search) || holds(connector.comment(), search) || anyHolds(connector.senderDomains(), search)
+            || connector.certificate().filter(certificate -> anyHolds(certificate.names(), search)).isPresent();
+    }
+
+    private static boolean matches(OutboundConnector connector, String search) {
+        return holds(connector.name().asString(), search) || holds(connector.comment(), search) || anyHolds(connector.recipientDomains(), search)
+            || connector.route() instanceof OutboundConnector.Route.SmartHosts smartHosts && smartHosts.hosts().stream().anyMatch(host -> holds(host.host(), search));
+    }
+
+    private static boolean anyHolds(List<DomainPattern> patterns, String search) {
+        return patterns.stream().anyMatch(pattern -> holds(pattern.asString(), search));
+    }
+
+    private static boolean holds(String text, String search) {
+        return search.isEmpty() || text.toLowerCase(Locale.ROOT).contains(search);
     }
 }

@@ -16,7 +16,6 @@ package io.jamesconnectors.server.web;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.apache.james.webadmin.Constants;
 import org.apache.james.webadmin.utils.ErrorResponder;
@@ -31,21 +30,20 @@ import io.jamesconnectors.connectors.Direction;
 import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.connectors.file.Reload;
 
-import spark.HaltException;
 import spark.Request;
 import spark.Response;
 import spark.Service;
 
 /** Replaces the configuration in force, and switches single connectors beside the file. */
 public final class ReloadPart implements WebPart {
-    private static final String NAMED = BASE_PATH + "/named/:name";
-
     private final LiveConnectors connectors;
+    private final ConnectorIndex index;
     private final JsonTransformer json;
 
     @Inject
     public ReloadPart(LiveConnectors connectors, JsonTransformer json) {
         this.connectors = connectors;
+        this.index = new ConnectorIndex(() -> connectors.current().connectors());
         this.json = json;
     }
 
@@ -59,9 +57,9 @@ public final class ReloadPart implements WebPart {
     public void define(Service service) {
         service.post(BASE_PATH + "/reload", this::reload, json);
         service.get(BASE_PATH + "/reload", this::last, json);
-        service.post(NAMED + "/enable", (request, response) -> change(request, response, (direction, name) -> connectors.override(direction, name, true)), json);
-        service.post(NAMED + "/disable", (request, response) -> change(request, response, (direction, name) -> connectors.override(direction, name, false)), json);
-        service.delete(NAMED + "/override", (request, response) -> change(request, response, connectors::dropOverride), json);
+        service.post(ConnectorPath.NAMED + "/enable", (request, response) -> change(request, response, (direction, name) -> connectors.override(direction, name, true)), json);
+        service.post(ConnectorPath.NAMED + "/disable", (request, response) -> change(request, response, (direction, name) -> connectors.override(direction, name, false)), json);
+        service.delete(ConnectorPath.NAMED + "/override", (request, response) -> change(request, response, connectors::dropOverride), json);
     }
 
     private Object reload(Request request, Response response) {
@@ -76,11 +74,12 @@ public final class ReloadPart implements WebPart {
     }
 
     private Object change(Request request, Response response, Change change) {
-        ConnectorName name = name(request);
-        Direction direction = direction(request, name);
+        ConnectorIndex.Named named = index.named(request);
+        ConnectorName name = named.name();
+        Direction direction = named.direction();
         Reload reload;
         try {
-            reload = change.apply(direction, name).orElseThrow(() -> unknown(name));
+            reload = change.apply(direction, name).orElseThrow(() -> WebError.notFound("no connector of the file is called " + Shown.of(name.asString())));
         } catch (IOException e) {
             throw ErrorResponder.builder().statusCode(HttpStatus.INTERNAL_SERVER_ERROR_500).type(ErrorType.SERVER_ERROR)
                 .message("the override can't be kept, so nothing has changed").cause(e).haltError();
@@ -93,36 +92,5 @@ public final class ReloadPart implements WebPart {
     private RefusalJson refused(Reload.Kept kept, Response response, String what) {
         response.status(HttpStatus.BAD_REQUEST_400);
         return RefusalJson.of(kept, what, connectors.current().overridden());
-    }
-
-    private static ConnectorName name(Request request) {
-        try {
-            return ConnectorName.parse(request.params(":name"));
-        } catch (IllegalArgumentException e) {
-            throw invalid(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** Which connector of that name is meant: the one that there is, or, of two, the one that {@code direction} says. */
-    private Direction direction(Request request, ConnectorName name) {
-        String wanted = request.queryParams("direction");
-        if (wanted != null) {
-            return Stream.of(Direction.values()).filter(direction -> direction.word().equals(wanted)).findFirst()
-                .orElseThrow(() -> invalid("direction: not known (expected: inbound or outbound)"));
-        }
-        List<Direction> found = Stream.of(Direction.values()).filter(direction -> connectors.current().enabled(direction, name).isPresent()).toList();
-        if (found.size() > 1) {
-            throw invalid("an inbound and an outbound connector are called '" + name + "' (expected: ?direction=inbound or ?direction=outbound)");
-        }
-        return found.stream().findFirst().orElseThrow(() -> unknown(name));
-    }
-
-    private static HaltException unknown(ConnectorName name) {
-        return ErrorResponder.builder().statusCode(HttpStatus.NOT_FOUND_404).type(ErrorType.NOT_FOUND)
-            .message("no connector is called '" + name + "'").haltError();
-    }
-
-    private static HaltException invalid(String message) {
-        return ErrorResponder.builder().statusCode(HttpStatus.BAD_REQUEST_400).type(ErrorType.INVALID_ARGUMENT).message(message).haltError();
     }
 }

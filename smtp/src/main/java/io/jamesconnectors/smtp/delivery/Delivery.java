@@ -52,6 +52,11 @@ public interface Delivery extends AutoCloseable {
         return ConnectorCounters.NONE;
     }
 
+    /** How {@code connector} gets on with the hosts that it has met. */
+    default List<HostState> hosts(ConnectorName connector) {
+        return List.of();
+    }
+
     /** How each connector gets on with the hosts that it has met. */
     default List<HostState> hosts() {
         return List.of();

@@ -139,6 +139,11 @@ public final class SmtpDelivery implements Delivery {
     }
 
     @Override
+    public List<HostState> hosts(ConnectorName connector) {
+        return health.states(connector);
+    }
+
+    @Override
     public HealthCounters healthCounters() {
         return health.counters();
     }

@@ -121,7 +121,8 @@ final class ConnectorHealth {
         lock.lock();
         try {
             return hosts.entrySet().stream()
-                .map(each -> new HostState(connector, each.getKey(), each.getValue().window(), each.getValue().visits(), each.getValue().isDead())).toList();
+                .map(each -> new HostState(connector, each.getKey(), each.getValue().window(), each.getValue().visits(), each.getValue().isDead(),
+                    each.getValue().lastFailure())).toList();
         } finally {
             lock.unlock();
         }

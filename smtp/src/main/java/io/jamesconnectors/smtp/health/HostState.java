@@ -21,6 +21,7 @@ import io.jamesconnectors.connectors.ConnectorName;
  * @param window how many attempts may be at it at once
  * @param visits how many are
  * @param dead whether it has failed so often that only probes go there
+ * @param lastFailure why an attempt did not reach it last, however long ago; empty when all have
  */
-public record HostState(ConnectorName connector, TargetName target, int window, int visits, boolean dead) {
+public record HostState(ConnectorName connector, TargetName target, int window, int visits, boolean dead, String lastFailure) {
 }

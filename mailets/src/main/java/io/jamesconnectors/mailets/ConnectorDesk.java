@@ -1,0 +1,43 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.mailets;
+
+import java.util.List;
+import java.util.Map;
+
+import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.smtp.delivery.ConnectorCounters;
+import io.jamesconnectors.smtp.health.HostState;
+
+/** What an administrator sees of the outbound connectors at work. Safe for use by many threads; before the start and after the stop nothing is known. */
+public interface ConnectorDesk {
+
+    /** Whether a queue of this connector is taken from more slowly than its limits allow: the other side finds us too fast, or the pace is used up. */
+    boolean isSlowedDown(ConnectorName connector);
+
+    /** What waits for this connector, as long ago as a second; its queues are asked, which may take a while. */
+    Backlog backlog(ConnectorName connector);
+
+    /** What waits in all queues, as long ago as a minute. */
+    Backlog backlog();
+
+    /** What became of the mail of this connector since the start, by name; see {@link DeliveryMetrics}. Nothing for one without a queue. */
+    Map<String, Long> sums(ConnectorName connector);
+
+    /** How this connector gets on with the hosts that it has met. */
+    List<HostState> hosts(ConnectorName connector);
+
+    /** What this connector has done on the wire since the start. */
+    ConnectorCounters counters(ConnectorName connector);
+}

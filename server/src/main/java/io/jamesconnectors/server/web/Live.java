@@ -1,0 +1,132 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.server.web;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import org.jspecify.annotations.Nullable;
+
+import com.google.inject.Inject;
+
+import io.jamesconnectors.connectors.Direction;
+import io.jamesconnectors.connectors.InboundConnector;
+import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.connectors.file.Overridden;
+import io.jamesconnectors.mailets.Backlog;
+import io.jamesconnectors.mailets.ConnectorDesk;
+import io.jamesconnectors.mailets.activity.ActivityLog;
+import io.jamesconnectors.mailets.activity.ConnectorActivity;
+import io.jamesconnectors.mailets.activity.Event;
+import io.jamesconnectors.mailets.activity.LastHour;
+import io.jamesconnectors.mailets.activity.Trouble;
+import io.jamesconnectors.smtp.delivery.ConnectorCounters;
+
+/** What is known of connectors at this moment, put beside what the file says of them. Asks a queue only of connectors that are shown. */
+public final class Live {
+    private static final String HERE = "this server";
+
+    private final LiveConnectors connectors;
+    private final ConnectorDesk queues;
+    private final ActivityLog activity;
+
+    @Inject
+    public Live(LiveConnectors connectors, ConnectorDesk queues, ActivityLog activity) {
+        this.connectors = connectors;
+        this.queues = queues;
+        this.activity = activity;
+    }
+
+    State state(InboundConnector connector) {
+        return connector.enabled() ? State.OK : State.OFF;
+    }
+
+    /** Without asking any queue. */
+    State state(OutboundConnector connector) {
+        if (!connector.enabled()) {
+            return State.OFF;
+        }
+        if (connector.testMode()) {
+            return State.TEST;
+        }
+        if (failsWith(connector).isPresent()) {
+            return State.FAILING;
+        }
+        return queues.isSlowedDown(connector.name()) ? State.THROTTLED : State.OK;
+    }
+
+    /** Why it fails, if it does. */
+    Optional<Trouble> failsWith(OutboundConnector connector) {
+        return activity.ofOutbound(connector.name()).flatMap(ConnectorActivity::failsWith);
+    }
+
+    SummaryJson summary(InboundConnector connector) {
+        Optional<ConnectorActivity> known = activity.ofInbound(connector.name());
+        Optional<Overridden> overridden = connectors.current().overridden(Direction.INBOUND, connector.name());
+        return new SummaryJson(connector.name().asString(), ConnectorPath.of(connector.name()), "inbound", connector.type().word(), false, connector.enabled(),
+            overridden.map(Overridden::enabledInFile).orElse(connector.enabled()), OverrideJson.of(overridden), false, connector.comment(), Words.party(connector.type()), HERE, InboundWords.of(connector), state(connector).word(), null, null,
+            lastHour(known).sum(Event.REFUSED), lastFailure(known));
+    }
+
+    SummaryJson summary(OutboundConnector connector) {
+        Optional<ConnectorActivity> known = activity.ofOutbound(connector.name());
+        LastHour hour = lastHour(known);
+        Backlog backlog = queues.backlog(connector.name());
+        Optional<Overridden> overridden = connectors.current().overridden(Direction.OUTBOUND, connector.name());
+        boolean builtIn = connector == OutboundConnector.DEFAULT_ROUTE;
+        return new SummaryJson(connector.name().asString(), ConnectorPath.of(connector.name()), "outbound", connector.type().word(), builtIn, connector.enabled(),
+            overridden.map(Overridden::enabledInFile).orElse(connector.enabled()), OverrideJson.of(overridden), connector.testMode(), connector.comment(), HERE, builtIn ? "Internet" : Words.party(connector.type()), OutboundWords.of(connector),
+            state(connector).word(), boxed(backlog.waiting()), boxed(backlog.oldestSeconds()),
+            hour.sum(Event.DEFERRED) - hour.sum(Event.THROTTLED) + hour.sum(Event.FAILED), lastFailure(known));
+    }
+
+    DetailJson detail(InboundConnector connector) {
+        return new DetailJson(summary(connector), InboundSettings.of(connector), Map.of(), List.of(), HistoryJson.inbound(lastHour(activity.ofInbound(connector.name()))));
+    }
+
+    DetailJson detail(OutboundConnector connector) {
+        Map<String, Long> sums = new LinkedHashMap<>(queues.sums(connector.name()));
+        ConnectorCounters wire = queues.counters(connector.name());
+        sums.put("connections", wire.connections());
+        sums.put("handshakes", wire.handshakes());
+        sums.put("hostDeaths", wire.health().deaths());
+        sums.put("probes", wire.health().probes());
+        sums.put("turnedAway", wire.health().turnedAway());
+        return new DetailJson(summary(connector), OutboundSettings.of(connector), sums, queues.hosts(connector.name()).stream().map(HostJson::of).toList(),
+            HistoryJson.outbound(lastHour(activity.ofOutbound(connector.name()))));
+    }
+
+    private LastHour lastHour(Optional<ConnectorActivity> known) {
+        Instant now = activity.now();
+        return known.map(connector -> connector.lastHour(now)).orElse(LastHour.EMPTY);
+    }
+
+    private static @Nullable String lastFailure(Optional<ConnectorActivity> known) {
+        return known.flatMap(ConnectorActivity::lastTrouble).map(Live::words).orElse(null);
+    }
+
+    /** One line. */
+    static String words(Trouble trouble) {
+        return (trouble.host().isEmpty() ? "" : trouble.host() + ": ") + trouble.reply() + " (" + trouble.reason() + ")";
+    }
+
+    static @Nullable Long boxed(OptionalLong number) {
+        return number.isPresent() ? number.getAsLong() : null;
+    }
+}

@@ -1,0 +1,40 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.server.web;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the server fares as a whole.
+ *
+ * @param connectors how many there are
+ * @param waiting how many mails wait for all connectors together
+ * @param oldestSeconds the age of the oldest of them
+ * @param failing the first {@value #MOST} connectors that fail
+ * @param lastReload the last attempt to change the configuration
+ * @param startedAt when the process was started
+ */
+record StatusJson(Connectors connectors, @Nullable Long waiting, @Nullable Long oldestSeconds, List<Failing> failing, LastReloadJson lastReload, String startedAt) {
+    static final int MOST = 100;
+
+    /** Numbers of connectors of the file; switched-off and failing ones are among the inbound and outbound ones. */
+    record Connectors(int inbound, int outbound, int off, int failing) {
+    }
+
+    /** A connector that fails. */
+    record Failing(String name, String path, String reason, String since) {
+    }
+}

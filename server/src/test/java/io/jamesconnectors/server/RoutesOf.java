@@ -1,0 +1,41 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.server;
+
+import java.time.Clock;
+
+import org.apache.james.webadmin.utils.JsonTransformer;
+
+import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.mailets.ConnectorDesk;
+import io.jamesconnectors.mailets.activity.ActivityLog;
+import io.jamesconnectors.server.web.ConnectorsPart;
+import io.jamesconnectors.server.web.Live;
+import io.jamesconnectors.server.web.ReloadPart;
+
+/** All routes, without James. */
+final class RoutesOf {
+    private RoutesOf() {
+    }
+
+    /** Of a server at which nothing has happened. */
+    static ConnectorsRoutes live(LiveConnectors connectors) {
+        return of(connectors, new ScriptedDesk(), new ActivityLog(Clock.systemUTC()));
+    }
+
+    static ConnectorsRoutes of(LiveConnectors connectors, ConnectorDesk desk, ActivityLog activity) {
+        JsonTransformer json = new JsonTransformer();
+        return new ConnectorsRoutes(new ConnectorsPart(connectors, new Live(connectors, desk, activity), desk, json), new ReloadPart(connectors, json));
+    }
+}
