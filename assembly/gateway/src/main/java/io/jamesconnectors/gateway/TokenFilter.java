@@ -17,6 +17,7 @@ import java.util.Locale;
 
 import org.apache.james.webadmin.authentication.AuthenticationFilter;
 import org.eclipse.jetty.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,7 @@ final class TokenFilter implements AuthenticationFilter {
     @Override
     public void handle(Request request, Response response) {
         String origin = request.headers("Origin");
-        if (origin != null && !origin.equals(ownOrigin)) {
+        if (origin != null && !isOwn(origin, request.headers("Host"))) {
             LOGGER.warn("web administration: a page of another origin was turned away, from {}", request.ip());
             throw Spark.halt(HttpStatus.FORBIDDEN_403, "{\"statusCode\":403,\"type\":\"InvalidArgument\",\"message\":\"Not from another origin\"}");
         }
@@ -56,6 +57,11 @@ final class TokenFilter implements AuthenticationFilter {
             throw Spark.halt(HttpStatus.UNAUTHORIZED_401, "{\"statusCode\":401,\"type\":\"InvalidArgument\",\"message\":\"Token missing or wrong\"}");
         }
         request.attribute(LOGIN, "admin");
+    }
+
+    /** A browser that came here by another name (a name of this machine, a proxy) names that as origin and as host alike. */
+    boolean isOwn(String origin, @Nullable String host) {
+        return origin.equals(ownOrigin) || host != null && (origin.equals("http://" + host) || origin.equals("https://" + host));
     }
 
     /** What a stranger has sent, fit for a line of the log and for a terminal. */

@@ -104,9 +104,20 @@ class GatewayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"//connectors", "/connectors/", "/connectors//reload", "/connectors/../connectors", "/healthcheck/../connectors", "/%63onnectors",
-        "/mailQueues", "/users", "/domains;x=/healthcheck", "/healthcheck/..;/connectors"})
+        "/mailQueues", "/users", "/domains;x=/healthcheck", "/healthcheck/..;/connectors",
+        "/connectors-page/../connectors", "/connectors-page/..;/connectors", "/connectors-page;/../connectors", "/connectors-page/page.js/../../connectors/status"})
     void showsNothingToSpellingsOfAPathWithoutTheToken(String path) throws Exception {
         assertThat(GatewayFixture.get(gateway, path).statusCode()).isIn(400, 401, 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/connectors-page", "/connectors-page/page.css", "/connectors-page/page.js", "/connectors-page/icon.svg"})
+    void showsThePageToEverybodySinceItIsEmptyBeforeOneSignsIn(String path) throws Exception {
+        HttpResponse<String> answer = GatewayFixture.get(gateway, path);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).doesNotContain("contoso.test");
+        assertThat(GatewayFixture.get(gateway, "/connectors-page").body()).contains("data-signin=\"required\"");
     }
 
     @Test

@@ -25,6 +25,18 @@ class TokenFilterTest {
     }
 
     @Test
+    void knowsItsOwnOriginByWhateverNameABrowserCameTo() {
+        TokenFilter filter = new TokenFilter(TokenHash.of("any"), "http://127.0.0.1:8000");
+
+        assertThat(filter.isOwn("http://127.0.0.1:8000", "127.0.0.1:8000")).isTrue();
+        assertThat(filter.isOwn("http://localhost:8000", "localhost:8000")).isTrue();
+        assertThat(filter.isOwn("https://mail.contoso.com", "mail.contoso.com")).isTrue();
+        assertThat(filter.isOwn("http://elsewhere.test", "127.0.0.1:8000")).isFalse();
+        assertThat(filter.isOwn("http://127.0.0.1:8001", "127.0.0.1:8000")).isFalse();
+        assertThat(filter.isOwn("null", null)).isFalse();
+    }
+
+    @Test
     void cutsWhatIsLong() {
         assertThat(TokenFilter.printable("/".repeat(5_000))).hasSize(203).endsWith("/...");
     }

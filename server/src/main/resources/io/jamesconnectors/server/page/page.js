@@ -1,0 +1,1483 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+'use strict';
+
+/*
+ * The page of the web administration: asks for what lies below /connectors, and shows it.
+ *
+ * Whatever comes from the server is text of strangers (senders, replies of peers, names): it becomes a text node or the value of an attribute,
+ * never markup. There is no innerHTML here, and the Content-Security-Policy lets nothing but this file run.
+ *
+ * In order: elements · words · the server · frame · parts that views share · views · routes.
+ */
+
+// ---------------------------------------------------------------- elements
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** An element. Attributes that are null, undefined or false are left out; `on…` are listeners; children may be text, elements, lists, or nothing. */
+function h(tag, attributes, ...children) {
+  return furnish(document.createElement(tag), attributes, children);
+}
+
+function svg(tag, attributes, ...children) {
+  return furnish(document.createElementNS(SVG, tag), attributes, children);
+}
+
+function furnish(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes ?? {})) {
+    if (value === null || value === undefined || value === false) {
+      continue;
+    }
+    if (typeof value === 'function') {
+      element.addEventListener(name.slice(2), value);
+    } else if (name === 'value') {
+      element.value = value;
+    } else {
+      element.setAttribute(name, value === true ? '' : String(value));
+    }
+  }
+  append(element, children);
+  return element;
+}
+
+function append(element, children) {
+  for (const child of children.flat(Infinity)) {
+    if (child !== null && child !== undefined && child !== false && child !== '') {
+      element.append(child);
+    }
+  }
+}
+
+const ICONS = {
+  connectors: 'M7 7h3a4 4 0 0 1 4 4v2a4 4 0 0 0 4 4M7 7m-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0M20 17m-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0',
+  explain: 'M12 21a9 9 0 1 0 0-18a9 9 0 0 0 0 18M9.2 9.2a2.9 2.9 0 1 1 4 3.4c-.9.4-1.2.9-1.2 1.9M12 17.4v.1',
+  trace: 'M5 5h.01M5 12h.01M5 19h.01M10 5h10M10 12h10M10 19h6',
+  reports: 'M4 20h16M7 16v-5M12 16V6M17 16v-8',
+  configuration: 'M7 3h7l5 5v13H7zM14 3v5h5M10 13h6M10 17h6',
+  ok: 'M5 12.5l4.5 4.5L19 7.5', warning: 'M12 8v5M12 16.5v.1M12 3.5l9.5 16.5h-19z', failed: 'M7 7l10 10M17 7L7 17', skipped: 'M6 12h12',
+  back: 'M14 6l-6 6l6 6', next: 'M10 6l6 6l-6 6', arrow: 'M5 12h13M13 7l5 5l-5 5', out: 'M14 4h5v16h-5M4 12h10M10 8l4 4l-4 4', copy: 'M9 9h10v11H9zM15 9V4H5v11h4', download: 'M12 4v11M7 11l5 5l5-5M5 20h14',
+  search: 'M11 18a7 7 0 1 0 0-14a7 7 0 0 0 0 14M16 16l4.5 4.5', reload: 'M19 12a7 7 0 1 1-2-4.9M19 4v4h-4',
+};
+
+function icon(name, label) {
+  return svg('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': label ? null : 'true', role: label ? 'img' : null, 'aria-label': label },
+    svg('path', { d: ICONS[name] }));
+}
+
+function button(text, onclick, attributes = {}) {
+  return h('button', { type: 'button', class: 'button', ...attributes, onclick }, attributes.icon ? icon(attributes.icon) : null, text);
+}
+
+function link(path, attributes, ...children) {
+  return h('a', { href: '#' + path, ...attributes }, ...children);
+}
+
+/** Puts new content in place and leaves the keyboard where it was, by `data-key`. */
+function renew(place, ...content) {
+  const key = place.contains(document.activeElement) ? document.activeElement.closest('[data-key]')?.dataset.key : null;
+  const fresh = document.createDocumentFragment();
+  append(fresh, content);
+  place.replaceChildren(fresh);
+  if (key) {
+    [...place.querySelectorAll('[data-key]')].find(element => element.dataset.key === key)?.focus({ preventScroll: true });
+  }
+}
+
+// ---------------------------------------------------------------- words
+
+const NUMBER = new Intl.NumberFormat('en-GB');
+const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const CLOCK = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+
+const number = value => NUMBER.format(value ?? 0);
+
+function count(value, one, many) {
+  return `${number(value)} ${value === 1 ? one : many ?? one + 's'}`;
+}
+
+function duration(seconds) {
+  const s = Math.max(0, Math.round(seconds ?? 0));
+  if (s < 60) {
+    return `${s} s`;
+  }
+  if (s < 3600) {
+    return `${Math.round(s / 60)} min`;
+  }
+  if (s < 48 * 3600) {
+    const minutes = Math.round(s / 60);
+    return minutes % 60 && minutes < 180 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${Math.round(minutes / 60)} h`;
+  }
+  return count(Math.round(s / 86400), 'day');
+}
+
+function size(bytes) {
+  if (bytes === undefined || bytes === null) {
+    return '';
+  }
+  if (bytes < 1024) {
+    return `${bytes} B`;
+  }
+  const units = ['KiB', 'MiB', 'GiB'];
+  let value = bytes;
+  let unit = -1;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}
+
+/** A moment in words that fit the distance, with the exact one behind it. */
+function moment(text) {
+  const at = new Date(text);
+  if (!text || Number.isNaN(at.getTime())) {
+    return h('span', {}, text ?? '');
+  }
+  const seconds = (Date.now() - at.getTime()) / 1000;
+  const near = Math.abs(seconds) < 45;
+  const words = near ? (seconds >= 0 ? 'just now' : 'in a moment') : seconds > 0 ? `${duration(seconds)} ago` : `in ${duration(-seconds)}`;
+  return h('time', { datetime: at.toISOString(), title: MOMENT.format(at) }, Math.abs(seconds) > 30 * 86400 ? DATE.format(at) : words);
+}
+
+const clock = text => h('time', { datetime: text, title: MOMENT.format(new Date(text)) }, CLOCK.format(new Date(text)));
+
+const capital = text => text ? text.charAt(0).toUpperCase() + text.slice(1) : '';
+
+const STATES = { ok: 'Working', failing: 'Failing', throttled: 'Throttled', off: 'Off', test: 'Test mode' };
+const TYPES = { organization: 'Organization', office365: 'Office 365', partner: 'Partner' };
+const OUTCOMES = { ok: 'Passed', warning: 'Warning', warnings: 'Warnings', failed: 'Failed', skipped: 'Skipped' };
+const SEVERITIES = { error: 'Error', warning: 'Warning', exchangeOnline: 'Not in Exchange Online', note: 'Note' };
+const TRACE_STATES = { Delivered: 'ok', Expanded: 'ok', Failed: 'bad', Pending: 'warn', GettingStatus: 'calm' };
+
+function badge(tone, text) {
+  return h('span', { class: `badge ${tone}` }, text);
+}
+
+function stateBadge(state) {
+  const tones = { ok: 'ok', failing: 'bad', throttled: 'warn', off: 'calm', test: 'info' };
+  return badge(tones[state] ?? 'calm', STATES[state] ?? state ?? 'Unknown');
+}
+
+function outcomeTone(outcome) {
+  return { ok: 'ok', chosen: 'ok', warning: 'warn', warnings: 'warn', failed: 'bad', refused: 'bad', lost: 'calm' }[outcome] ?? 'calm';
+}
+
+/** `maxConnections` as "max connections". */
+const spaced = word => word.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/[._-]+/g, ' ').toLowerCase();
+
+const listOf = value => Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+
+// ---------------------------------------------------------------- the server
+
+const TOKEN = 'james-connectors-token';
+const BASE = new URL('connectors', document.baseURI.split('#')[0]);
+const NEEDS_TOKEN = document.documentElement.dataset.signin !== 'none';
+
+/** What the server says when it does not do what it was asked for. */
+class Refusal extends Error {
+  constructor(status, message, answer) {
+    super(message);
+    this.status = status;
+    this.answer = answer ?? {};
+  }
+}
+
+/** Names that web servers do not bear in a path stand there in the form in which their queues are called, behind a tilde. */
+const UNBEARABLE = /^~|^\.{1,2}$|[/\\%;]/;
+
+function nameInPath(name) {
+  return UNBEARABLE.test(name)
+    ? '~' + [...new TextEncoder().encode(name.toLowerCase())].map(byte => /[a-z0-9-]/.test(String.fromCharCode(byte)) ? String.fromCharCode(byte) : `_${byte.toString(16).padStart(2, '0')}`).join('')
+    : encodeURIComponent(name);
+}
+
+const connectorPath = (name, ...rest) => ['/named', nameInPath(name), ...rest].join('/');
+
+function address(path, query) {
+  const url = new URL(BASE);
+  url.pathname += path;
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined && value !== null && value !== '') {
+      url.searchParams.set(name, value);
+    }
+  }
+  return url;
+}
+
+async function ask(method, path, { query, body, signal, token } = {}) {
+  const headers = { Accept: 'application/json, text/plain;q=0.9, */*;q=0.8' };
+  const bearer = token ?? sessionStorage.getItem(TOKEN);
+  if (bearer) {
+    headers.Authorization = `Bearer ${bearer}`;
+  }
+  if (body !== undefined) {
+    headers['Content-Type'] = 'application/json';
+  }
+  let response;
+  try {
+    response = await fetch(address(path, query), { method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal, cache: 'no-store', credentials: 'same-origin', redirect: 'error' });
+  } catch (problem) {
+    if (problem.name === 'AbortError') {
+      throw problem;
+    }
+    throw new Refusal(0, 'The server does not answer. It may be stopped, or the network between you and it is down.');
+  }
+  if (response.ok) {
+    return response;
+  }
+  if (response.status === 401 && token === undefined) {
+    signOut('Your sign-in is no longer valid. Sign in again to go on.');
+  }
+  const text = await response.text();
+  const answer = parsed(text);
+  throw new Refusal(response.status, refusalWords(response.status, answer), answer);
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function refusalWords(status, answer) {
+  const said = [answer.message, answer.details && answer.details !== answer.message ? answer.details : null].filter(Boolean).join(': ');
+  if (said) {
+    return said;
+  }
+  const words = { 401: 'The token is missing or wrong.', 403: 'The server does not allow this.', 404: 'The server does not know this.', 413: 'That is too large.' };
+  return words[status] ?? `The server answered ${status}.`;
+}
+
+async function get(path, query, signal) {
+  return (await ask('GET', path, { query, signal })).json();
+}
+
+async function send(method, path, wishes) {
+  return parsed(await (await ask(method, path, wishes ?? {})).text());
+}
+
+/** Fetches a file with the token and hands it to the browser to keep. */
+async function save(path, query, name) {
+  const url = URL.createObjectURL(await (await ask('GET', path, { query })).blob());
+  const anchor = h('a', { href: url, download: name });
+  document.body.append(anchor);
+  anchor.click();
+  anchor.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+function keep(text, type, name) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const anchor = h('a', { href: url, download: name });
+  document.body.append(anchor);
+  anchor.click();
+  anchor.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+// ---------------------------------------------------------------- frame
+
+const app = document.getElementById('app');
+let view = null;
+
+function announce(text) {
+  const place = document.getElementById('announcements');
+  const note = h('p', { class: 'announcement' }, text);
+  place.append(note);
+  setTimeout(() => note.remove(), 6_000);
+}
+
+/** Tells what went wrong without leaving the view. */
+function complain(problem) {
+  if (problem.name === 'AbortError' || problem.status === 401) {
+    return;
+  }
+  if (listOf(problem.answer?.diagnostics).length) {
+    const close = () => dialog.close();
+    const dialog = h('dialog', { class: 'dialog broad', 'aria-labelledby': 'dialog-title', onclose: () => dialog.remove() },
+      h('h2', { id: 'dialog-title' }, 'This was refused'), h('p', {}, problem.message),
+      h('ul', { class: 'findings' }, problem.answer.diagnostics.map(diagnosticItem)), h('div', { class: 'actions end' }, button('Close', close)));
+    document.body.append(dialog);
+    dialog.showModal();
+  } else {
+    announce(problem.message);
+  }
+}
+
+/** Asks before something that can't be taken back. */
+function confirmed({ title, text, action, danger }) {
+  return new Promise(resolve => {
+    const answer = value => () => dialog.close(value);
+    const dialog = h('dialog', { class: 'dialog', 'aria-labelledby': 'dialog-title' },
+      h('h2', { id: 'dialog-title' }, title),
+      listOf(text).map(paragraph => h('p', {}, paragraph)),
+      h('div', { class: 'actions end' },
+        button('Cancel', answer('no')),
+        button(action, answer('yes'), { class: danger ? 'button danger' : 'button primary', 'data-key': 'confirm' })));
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      resolve(dialog.returnValue === 'yes');
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
+const PLACES = [
+  ['/', 'connectors', 'Connectors'],
+  ['/explain', 'explain', 'Explain'],
+  ['/trace', 'trace', 'Trace'],
+  ['/reports', 'reports', 'Reports'],
+  ['/configuration', 'configuration', 'Configuration'],
+];
+
+function brand() {
+  return h('span', { class: 'brand' }, h('img', { src: 'connectors-page/icon.svg', alt: '', width: 28, height: 28 }), h('span', {}, 'James Connectors'));
+}
+
+function frame(current) {
+  const main = h('main', { id: 'main', tabindex: -1 });
+  const leave = () => button('Sign out', () => signOut(), { class: 'button quiet', icon: 'out' });
+  app.replaceChildren(
+    h('button', { type: 'button', class: 'skip', onclick: () => main.focus() }, 'Skip to content'),
+    h('header', { class: 'top' }, link('/', { class: 'home' }, brand()), NEEDS_TOKEN ? leave() : null),
+    h('nav', { class: 'places', 'aria-label': 'Main' },
+      link('/', { class: 'home' }, brand()),
+      h('ul', {}, PLACES.map(([path, name, text]) =>
+        h('li', {}, link(path, { 'aria-current': name === current ? 'page' : null }, icon(name), h('span', {}, text))))),
+      h('div', { class: 'foot' }, NEEDS_TOKEN ? leave() : null)),
+    main);
+  return main;
+}
+
+function signOut(reason) {
+  sessionStorage.removeItem(TOKEN);
+  showSignIn(reason);
+}
+
+function showSignIn(reason) {
+  leaveView();
+  document.title = 'Sign in · James Connectors';
+  const error = h('p', { class: 'field-error', id: 'signin-error', role: 'alert' }, reason ?? '');
+  const field = h('input', { id: 'token', type: 'password', autocomplete: 'current-password', autocapitalize: 'off', spellcheck: 'false', required: true, 'aria-describedby': 'signin-error signin-hint' });
+  const submit = h('button', { type: 'submit', class: 'button primary wide' }, 'Sign in');
+  const signIn = async event => {
+    event.preventDefault();
+    const token = field.value.trim();
+    if (!token) {
+      error.textContent = 'Enter the administration token.';
+      field.focus();
+      return;
+    }
+    submit.disabled = true;
+    error.textContent = '';
+    try {
+      await ask('GET', '', { query: { limit: 1 }, token });
+      sessionStorage.setItem(TOKEN, token);
+      show();
+    } catch (problem) {
+      error.textContent = problem.status === 401 ? 'This is not the administration token of this server.' : problem.message;
+      field.select();
+      field.focus();
+    } finally {
+      submit.disabled = false;
+    }
+  };
+  app.replaceChildren(h('main', { id: 'main', class: 'sign-in' },
+    h('form', { class: 'card', onsubmit: signIn, novalidate: true },
+      brand(),
+      h('h1', {}, 'Sign in'),
+      h('label', { for: 'token' }, 'Administration token'),
+      field, error, submit,
+      h('p', { id: 'signin-hint', class: 'hint' }, 'The gateway showed it once, at its first start. It stays in this tab and is forgotten when you close it.'))));
+  field.focus();
+}
+
+/** A heading that the keyboard comes to when a view opens. */
+function heading(text, ...beside) {
+  return h('div', { class: 'heading' }, h('h1', { tabindex: -1 }, text), beside.length ? h('div', { class: 'beside' }, beside) : null);
+}
+
+function loading(what) {
+  return h('div', { class: 'loading', role: 'status' }, h('span', { class: 'spinner', 'aria-hidden': 'true' }), `Loading ${what}…`);
+}
+
+function empty(title, ...text) {
+  return h('div', { class: 'empty' }, h('p', { class: 'empty-title' }, title), text.length ? h('p', {}, text) : null);
+}
+
+function trouble(problem, again) {
+  const missing = problem.status === 404 && !problem.answer.message;
+  return h('div', { class: 'notice bad', role: 'alert' },
+    icon('failed'),
+    h('div', {}, h('p', { class: 'notice-title' }, problem.status === 0 ? 'No answer' : missing ? 'Not offered here' : 'That did not work'),
+      h('p', {}, missing ? 'This server does not offer this part of the web administration.' : problem.message),
+      again ? button('Try again', again) : null));
+}
+
+function notice(tone, title, ...content) {
+  return h('div', { class: `notice ${tone}` }, icon({ bad: 'failed', ok: 'ok' }[tone] ?? 'warning'), h('div', {}, h('p', { class: 'notice-title' }, title), content));
+}
+
+/** Loads into a place: says so, shows what came, or what went wrong with a way to try again. */
+async function fill(place, what, load, shown) {
+  if (!place.hasChildNodes()) {
+    place.append(loading(what));
+  }
+  try {
+    const data = await load();
+    renew(place, shown(data));
+  } catch (problem) {
+    if (problem.name !== 'AbortError' && problem.status !== 401) {
+      place.replaceChildren(trouble(problem, () => {
+        place.replaceChildren();
+        fill(place, what, load, shown);
+      }));
+    }
+  }
+}
+
+/** Does it again and again while this view is shown and somebody looks. */
+function repeatedly(seconds, signal, action) {
+  const timer = setInterval(() => {
+    if (!document.hidden && !document.querySelector('dialog[open]')) {
+      action().catch(() => { /* shown at the next look, or when the administrator acts */ });
+    }
+  }, seconds * 1000);
+  signal.addEventListener('abort', () => clearInterval(timer));
+}
+
+function pause(milliseconds, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(new DOMException('left', 'AbortError'));
+    });
+  });
+}
+
+// ---------------------------------------------------------------- parts that views share
+
+/** A table that becomes cards where there is little room. Columns: { label, class, cell }; classes: { name, rows } of the table and of each row. */
+function table(caption, columns, rows, classes = {}) {
+  return h('table', { class: `table ${classes.name ?? ''}`, role: 'table' },
+    h('caption', { class: 'unseen' }, caption),
+    h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, columns.map(column => h('th', { scope: 'col', role: 'columnheader', class: column.class }, column.label)))),
+    h('tbody', { role: 'rowgroup' }, rows.map(row => h('tr', { role: 'row', class: classes.rows?.(row) },
+      columns.map(column => h('td', { role: 'cell', class: column.class, 'data-label': column.label }, column.cell(row)))))));
+}
+
+function facts(pairs) {
+  return h('dl', { class: 'facts' }, pairs.filter(([, value]) => value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && !value.length))
+    .map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, Array.isArray(value) ? value.map(item => h('div', {}, item)) : value))));
+}
+
+function card(title, ...content) {
+  return h('section', { class: 'card' }, title ? h('h2', {}, title) : null, content);
+}
+
+function code(text) {
+  return h('code', {}, text);
+}
+
+/** Older, newer, and how much there is. */
+function pager(total, offset, limit, go) {
+  if (total <= limit && offset === 0) {
+    return null;
+  }
+  const last = Math.min(offset + limit, total);
+  return h('nav', { class: 'pager', 'aria-label': 'Pages' },
+    h('span', {}, total ? `${number(Math.min(offset + 1, total))}–${number(last)} of ${number(total)}` : 'none'),
+    button('Previous', () => go(Math.max(0, offset - limit)), { icon: 'back', disabled: offset === 0, 'data-key': 'previous' }),
+    button('Next', () => go(offset + limit), { icon: 'next', class: 'button icon-last', disabled: last >= total, 'data-key': 'next' }));
+}
+
+function field(name, label, control, hint) {
+  const id = `field-${name}`;
+  control.id = id;
+  control.name = name;
+  if (hint) {
+    control.setAttribute('aria-describedby', `${id}-hint`);
+  }
+  return h('div', { class: 'field' }, h('label', { for: id }, label), control, hint ? h('p', { class: 'hint', id: `${id}-hint` }, hint) : null);
+}
+
+function select(options, chosen) {
+  const element = h('select', {}, options.map(([value, text]) => h('option', { value, selected: value === (chosen ?? '') }, text)));
+  return element;
+}
+
+const input = (type, value, attributes) => h('input', { type, value: value ?? '', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', ...attributes });
+
+/** The filled fields of a form, by name. */
+function filled(form) {
+  const values = {};
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === 'string' && value.trim()) {
+      values[name] = value.trim();
+    }
+  }
+  return values;
+}
+
+const split = text => (text ?? '').split(/[\s,;]+/).filter(Boolean);
+
+/** Bars over time, stacked; parts: [{ name, tone, values }]. */
+function bars(label, parts, from, to) {
+  const length = Math.max(0, ...parts.map(part => part.values.length));
+  const totals = Array.from({ length }, (_, i) => parts.reduce((sum, part) => sum + (part.values[i] ?? 0), 0));
+  const most = Math.max(1, ...totals);
+  const width = 600;
+  const height = 96;
+  const step = width / Math.max(1, length);
+  const gap = Math.min(step * 0.25, 6);
+  const rectangles = totals.map((_, i) => {
+    let y = height;
+    return parts.map(part => {
+      const tall = (part.values[i] ?? 0) / most * height;
+      y -= tall;
+      return tall ? svg('rect', { class: `fill-${part.tone}`, x: (i * step + gap / 2).toFixed(2), y: y.toFixed(2), width: (step - gap).toFixed(2), height: tall.toFixed(2) }) : null;
+    });
+  });
+  const sums = parts.map(part => part.values.reduce((sum, value) => sum + value, 0));
+  return h('figure', { class: 'chart' },
+    h('div', { class: 'legend' }, parts.map((part, i) => h('span', {}, h('span', { class: `swatch back-${part.tone}`, 'aria-hidden': 'true' }), `${part.name} `, h('strong', {}, number(sums[i]))))),
+    h('div', { class: 'plot' },
+      h('span', { class: 'scale', 'aria-hidden': 'true' }, number(totals.some(Boolean) ? most : 0)),
+      svg('svg', { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': `${label}: ${parts.map((part, i) => `${number(sums[i])} ${part.name.toLowerCase()}`).join(', ')}` },
+        svg('line', { class: 'ground', x1: 0, x2: width, y1: height, y2: height }), rectangles)),
+    h('figcaption', {}, h('span', {}, from), h('span', {}, to)));
+}
+
+/** One bar of shares. */
+function shares(label, parts) {
+  const total = parts.reduce((sum, part) => sum + part.value, 0) || 1;
+  let x = 0;
+  return svg('svg', { class: 'shares', viewBox: '0 0 100 6', preserveAspectRatio: 'none', role: 'img', 'aria-label': `${label}: ${parts.map(part => `${part.name} ${Math.round(part.value / total * 100)} %`).join(', ')}` },
+    svg('rect', { class: 'fill-none', x: 0, y: 0, width: 100, height: 6 }),
+    parts.map(part => {
+      const width = part.value / total * 100;
+      x += width;
+      return svg('rect', { class: `fill-${part.tone}`, x: (x - width).toFixed(3), y: 0, width: width.toFixed(3), height: 6 });
+    }));
+}
+
+/** The switch of a connector. What it says again holds until the server has agreed. */
+function powerSwitch(connector, changed) {
+  const turn = async () => {
+    const on = !connector.enabled;
+    if (!on && !await confirmed({
+      title: `Switch off “${connector.name}”?`,
+      text: connector.direction === 'inbound'
+        ? ['Mail that this connector lets in is treated as if the connector were not there, from the next message on.', 'The file stays as it is. You can switch it on again at any time.']
+        : ['New mail takes the next best route, or waits. What waits in its queue goes by the new routes.', 'The file stays as it is. You can switch it on again at any time.'],
+      action: 'Switch off', danger: true,
+    })) {
+      return;
+    }
+    element.disabled = true;
+    try {
+      await send('POST', connectorPath(connector.name, on ? 'enable' : 'disable'), { query: { direction: connector.direction } });
+      announce(`${connector.name} is ${on ? 'on' : 'off'}.`);
+      await changed();
+    } catch (problem) {
+      complain(problem);
+    } finally {
+      element.disabled = false;
+    }
+  };
+  const element = h('button', { type: 'button', role: 'switch', class: 'switch', 'aria-checked': String(Boolean(connector.enabled)), 'aria-label': `${connector.name} is on`, 'data-key': `switch ${connector.direction} ${connector.name}`, onclick: turn },
+    h('span', { class: 'knob', 'aria-hidden': 'true' }));
+  return element;
+}
+
+const connectorLink = (name, direction, attributes) => link(`/connector/${encodeURIComponent(name)}${direction ? `?direction=${direction}` : ''}`, attributes ?? {}, name);
+
+function route(from, to) {
+  return h('span', { class: 'route' }, h('span', {}, from ?? ''), h('span', {}, icon('arrow', 'to'), to ?? ''));
+}
+
+function lastValidation(validation) {
+  return validation ? h('span', { class: 'stack' }, badge(outcomeTone(validation.outcome), OUTCOMES[validation.outcome] ?? validation.outcome), h('span', { class: 'soft' }, moment(validation.at)))
+    : h('span', { class: 'soft' }, 'never');
+}
+
+function position(diagnostic) {
+  const text = diagnostic.file ? [diagnostic.file, diagnostic.line, diagnostic.line ? diagnostic.column : 0].filter(Boolean).join(':') : '';
+  return text ? h('span', { class: 'position' }, code(text), navigator.clipboard ? button('', () => navigator.clipboard.writeText(text).then(() => announce(`Copied ${text}`), complain),
+    { class: 'button quiet tiny', icon: 'copy', 'aria-label': `Copy ${text}`, title: 'Copy, to open it in your editor' }) : null) : null;
+}
+
+function diagnosticItem(diagnostic) {
+  const tone = { error: 'bad', warning: 'warn', exchangeOnline: 'info' }[diagnostic.severity] ?? 'calm';
+  const more = h('div', { class: 'explanation' });
+  const witness = diagnostic.witness;
+  return h('li', { class: `finding ${tone}` },
+    h('div', { class: 'finding-head' }, badge(tone, SEVERITIES[diagnostic.severity] ?? diagnostic.severity), link(`/configuration/check/${encodeURIComponent(diagnostic.id ?? '')}`, { class: 'id' }, diagnostic.id ?? ''), position(diagnostic)),
+    h('p', { class: 'finding-what' }, diagnostic.what),
+    diagnostic.why ? h('p', {}, diagnostic.why) : null,
+    diagnostic.remedy ? h('p', { class: 'remedy' }, h('strong', {}, 'Remedy: '), diagnostic.remedy) : null,
+    witness ? h('p', { class: 'witness' }, h('strong', {}, 'For example: '), [witness.address ? `from ${witness.address}` : null, witness.certificate ? `with certificate ${witness.certificate}` : null,
+      `MAIL FROM:<${witness.sender ?? ''}>`, `RCPT TO:<${witness.recipient ?? ''}>`].filter(Boolean).join(', '), ' ',
+    witness.recipient ? link(`/explain?${new URLSearchParams({ ...(witness.address ? { address: witness.address } : {}), sender: witness.sender ?? '', recipients: witness.recipient })}`, {}, 'Explain it') : null) : null,
+    more);
+}
+
+function stepItem(step) {
+  const name = { ok: 'ok', warning: 'warning', failed: 'failed', skipped: 'skipped' }[step.outcome] ?? 'skipped';
+  return h('li', { class: `step ${outcomeTone(step.outcome)}` },
+    h('span', { class: 'step-mark' }, icon(name, OUTCOMES[step.outcome] ?? step.outcome)),
+    h('div', {}, h('p', { class: 'step-name' }, h('strong', {}, capital(step.name)), step.target ? [' ', code(step.target)] : null,
+      step.tookMillis === undefined || step.tookMillis === null ? null : h('span', { class: 'soft' }, ` ${number(step.tookMillis)} ms`)),
+    step.detail ? h('p', { class: 'step-detail' }, step.detail) : null));
+}
+
+// ---------------------------------------------------------------- view: connectors
+
+const PAGE = 50;
+const WAITING = 10;
+const OUTBOUND = { query: { direction: 'outbound' } };
+
+function connectorsView(main, { query, signal }) {
+  const wishes = { q: query.get('q') ?? '', direction: query.get('direction') ?? '', state: query.get('state') ?? '', offset: query.get('offset') ?? '' };
+  const status = h('div', { class: 'status' });
+  const list = h('div', { class: 'list' });
+  const search = input('search', wishes.q, { id: 'search', placeholder: 'Name, domain, address, host', 'aria-label': 'Search connectors' });
+  const directions = [['', 'All'], ['inbound', 'Inbound'], ['outbound', 'Outbound']].map(([value, text]) =>
+    h('button', { type: 'button', 'data-direction': value, onclick: () => go({ direction: value }) }, text));
+  const states = furnish(select([['', 'Every state'], ...Object.entries(STATES)], wishes.state), { 'aria-label': 'State', onchange: () => go({ state: states.value }) }, []);
+  const mark = () => directions.forEach(each => each.setAttribute('aria-pressed', String(each.dataset.direction === wishes.direction)));
+  const go = change => {
+    Object.assign(wishes, { offset: '' }, change);
+    mark();
+    const next = new URLSearchParams(Object.entries(wishes).filter(([, value]) => value));
+    history.replaceState(null, '', `#/${next.size ? `?${next}` : ''}`);
+    if ('offset' in change) {
+      window.scrollTo(0, 0);
+    }
+    return refresh();
+  };
+  let typing;
+  search.addEventListener('input', () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => go({ q: search.value.trim() }), 250);
+  });
+  signal.addEventListener('abort', () => clearTimeout(typing));
+  main.append(
+    heading('Connectors'),
+    status,
+    h('div', { class: 'filters', role: 'search' },
+      h('div', { class: 'search' }, icon('search'), search),
+      h('div', { class: 'segments', role: 'group', 'aria-label': 'Direction' }, directions),
+      states),
+    list);
+  mark();
+  let asked = 0;
+  const refresh = () => {
+    const mine = ++asked;
+    const { q, direction, state } = wishes;
+    const offset = Math.max(0, Number.parseInt(wishes.offset, 10) || 0);
+    return fill(list, 'connectors', () => get('', { q, direction, state, offset, limit: PAGE }, signal).then(answer => mine === asked ? answer : Promise.reject(new DOMException('asked anew', 'AbortError'))),
+      answer => connectorList(answer, { filtered: Boolean(q || direction || state), offset, go, refresh: both }));
+  };
+  const overview = () => fill(status, 'the state of the server', () => get('/status', null, signal), statusTiles);
+  const both = () => Promise.all([refresh(), overview()]);
+  repeatedly(10, signal, both);
+  return both();
+}
+
+function connectorList(answer, { filtered, offset, go, refresh }) {
+  if (!answer.items?.length) {
+    return filtered ? empty('No connector fits', 'Try fewer letters, or another state. ', button('Show all', () => navigate('/')))
+      : empty('No connectors yet', 'Mail goes by James’s ordinary rules. Add connectors to connectors.xml and reload it under ', link('/configuration', {}, 'Configuration'), '.');
+  }
+  return [
+    table('Connectors', [
+      { label: 'Connector', class: 'wide', cell: c => [h('div', { class: 'name' }, connectorLink(c.name, c.direction, { 'data-key': `open ${c.direction} ${c.name}` }), c.state === 'ok' || c.state === 'off' ? null : stateBadge(c.state)),
+        c.state === 'failing' && c.lastFailure ? h('div', { class: 'failure' }, c.lastFailure) : h('div', { class: 'soft' }, c.comment || listOf(c.words).slice(0, 2).join('; '))] },
+      { label: 'From and to', class: 'way', cell: c => route(c.from, c.to) },
+      { label: 'On', class: 'on', cell: c => c.builtIn ? h('span', { class: 'soft' }, 'always') : h('div', { class: 'stack' }, powerSwitch(c, refresh), c.override ? h('span', { class: 'soft', title: `The file says ${c.enabledInFile ? 'on' : 'off'}` }, 'override') : null) },
+      { label: 'Validated', cell: c => lastValidation(c.validation) },
+      { label: 'Waiting', class: 'number', cell: c => c.direction === 'inbound' && !c.waiting ? h('span', { class: 'soft' }, '–')
+        : h('span', { class: 'stack end' }, h('span', { class: c.waiting ? 'strong' : 'soft' }, number(c.waiting)), c.waiting && c.oldestSeconds ? h('span', { class: 'soft' }, `for ${duration(c.oldestSeconds)}`) : null) },
+      { label: 'Failures (1 h)', class: 'number', cell: c => h('span', { class: c.failuresLastHour ? 'bad-text strong' : 'soft' }, number(c.failuresLastHour)) },
+    ], answer.items, { rows: c => `state-${c.state}`, name: 'connectors' }),
+    pager(answer.total, offset, PAGE, next => go({ offset: next })),
+  ];
+}
+
+function tile(title, value, detail, tone, path) {
+  const content = [h('span', { class: 'tile-title' }, title), h('span', { class: `tile-value ${tone ?? ''}` }, value), h('span', { class: 'tile-detail' }, detail)];
+  return path ? link(path, { class: 'tile' }, content) : h('div', { class: 'tile' }, content);
+}
+
+function attention(tone, mark, name, words, direction) {
+  return h('li', { class: tone }, icon(mark, tone === 'bad' ? 'Failing' : 'Warning'), h('p', {}, name ? connectorLink(name, direction) : null, ' ', h('span', {}, words)));
+}
+
+function statusTiles(status) {
+  const counts = status.connectors ?? {};
+  const failing = listOf(status.failing);
+  const soon = listOf(status.certificates).filter(certificate => certificate.daysLeft <= 30).sort((a, b) => a.daysLeft - b.daysLeft);
+  const reload = status.lastReload;
+  const refused = reload?.outcome === 'refused';
+  return [
+    h('div', { class: 'tiles' },
+      tile('Connectors', number((counts.inbound ?? 0) + (counts.outbound ?? 0)), `${number(counts.inbound)} in, ${number(counts.outbound)} out${counts.off ? `, ${number(counts.off)} off` : ''}`),
+      tile('Failing', number(counts.failing ?? failing.length), counts.failing ? 'show them' : 'all is well', counts.failing ? 'bad-text' : null, '/?state=failing'),
+      tile('Waiting messages', number(status.waiting), status.waiting ? `the oldest for ${duration(status.oldestSeconds)}` : 'nothing waits'),
+      tile('Configuration', refused ? 'Refused' : reload ? 'In force' : '–', reload?.at ? ['read ', moment(reload.at)] : 'read at the start', refused ? 'bad-text' : null, '/configuration')),
+    failing.length || soon.length ? h('section', { class: 'card attention', 'aria-label': 'Needs attention' }, h('ul', {},
+      failing.slice(0, 5).map(each => attention('bad', 'failed', each.name, each.reason, 'outbound')),
+      failing.length > 5 ? h('li', {}, link('/?state=failing', {}, `${number(failing.length - 5)} more are failing`)) : null,
+      soon.slice(0, 5).map(each => attention('warn', 'warning', each.connector, `certificate ${each.subject ?? ''} ${each.daysLeft < 0 ? 'has ended' : `ends in ${count(each.daysLeft, 'day')}`}`)))) : null,
+  ];
+}
+
+// ---------------------------------------------------------------- view: one connector
+
+function connectorView(main, { segments, query, signal }) {
+  const name = segments[0] ?? '';
+  const head = h('div', { class: 'view-head' });
+  const words = h('div', {});
+  const live = h('div', { class: 'column' });
+  const queue = h('div', {});
+  const queueCard = h('section', { class: 'card', 'aria-label': 'Waiting messages' }, queue);
+  const settings = h('div', {});
+  const validation = validationCard(name, signal, () => refresh());
+  main.append(link('/', { class: 'back' }, icon('back'), 'Connectors'), head,
+    h('div', { class: 'columns' }, h('div', { class: 'column' }, words, validation.card), live), queueCard, settings);
+  let offset = 0;
+  let detail = null;
+  const loadQueue = () => fill(queue, 'waiting messages', () => get(connectorPath(name, 'queue'), { ...OUTBOUND.query, offset, limit: WAITING }, signal), answer => waitingList(name, answer, offset, next => {
+    offset = next;
+    return loadQueue();
+  }, refresh));
+  const refresh = async () => {
+    detail = await get(connectorPath(name), { direction: query.get('direction') }, signal);
+    renew(head, connectorHead(detail, refresh));
+    renew(words, connectorWords(detail));
+    renew(live, connectorNumbers(detail));
+    if (!settings.hasChildNodes()) {
+      settings.append(connectorSettings(detail));
+    }
+    validation.know(detail);
+    queueCard.hidden = detail.direction === 'inbound' && !detail.waiting;
+    if (!queueCard.hidden) {
+      await loadQueue();
+    }
+  };
+  head.append(h('h1', { tabindex: -1 }, name), loading('the connector'));
+  queueCard.hidden = true;
+  repeatedly(5, signal, refresh);
+  return refresh().catch(problem => {
+    if (problem.name === 'AbortError' || problem.status === 401) {
+      return;
+    }
+    validation.card.remove();
+    renew(head, h('h1', { tabindex: -1 }, name), problem.status === 404
+      ? empty('There is no connector of this name', 'It may have been renamed or removed from the file. ', link('/', {}, 'All connectors'))
+      : trouble(problem, show));
+  });
+}
+
+function connectorHead(c, refresh) {
+  const undo = async () => {
+    try {
+      await send('DELETE', connectorPath(c.name, 'override'), { query: { direction: c.direction } });
+      announce(`${c.name} follows the file again.`);
+      await refresh();
+    } catch (problem) {
+      complain(problem);
+    }
+  };
+  return [
+    h('div', { class: 'heading' }, h('h1', { tabindex: -1, 'data-key': 'heading' }, c.name), h('div', { class: 'beside' }, stateBadge(c.state),
+      c.builtIn ? null : h('span', { class: 'power' }, powerSwitch(c, refresh), h('span', { 'aria-hidden': 'true' }, c.enabled ? 'On' : 'Off')))),
+    h('p', { class: 'kicker' }, `${capital(c.direction)} · ${c.builtIn ? 'What no connector takes' : TYPES[c.type] ?? c.type ?? ''} · `, route(c.from, c.to)),
+    c.comment ? h('p', { class: 'comment' }, c.comment) : null,
+    c.state === 'failing' ? notice('bad', 'Mail does not get through', c.lastFailure ? h('p', { class: 'reason' }, c.lastFailure) : null,
+      h('p', {}, 'Messages wait and are tried again. Validate the connector to see at which step it fails.')) : null,
+    c.state === 'throttled' ? notice('warn', 'The other side asks us to slow down', h('p', {}, c.lastFailure ?? 'Its pace rises again step by step; messages wait meanwhile.')) : null,
+    c.testMode ? notice('info', 'Test mode', h('p', {}, 'Decisions are logged and counted, but this connector changes nothing.')) : null,
+    c.override ? notice('info', `Switched ${c.override.enabled ? 'on' : 'off'} here, whatever the file says`,
+      h('p', {}, 'Since ', moment(c.override.at), `. connectors.xml says ${c.enabledInFile ? 'on' : 'off'}. This stays over restarts.`), button('Follow the file again', undo, { 'data-key': 'undo override' })) : null,
+  ];
+}
+
+function connectorWords(c) {
+  return card('What it does', listOf(c.words).length ? h('ul', { class: 'words' }, c.words.map(words => h('li', {}, capital(words)))) : h('p', { class: 'soft' }, 'Nothing beyond James’s ordinary rules.'));
+}
+
+function connectorNumbers(c) {
+  const history = c.history;
+  const hosts = listOf(c.hosts);
+  return [
+    card('Now',
+      h('div', { class: 'numbers' },
+        c.direction === 'outbound' || c.waiting ? figure('Waiting', number(c.waiting), c.waiting ? `oldest ${duration(c.oldestSeconds)}` : 'nothing waits') : null,
+        figure('Failures', number(c.failuresLastHour), 'in the last hour', c.failuresLastHour ? 'bad-text' : null),
+        Object.entries(c.counters ?? {}).slice(0, 7).map(([name, value]) => figure(capital(spaced(name)), number(value), 'since the start'))),
+      history ? bars('Last hour', historyParts(history), `${number(history.minutes ?? 60)} min ago`, 'now') : null,
+      c.lastFailure && c.state !== 'failing' && c.state !== 'throttled' ? h('p', { class: 'soft' }, 'Last failure: ', c.lastFailure) : null),
+    hosts.length ? card('Hosts', h('ul', { class: 'hosts' }, hosts.map(hostItem))) : null,
+  ];
+}
+
+/** Throttled ones are among the deferred ones. */
+function historyParts(history) {
+  const slowed = listOf(history.throttled);
+  return [
+    ['Accepted', 'ok', history.accepted], ['Delivered', 'ok', history.delivered], ['Throttled', 'info', history.throttled],
+    ['Deferred', 'warn', history.deferred?.map((value, i) => value - (slowed[i] ?? 0))], ['Refused', 'bad', history.refused], ['Failed', 'bad', history.failed],
+  ].filter(([, , values]) => values).map(([name, tone, values]) => ({ name, tone, values }));
+}
+
+function hostItem(host) {
+  const tone = { ok: 'ok', dead: 'bad' }[host.state] ?? 'calm';
+  return h('li', {},
+    h('div', { class: 'host' }, code([host.host, host.port].filter(Boolean).join(':')), host.state ? badge(tone, { ok: 'Answers', dead: 'Does not answer' }[host.state] ?? capital(host.state)) : null,
+      h('span', { class: 'soft' }, [host.address && host.address !== host.host ? host.address : null,
+        `${count(host.connections ?? 0, 'connection')}${host.atMost === undefined ? '' : ` of at most ${number(host.atMost)}`}`].filter(Boolean).join(' · '))),
+    host.lastFailure ? h('p', { class: 'soft' }, host.lastFailure) : null);
+}
+
+function figure(title, value, detail, tone) {
+  return h('div', { class: 'figure' }, h('span', { class: 'tile-title' }, title), h('span', { class: `figure-value ${tone ?? ''}` }, value), h('span', { class: 'tile-detail' }, detail));
+}
+
+function connectorSettings(c) {
+  const settings = listOf(c.settings);
+  return settings.length || c.position ? card('Settings',
+    c.position ? h('p', { class: 'soft' }, 'Written at ', code(c.position), '. To change them, edit the file and reload it.') : null,
+    settings.length ? h('dl', { class: 'settings' }, settings.map(setting => h('div', {},
+      h('dt', {}, code(setting.option)),
+      h('dd', {}, settingValue(setting))))) : null) : '';
+}
+
+function settingValue(setting) {
+  const value = listOf(setting.value).map(String).join(', ');
+  const given = value ? code(value) : h('span', { class: 'soft' }, 'not set');
+  return setting.words && setting.words !== value ? [h('div', {}, capital(setting.words)), value ? h('div', { class: 'soft' }, given) : null] : given;
+}
+
+function waitingList(name, answer, offset, go, refresh) {
+  const retryAll = async event => {
+    event.target.disabled = true;
+    try {
+      const { done } = await send('POST', connectorPath(name, 'queue', 'retry'), OUTBOUND);
+      announce(`${count(done ?? 0, 'message')} will be tried now.`);
+      await refresh();
+    } catch (problem) {
+      complain(problem);
+    } finally {
+      event.target.disabled = false;
+    }
+  };
+  return [
+    h('div', { class: 'card-head' }, h('h2', {}, 'Waiting messages', answer.total ? h('span', { class: 'count' }, number(answer.total)) : null),
+      answer.total ? button('Retry all now', retryAll, { icon: 'reload', 'data-key': 'retry all' }) : null),
+    answer.items?.length ? h('ul', { class: 'waiting' }, answer.items.map(mail => waitingItem(name, mail, refresh)))
+      : h('p', { class: 'soft' }, 'Nothing waits. Messages that could not be delivered yet would be here, with the reason.'),
+    pager(answer.total ?? 0, offset, WAITING, go),
+  ];
+}
+
+function waitingItem(name, mail, refresh) {
+  const act = (what, done) => async event => {
+    if (what === 'return' && !await confirmed({
+      title: 'Return this message to its sender?',
+      text: [`${mail.sender || 'The null sender'} gets a notice that it could not be delivered to ${listOf(mail.recipients).join(', ')}, and it leaves the queue. This can’t be undone.`],
+      action: 'Return it', danger: true,
+    })) {
+      return;
+    }
+    event.target.disabled = true;
+    try {
+      await send('POST', connectorPath(name, 'queue', encodeURIComponent(mail.id), what), OUTBOUND);
+      announce(done);
+      await refresh();
+    } catch (problem) {
+      event.target.disabled = false;
+      complain(problem);
+    }
+  };
+  const recipients = listOf(mail.recipients);
+  return h('li', { class: 'mail', 'data-mail': mail.id },
+    h('div', { class: 'mail-main' },
+      h('p', { class: 'mail-who' }, h('strong', {}, mail.sender || '<> (a notice)'), icon('arrow', 'to'), h('span', {}, recipients.slice(0, 3).join(', '), recipients.length > 3 ? ` and ${number(recipients.length - 3)} more` : '')),
+      mail.reason ? h('p', { class: 'reason' }, mail.reason) : null,
+      mail.reply ? h('p', { class: 'reply' }, code(mail.reply)) : null,
+      h('p', { class: 'soft' }, 'since ', moment(mail.since), mail.attempts === undefined ? '' : ` · ${count(mail.attempts, 'attempt')}`, mail.nextAttempt ? [' · next ', moment(mail.nextAttempt)] : '',
+        mail.size ? ` · ${size(mail.size)}` : '', mail.host ? ` · ${mail.host}` : '')),
+    h('div', { class: 'actions' },
+      button('Retry now', act('retry', 'The message will be tried now.'), { 'data-key': `retry ${mail.id}` }),
+      button('Return…', act('return', 'The message was returned to its sender.'), { class: 'button danger-text', 'data-key': `return ${mail.id}` })));
+}
+
+/** Runs a validation and shows its steps while they happen. */
+function validationCard(name, signal, finished) {
+  const steps = h('ol', { class: 'steps', 'aria-live': 'polite' });
+  const verdict = h('div', { class: 'verdict', role: 'status' });
+  const last = h('div', {});
+  let direction = null;
+  let running = false;
+  const extra = h('div', { class: 'fields' });
+  const run = h('button', { type: 'submit', class: 'button primary' }, 'Validate now');
+  const start = async event => {
+    event.preventDefault();
+    const wishes = filled(form);
+    running = true;
+    run.disabled = true;
+    last.replaceChildren();
+    steps.replaceChildren();
+    renew(verdict, h('p', { class: 'running' }, h('span', { class: 'spinner', 'aria-hidden': 'true' }), 'Validating…'));
+    try {
+      const { id } = await send('POST', connectorPath(name, 'validate'), { query: { direction }, body: wishes, signal });
+      const result = await follow(id);
+      renew(verdict, notice(outcomeTone(result.outcome), verdictWords(result.outcome)));
+      finished().catch(complain);
+    } catch (problem) {
+      if (problem.name !== 'AbortError') {
+        renew(verdict, trouble(problem));
+      }
+    } finally {
+      running = false;
+      run.disabled = false;
+    }
+  };
+  const follow = async id => {
+    let after = -1;
+    for (;;) {
+      const now = await get(`/validations/${encodeURIComponent(id)}`, { after }, signal);
+      for (const step of listOf(now.steps)) {
+        steps.append(stepItem(step));
+        after = Math.max(after, step.index ?? after + 1);
+      }
+      if (!now.running) {
+        return now;
+      }
+      await pause(400, signal);
+    }
+  };
+  const form = h('form', { onsubmit: start, class: 'validate-form', novalidate: true }, extra, h('div', { class: 'actions' }, run));
+  const card = h('section', { class: 'card', 'aria-label': 'Validation' }, h('h2', {}, 'Validation'), last, form, steps, verdict);
+  return {
+    card,
+    know(detail) {
+      if (direction !== detail.direction) {
+        direction = detail.direction;
+        renew(extra, direction === 'outbound' ? [
+          field('from', 'Sender of the test', input('email', '', { placeholder: 'postmaster' }), 'Left empty, the server chooses one.'),
+          field('sendTo', 'Send a test message to', input('email', '', { placeholder: 'someone@there.example' }), 'Left empty, no message is sent.'),
+        ] : [
+          field('address', 'Play a client at this address', input('text', '', { placeholder: '192.0.2.10' }), 'Left empty, an address of the connector is taken.'),
+          field('from', 'Its MAIL FROM', input('email', '', { placeholder: 'scanner@contoso.com' }), null),
+        ]);
+      }
+      if (!running && !steps.hasChildNodes()) {
+        const stored = detail.lastValidation;
+        const summary = detail.validation;
+        renew(last, summary || stored ? h('div', { class: 'last' }, h('p', {}, 'Last time: ', badge(outcomeTone((summary ?? stored).outcome), OUTCOMES[(summary ?? stored).outcome] ?? (summary ?? stored).outcome), ' ', summary ? moment(summary.at) : '', summary?.summary ? h('span', { class: 'soft' }, ` ${summary.summary}`) : null),
+          listOf(stored?.steps).length ? h('details', { 'data-key': 'last steps' }, h('summary', {}, count(stored.steps.length, 'step')), h('ol', { class: 'steps' }, stored.steps.map(stepItem))) : null)
+          : h('p', { class: 'soft' }, 'Never validated. It tries what a message would meet, step by step, and sends nothing unless you name a recipient.'));
+      }
+    },
+  };
+}
+
+function verdictWords(outcome) {
+  return { ok: 'Everything passed', warnings: 'Passed, with warnings', warning: 'Passed, with warnings', failed: 'Validation failed' }[outcome] ?? capital(outcome ?? 'Ended');
+}
+
+// ---------------------------------------------------------------- view: explain
+
+function explainView(main, { query, signal }) {
+  const result = h('div', { class: 'result', 'aria-live': 'polite' });
+  const value = name => query.get(name) ?? '';
+  const run = h('button', { type: 'submit', class: 'button primary' }, 'Explain');
+  const rows = (n, text, attributes) => h('textarea', { rows: n, value: text, spellcheck: 'false', ...attributes });
+  const form = h('form', { class: 'card explain-form', novalidate: true },
+    value('traceId') ? h('p', { class: 'from-trace' }, 'From the trace of ', link(`/trace/${encodeURIComponent(value('traceId'))}`, {}, value('traceId')), h('input', { type: 'hidden', name: 'traceId', value: value('traceId') })) : null,
+    h('div', { class: 'fields' },
+      field('sender', 'Sender', input('text', value('sender'), { placeholder: 'anna@contoso.com' }), 'MAIL FROM. Empty is the null sender of notices.'),
+      field('recipients', 'Recipients', input('text', value('recipients'), { placeholder: 'bob@contosobank.com, …' })),
+      field('address', 'Address of the client', input('text', value('address'), { placeholder: '192.0.2.10' }), 'Empty: only the way out is explained.'),
+      field('tls', 'TLS of the connection', select([['', 'not said'], ['none', 'none'], ['1.2', 'TLS 1.2'], ['1.3', 'TLS 1.3']], value('tls')))),
+    h('details', { open: ['certificateNames', 'login', 'helo', 'xoorg', 'listener'].some(value) || null },
+      h('summary', {}, 'Certificate, login and more'),
+      h('div', { class: 'fields' },
+        field('certificateNames', 'Names in its certificate', input('text', value('certificateNames'), { placeholder: 'mail.contoso.com' }), 'As if it were validated.'),
+        field('login', 'Logged in as', input('text', value('login'))),
+        field('helo', 'EHLO', input('text', value('helo'), { placeholder: 'mail.contoso.com' })),
+        field('xoorg', 'XOORG', input('text', value('xoorg'))),
+        field('listener', 'Listener', input('text', value('listener'))),
+        field('certificate', 'Or its certificate (PEM)', rows(3, '', { placeholder: '-----BEGIN CERTIFICATE-----' })))),
+    h('details', {},
+      h('summary', {}, 'From a saved message'),
+      field('message', 'Header of the message', rows(6, '', { placeholder: 'Received: from …' }), 'Its Received chain says where it came from. Only the header is read.')),
+    h('div', { class: 'actions' }, run));
+  const explain = async event => {
+    event?.preventDefault();
+    const wishes = filled(form);
+    for (const name of ['recipients', 'certificateNames']) {
+      if (wishes[name]) {
+        wishes[name] = split(wishes[name]);
+      }
+    }
+    if (!wishes.recipients && !wishes.message && !wishes.traceId) {
+      renew(result, notice('warn', 'Whom is it for?', h('p', {}, 'Enter at least one recipient.')));
+      form.elements.recipients.focus();
+      return;
+    }
+    if (!wishes.message && !wishes.traceId) {
+      wishes.sender = wishes.sender ?? '';
+    }
+    if (event) {
+      const kept = new URLSearchParams(Object.entries(wishes).filter(([name]) => !['certificate', 'message'].includes(name)).map(([name, each]) => [name, Array.isArray(each) ? each.join(', ') : each]));
+      history.replaceState(null, '', `#/explain?${kept}`);
+    }
+    run.disabled = true;
+    renew(result, loading('the explanation'));
+    try {
+      renew(result, explanation(await send('POST', '/explain', { body: wishes, signal })));
+    } catch (problem) {
+      if (problem.name !== 'AbortError') {
+        renew(result, trouble(problem));
+      }
+    } finally {
+      run.disabled = false;
+    }
+  };
+  form.addEventListener('submit', explain);
+  main.append(heading('Explain a message'),
+    h('p', { class: 'lead' }, 'What would happen to a message, and why. Nothing is sent: the same rules decide that decide about real mail.'), form, result);
+  return value('recipients') || value('traceId') ? explain() : Promise.resolve();
+}
+
+function explanation(answer) {
+  const inbound = answer.inbound;
+  const accepted = inbound && /^(accept|grant|allow|relay|pass|ok)/i.test(inbound.verdict ?? '');
+  const refused = inbound && (/^(refus|reject|den|defer)/i.test(inbound.verdict ?? '') || /^[45]/.test(inbound.reply ?? ''));
+  return [
+    inbound ? card('Coming in',
+      h('div', { class: 'verdict-line' }, badge(refused ? 'bad' : accepted ? 'ok' : 'calm', capital(spaced(inbound.verdict ?? 'decided'))), inbound.reply ? code(inbound.reply) : null),
+      facts([['Connector', inbound.connector ? connectorLink(inbound.connector, 'inbound') : 'none'], ['Identified by', inbound.identifiedBy], ['Decided by', inbound.decidedBy]]),
+      candidates(inbound.candidates, 'inbound')) : null,
+    listOf(answer.recipients).map(recipientExplanation),
+    listOf(answer.notes).length ? card('Notes', h('ul', { class: 'words' }, answer.notes.map(note => h('li', {}, typeof note === 'string' ? note : JSON.stringify(note))))) : null,
+  ];
+}
+
+function candidates(all, direction) {
+  const rows = listOf(all);
+  return rows.length ? h('details', { open: rows.length <= 8 || null },
+    h('summary', {}, `${count(rows.length, 'connector')} looked at`),
+    table('Candidates', [
+      { label: 'Connector', cell: c => h('span', { class: 'name' }, connectorLink(c.connector ?? '', direction)) },
+      { label: 'Outcome', class: 'corner', cell: c => badge(outcomeTone(c.outcome), capital(c.outcome)) },
+      { label: 'Why', class: 'wide', cell: c => c.why || c.code || '' },
+    ], rows, { name: 'candidates', rows: c => `candidate-${c.outcome}` })) : null;
+}
+
+function recipientExplanation(each) {
+  const way = each.route ?? {};
+  const floor = each.tls ?? {};
+  const identity = each.identity ?? {};
+  const limits = Object.entries(each.limits ?? {}).filter(([name]) => name !== 'binding').map(([name, value]) => `${spaced(name)}: ${typeof value === 'number' ? number(value) : value}`);
+  return h('section', { class: 'card' },
+    h('h2', {}, 'Going out to ', h('span', { class: 'address' }, each.recipient ?? '')),
+    h('div', { class: 'verdict-line' }, badge('info', 'Route'), way.connector ? connectorLink(way.connector, 'outbound') : 'no connector: delivery to the MX of the domain'),
+    facts([
+      ['Lives', each.place ? capital(spaced(String(each.place))) : null],
+      ['Decided by', way.decidedBy],
+      ['TLS at least', floor.floor ? [`${floor.floor}${floor.from ? ` (${floor.from})` : ''}`] : null],
+      ['Hosts', listOf(each.hosts).map(host => code(typeof host === 'string' ? host : [host.host, host.address].filter(Boolean).join(' ')))],
+      ['We say EHLO', identity.helo], ['From address', identity.sourceAddress], ['Client certificate', identity.clientCertificate],
+      ['Logs in as', each.credentials ? [each.credentials.mailbox, each.credentials.mechanism].filter(Boolean).join(' by ') : null],
+      ['Limits now', limits], ['The one that binds', each.limits?.binding],
+    ]),
+    candidates(way.candidates, 'outbound'),
+    listOf(each.commands).length ? h('details', { open: true }, h('summary', {}, 'What would be said'), h('pre', { class: 'commands', tabindex: 0 }, each.commands.join('\n'))) : null);
+}
+
+// ---------------------------------------------------------------- view: trace
+
+const TRACE_FIELDS = ['messageId', 'sender', 'recipient', 'connector', 'status', 'from', 'to'];
+
+function traceView(main, { query, signal }) {
+  const offset = Math.max(0, Number.parseInt(query.get('offset') ?? '0', 10) || 0);
+  const wishes = Object.fromEntries(TRACE_FIELDS.map(name => [name, query.get(name) ?? '']).filter(([, value]) => value));
+  const result = h('div', { class: 'list' });
+  const local = text => text ? new Date(new Date(text).getTime() - new Date(text).getTimezoneOffset() * 60_000).toISOString().slice(0, 16) : '';
+  const go = change => navigate(`/trace?${new URLSearchParams({ ...wishes, ...change })}`);
+  const submit = event => {
+    event.preventDefault();
+    const values = filled(form);
+    for (const name of ['from', 'to']) {
+      if (values[name]) {
+        values[name] = new Date(values[name]).toISOString().replace(/\.\d+Z$/, 'Z');
+      }
+    }
+    navigate(`/trace?${new URLSearchParams(values)}`);
+  };
+  const form = h('form', { class: 'card trace-form', onsubmit: submit, novalidate: true, role: 'search' },
+    h('div', { class: 'fields' },
+      field('sender', 'Sender', input('text', wishes.sender)),
+      field('recipient', 'Recipient', input('text', wishes.recipient)),
+      field('status', 'Status', select([['', 'any'], ['Delivered', 'Delivered'], ['Failed', 'Failed'], ['Pending', 'Pending'], ['Expanded', 'Expanded'], ['GettingStatus', 'Getting status']], wishes.status)),
+      field('from', 'Received from', input('datetime-local', safely(local, wishes.from)))),
+    h('details', { open: ['to', 'connector', 'messageId'].some(name => wishes[name]) || null },
+      h('summary', {}, 'Until, connector, Message-ID'),
+      h('div', { class: 'fields' },
+        field('to', 'Received until', input('datetime-local', safely(local, wishes.to))),
+        field('connector', 'Connector', input('text', wishes.connector)),
+        field('messageId', 'Message-ID', input('text', wishes.messageId)))),
+    h('div', { class: 'actions' }, h('button', { type: 'submit', class: 'button primary' }, 'Search'),
+      button('Download as CSV', () => save('/trace', { ...wishes, format: 'csv' }, 'trace.csv').catch(complain), { icon: 'download' })));
+  main.append(heading('Message trace'), h('p', { class: 'lead' }, 'Where a message went, by which connector, over which security, and why.'), form, result);
+  return fill(result, 'traces', () => get('/trace', { ...wishes, offset, limit: PAGE }, signal), answer => answer.items?.length ? [
+    table('Messages', [
+      { label: 'Message', class: 'wide', cell: m => [h('div', { class: 'name' }, link(`/trace/${encodeURIComponent(m.id)}`, {}, m.sender || '<> (a notice)')),
+        h('div', { class: 'soft' }, 'to ', listOf(m.recipients).slice(0, 3).map(r => typeof r === 'string' ? r : r.address).join(', '), listOf(m.recipients).length > 3 ? ` and ${number(m.recipients.length - 3)} more` : '')] },
+      { label: 'By', class: 'way', cell: m => h('span', { class: 'stack' }, m.inbound ? h('span', {}, 'in ', m.inbound) : null, listOf(m.outbound).map(name => h('span', {}, 'out ', name)), !m.inbound && !listOf(m.outbound).length ? h('span', { class: 'soft' }, 'no connector') : null) },
+      { label: 'Received', class: 'brief', cell: m => moment(m.receivedAt) },
+      { label: 'Status', class: 'corner', cell: m => badge(TRACE_STATES[m.status] ?? 'calm', capital(spaced(m.status ?? ''))) },
+    ], answer.items, { name: 'traces' }),
+    pager(answer.total, offset, PAGE, next => go({ offset: next })),
+  ] : empty('No message fits', Object.keys(wishes).length ? 'Search with fewer words, or over a longer time.' : 'As soon as mail passes, its traces are here.'));
+}
+
+function safely(conversion, value) {
+  try {
+    return conversion(value);
+  } catch {
+    return '';
+  }
+}
+
+function traceDetailView(main, { segments, signal }) {
+  const place = h('div', {});
+  main.append(link('/trace', { class: 'back' }, icon('back'), 'Message trace'), heading('Message'), place);
+  return fill(place, 'the trace', () => get(`/trace/${encodeURIComponent(segments[0] ?? '')}`, null, signal), traceDetail);
+}
+
+function traceDetail(m) {
+  const recipients = listOf(m.recipients);
+  return [
+    card(null,
+      h('p', { class: 'mail-who large' }, h('strong', {}, m.sender || '<> (a notice)'), icon('arrow', 'to'), h('span', {}, recipients.slice(0, 3).map(r => r.address ?? r).join(', '), recipients.length > 3 ? ` and ${number(recipients.length - 3)} more` : '')),
+      facts([
+        ['Status', badge(TRACE_STATES[m.status] ?? 'calm', capital(spaced(m.status ?? '')))],
+        ['Received', moment(m.receivedAt)], ['Message-ID', m.messageId ? code(m.messageId) : null], ['Size', size(m.size)],
+        ['Client', m.clientAddress ? code(m.clientAddress) : null], ['TLS', m.tls],
+        ['In by', m.inbound ? connectorLink(m.inbound, 'inbound') : null], ['Out by', listOf(m.outbound).map(name => connectorLink(name, 'outbound'))],
+        ['Recipients', recipients.length > 1 ? recipients.map(r => [r.address ?? r, ' ', r.status ? badge(TRACE_STATES[r.status] ?? 'calm', capital(spaced(r.status))) : null]) : null],
+      ]),
+      h('div', { class: 'actions' }, link(`/explain?${new URLSearchParams({ traceId: m.id })}`, { class: 'button' }, icon('explain'), 'Explain it with today’s configuration'))),
+    card('Events', listOf(m.events).length ? h('ol', { class: 'timeline' }, m.events.map(eventItem)) : h('p', { class: 'soft' }, 'No events are kept for this message any more.')),
+  ];
+}
+
+function eventItem(event) {
+  const tone = { Deliver: 'ok', Fail: 'bad', Defer: 'warn', Receive: 'info' }[event.event] ?? 'calm';
+  return h('li', { class: `event ${tone}` },
+    h('div', { class: 'event-when' }, clock(event.at)),
+    h('div', { class: 'event-what' },
+      h('p', {}, h('strong', {}, event.event), event.connector ? [' ', connectorLink(event.connector, { Receive: 'inbound', Attribute: 'inbound' }[event.event] ?? 'outbound')] : null, event.recipient ? [' ', h('span', { class: 'address' }, event.recipient)] : null),
+      event.reason ? h('p', {}, event.reason) : null,
+      event.reply ? h('p', { class: 'reply' }, code(event.reply)) : null,
+      event.host || event.tls ? h('p', { class: 'soft' }, [event.host, event.tls].filter(Boolean).join(' · ')) : null));
+}
+
+// ---------------------------------------------------------------- view: reports
+
+const REPORTS = { volume: 'Volume', tls: 'TLS', failures: 'Top failures', nonAcceptedDomains: 'Senders of other domains' };
+const MOST_ROWS = 300;
+const REPORT_LEADS = {
+  volume: 'How many messages each connector took in or sent.',
+  tls: 'How much of the mail was encrypted, and with which version.',
+  failures: 'Why messages failed or had to wait.',
+  nonAcceptedDomains: 'Mail that came by our own connectors from domains that are not ours. Look here for misuse first.',
+};
+
+function reportsView(main, { segments, query, signal }) {
+  const kind = Object.hasOwn(REPORTS, segments[0] ?? '') ? segments[0] : 'volume';
+  const days = query.get('days') ?? '7';
+  const connector = query.get('connector') ?? '';
+  const result = h('div', { class: 'list' });
+  const path = (report, change = {}) => {
+    const next = new URLSearchParams(Object.entries({ days, connector, ...change }).filter(([, value]) => value));
+    return `/reports/${report}?${next}`;
+  };
+  const only = input('search', connector, { placeholder: 'every connector', 'aria-label': 'Connector', 'data-key': 'only' });
+  only.addEventListener('change', () => navigate(path(kind, { connector: only.value.trim() })));
+  main.append(heading('Reports'),
+    h('nav', { class: 'tabs', 'aria-label': 'Reports' }, Object.entries(REPORTS).map(([name, text]) => link(path(name), { 'aria-current': name === kind ? 'page' : null }, text))),
+    h('p', { class: 'lead' }, REPORT_LEADS[kind]),
+    h('div', { class: 'filters' },
+      furnish(select([['1', 'Last day'], ['7', 'Last 7 days'], ['30', 'Last 30 days'], ['90', 'Last 90 days']], days), { 'aria-label': 'Time', onchange: event => navigate(path(kind, { days: event.target.value })) }, []),
+      h('div', { class: 'search' }, icon('search'), only),
+      button('Download as CSV', () => save(`/reports/${kind}`, { days, connector, format: 'csv' }, `${kind}.csv`).catch(complain), { icon: 'download' })),
+    result);
+  return fill(result, 'the report', () => get(`/reports/${kind}`, { days, connector, format: 'json' }, signal), answer => report(kind, answer));
+}
+
+function report(kind, answer) {
+  const rows = Array.isArray(answer) ? answer : listOf(answer.items ?? answer.rows);
+  if (!rows.length) {
+    return empty('Nothing to report', kind === 'nonAcceptedDomains' ? 'Nobody sent with a domain that is not yours.' : 'No mail in this time.');
+  }
+  const names = [...new Set(rows.flatMap(Object.keys))].filter(name => rows.some(row => row[name] !== null && row[name] !== undefined));
+  const chart = { volume: volumeChart, tls: tlsChart }[kind]?.(rows);
+  return [
+    chart ? card(null, chart) : null,
+    table(REPORTS[kind], names.map(name => ({
+      label: capital(spaced(name)).replace(/\bTls\b/gi, 'TLS'),
+      class: rows.every(row => row[name] === null || row[name] === undefined || typeof row[name] === 'number') ? 'number' : /reason|reply|message|sample/i.test(name) ? 'wide' : null,
+      cell: row => reportCell(name, row),
+    })), rows.slice(0, MOST_ROWS)),
+    rows.length > MOST_ROWS ? h('p', { class: 'soft' }, `${number(MOST_ROWS)} of ${number(rows.length)} rows. The download has all.`) : null,
+  ];
+}
+
+function reportCell(name, row) {
+  const value = row[name];
+  if (value === null || value === undefined) {
+    return h('span', { class: 'soft' }, '–');
+  }
+  if (typeof value === 'number') {
+    return /bytes|size/i.test(name) ? size(value) : /share|percent/i.test(name) ? `${Math.round(value * (value <= 1 ? 1000 : 10)) / 10} %` : number(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map(item => h('div', {}, code(String(item))));
+  }
+  if (name === 'connector') {
+    return value ? connectorLink(value, row.direction) : h('span', { class: 'soft' }, 'none');
+  }
+  return String(value);
+}
+
+function volumeChart(rows) {
+  const days = [...new Set(rows.map(row => row.day ?? row.date))].filter(Boolean).sort();
+  if (days.length < 2) {
+    return null;
+  }
+  const first = new Date(`${days[0]}T00:00:00Z`).getTime();
+  const last = new Date(`${days.at(-1)}T00:00:00Z`).getTime();
+  const all = Array.from({ length: Math.round((last - first) / 86_400_000) + 1 }, (_, i) => new Date(first + i * 86_400_000).toISOString().slice(0, 10));
+  const sum = name => all.map(day => rows.filter(row => (row.day ?? row.date) === day).reduce((total, row) => total + (row[name] ?? 0), 0));
+  const parts = [['received', 'Received', 'info'], ['delivered', 'Delivered', 'ok'], ['messages', 'Messages', 'ok'], ['deferred', 'Deferred', 'warn'], ['pending', 'Pending', 'warn'], ['failed', 'Failed', 'bad']]
+    .filter(([name]) => rows.some(row => typeof row[name] === 'number'));
+  return parts.length ? bars('Messages a day', parts.map(([name, text, tone]) => ({ name: text, tone, values: sum(name) })), DAY.format(first), DAY.format(last)) : null;
+}
+
+function tlsChart(rows) {
+  const tones = { 'TLSv1.3': 'ok', 'TLSv1.2': 'info', none: 'bad' };
+  const sums = new Map();
+  for (const row of rows) {
+    const version = row.version ?? row.tls;
+    if (version !== undefined) {
+      sums.set(version || 'none', (sums.get(version || 'none') ?? 0) + (row.messages ?? row.count ?? 0));
+    }
+  }
+  const parts = [...sums].map(([name, value]) => ({ name, value, tone: tones[name] ?? 'warn' }));
+  const total = parts.reduce((sum, part) => sum + part.value, 0);
+  return total ? h('figure', { class: 'chart' },
+    h('div', { class: 'legend' }, parts.map(part => h('span', {}, h('span', { class: `swatch back-${part.tone}`, 'aria-hidden': 'true' }), part.name === 'none' ? 'no TLS ' : `${part.name} `, h('strong', {}, `${Math.round(part.value / total * 1000) / 10} %`)))),
+    shares('TLS', parts)) : null;
+}
+
+// ---------------------------------------------------------------- view: configuration
+
+function configurationView(main, { segments, signal }) {
+  if (segments[0] === 'check' && segments[1]) {
+    return checkExplanation(main, segments[1], signal);
+  }
+  const reload = h('div', {});
+  const findings = h('div', {});
+  main.append(heading('Configuration'),
+    h('section', { class: 'card', 'aria-label': 'In force' }, reload),
+    h('section', { class: 'card', 'aria-label': 'Findings' }, findings),
+    exportCard());
+  const loadFindings = () => fill(findings, 'what check finds', () => get('/check', null, signal), findingList);
+  const loadReload = result => fill(reload, 'the last reload', async () => result ?? get('/reload', null, signal).catch(problem => {
+    if (problem.status === 404) {
+      return {};
+    }
+    throw problem;
+  }), answer => reloadPanel(answer, async () => {
+    const done = await reloadNow();
+    if (done) {
+      await Promise.all([loadReload(done), loadFindings()]);
+    }
+  }));
+  return Promise.all([loadReload(), loadFindings()]);
+}
+
+/** 400 is an answer too: the file is refused, with diagnostics. */
+async function reloadNow() {
+  try {
+    const swapped = await send('POST', '/reload');
+    announce('The file is in force.');
+    return { at: new Date().toISOString(), by: 'rest', outcome: 'swapped', diagnostics: swapped.warnings, ...swapped };
+  } catch (problem) {
+    if (problem.status === 400 && problem.answer.diagnostics) {
+      announce('The file was refused. What was in force stays.');
+      return { at: new Date().toISOString(), by: 'rest', outcome: 'refused', summary: problem.answer.message, ...problem.answer };
+    }
+    complain(problem);
+    return null;
+  }
+}
+
+function reloadPanel(last, reload) {
+  const by = { rest: 'by the web administration', file: 'because the file changed', publishedAddresses: 'because published addresses changed', start: 'at the start' };
+  const diagnostics = listOf(last.diagnostics);
+  return [
+    h('div', { class: 'card-head' }, h('h2', {}, 'In force'), button('Reload connectors.xml', async event => {
+      event.target.disabled = true;
+      await reload();
+      event.target.disabled = false;
+    }, { class: 'button primary', icon: 'reload', 'data-key': 'reload' })),
+    last.outcome ? notice(last.outcome === 'refused' ? 'bad' : 'ok', last.outcome === 'refused' ? 'The last file was refused; the one before it stays in force' : 'The file was taken over',
+      h('p', {}, last.summary ? `${capital(last.summary)} · ` : '', moment(last.at), last.by ? ` ${by[last.by] ?? last.by}` : '')) : null,
+    [['Added', last.added], ['Removed', last.removed], ['Changed', last.changed]].map(([title, names]) => listOf(names).length ? h('p', {}, h('strong', {}, `${title}: `), names.join(', ')) : null),
+    diagnostics.length ? h('ul', { class: 'findings' }, diagnostics.map(diagnosticItem)) : null,
+    h('p', { class: 'soft' }, 'The file is checked whole and swapped whole, or refused. Mail in flight is not disturbed.'),
+  ];
+}
+
+function findingList(answer) {
+  const all = listOf(answer.diagnostics);
+  const list = h('ul', { class: 'findings' });
+  const kinds = [['', 'All', all.length], ...Object.entries(SEVERITIES).map(([severity, text]) => [severity, text, all.filter(each => each.severity === severity).length])].filter(([, , n]) => n);
+  const choose = severity => {
+    list.replaceChildren(...all.filter(each => !severity || each.severity === severity).map(diagnosticItem));
+    for (const chip of chips.children) {
+      chip.setAttribute('aria-pressed', String(chip.dataset.severity === severity));
+    }
+  };
+  const chips = h('div', { class: 'chips', role: 'group', 'aria-label': 'Severity' }, kinds.map(([severity, text, n]) =>
+    h('button', { type: 'button', 'data-severity': severity, 'data-key': `severity ${severity}`, onclick: () => choose(severity) }, text, h('span', { class: 'count' }, number(n)))));
+  choose('');
+  return [
+    h('div', { class: 'card-head' }, h('h2', {}, 'Findings'), h('span', { class: 'soft' }, code(answer.file ?? ''))),
+    all.length ? [kinds.length > 2 ? chips : null, list] : notice('ok', 'Nothing to find fault with', h('p', {}, 'The file as it is on disk now passes every check.')),
+    answer.accepted === false ? h('p', { class: 'soft' }, 'A reload would refuse this file.') : null,
+  ];
+}
+
+function checkExplanation(main, id, signal) {
+  const place = h('section', { class: 'card prose' });
+  main.append(link('/configuration', { class: 'back' }, icon('back'), 'Configuration'), heading(id), place);
+  return fill(place, 'the explanation', () => get(`/check/${encodeURIComponent(id)}`, null, signal), answer => [
+    h('p', { class: 'verdict-line' }, answer.severity ? badge({ error: 'bad', warning: 'warn', exchangeOnline: 'info' }[answer.severity] ?? 'calm', SEVERITIES[answer.severity] ?? answer.severity) : null, h('strong', {}, answer.title ?? '')),
+    String(answer.text ?? '').split(/\n{2,}/).map(paragraph => h('p', {}, plainWords(paragraph))),
+  ]);
+}
+
+/** Text with `code` in backquotes. */
+function plainWords(text) {
+  return text.split(/(`[^`]+`)/).map(part => part.length > 2 && part.startsWith('`') && part.endsWith('`') ? code(part.slice(1, -1)) : part);
+}
+
+function exportCard() {
+  const files = async () => {
+    const answer = await get('/export', { format: 'postfix' });
+    for (const [name, text] of Object.entries(answer.files ?? {})) {
+      keep(text, 'text/plain', name.split('/').pop());
+    }
+  };
+  const item = (title, text, action) => h('li', {}, h('div', {}, h('strong', {}, title), h('p', { class: 'soft' }, text)), button('Download', () => action().catch(complain), { icon: 'download', 'aria-label': `Download ${title}` }));
+  return card('Export', h('ul', { class: 'exports' },
+    item('connectors.xml', 'What is in force, written afresh.', () => save('/export', { format: 'xml' }, 'connectors.xml')),
+    item('PowerShell for Exchange Online', 'Sets up Microsoft’s side to match this one.', () => save('/export', { format: 'powershell' }, 'exchange-online.ps1')),
+    item('Postfix maps', 'The same routes and floors for Postfix.', files)));
+}
+
+// ---------------------------------------------------------------- routes
+
+const VIEWS = {
+  '': ['connectors', 'Connectors', connectorsView],
+  connector: ['connectors', 'Connector', connectorView],
+  explain: ['explain', 'Explain', explainView],
+  trace: ['trace', 'Message trace', traceView],
+  reports: ['reports', 'Reports', reportsView],
+  configuration: ['configuration', 'Configuration', configurationView],
+};
+
+function navigate(path) {
+  if (location.hash === `#${path}`) {
+    show();
+  } else {
+    location.hash = path;
+  }
+}
+
+function place() {
+  const [path, search] = location.hash.slice(1).split(/\?(.*)/s);
+  const segments = path.split('/').filter(Boolean).map(segment => safely(decodeURIComponent, segment));
+  return { segments, query: new URLSearchParams(search ?? '') };
+}
+
+/** Ends what the view that is shown has begun. */
+function leaveView() {
+  view?.abort();
+  view = null;
+  document.querySelectorAll('dialog[open]').forEach(dialog => dialog.close('no'));
+}
+
+/** Shows the view that the address names. */
+function show() {
+  leaveView();
+  if (NEEDS_TOKEN && !sessionStorage.getItem(TOKEN)) {
+    showSignIn();
+    return;
+  }
+  view = new AbortController();
+  const { segments, query } = place();
+  const [name = '', ...rest] = segments;
+  const [current, title, open] = Object.hasOwn(VIEWS, name) ? VIEWS[name] : ['', 'Not found', notFoundView];
+  const main = frame(current);
+  document.title = `${rest[0] && name === 'connector' ? rest[0] : title} · James Connectors`;
+  const opened = (name === 'trace' && rest.length ? traceDetailView : open)(main, { segments: rest, query, signal: view.signal });
+  Promise.resolve(opened).catch(complain);
+  window.scrollTo(0, 0);
+  main.querySelector('h1')?.focus({ preventScroll: true });
+}
+
+function notFoundView(main) {
+  main.append(heading('Nothing here'), empty('This address leads nowhere', link('/', {}, 'To the connectors')));
+  return Promise.resolve();
+}
+
+window.addEventListener('hashchange', show);
+document.addEventListener('keydown', event => {
+  const typing = event.target instanceof Element && event.target.matches('input, textarea, select');
+  if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const search = document.querySelector('main input[type=search]');
+    if (search) {
+      event.preventDefault();
+      search.focus();
+    }
+  }
+});
+show();
