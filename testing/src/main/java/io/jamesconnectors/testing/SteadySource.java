@@ -36,6 +36,7 @@ public final class SteadySource implements AutoCloseable {
     private int moves;
     private int sessions;
     private int next;
+    private long allowed;
     private boolean ended;
     private String refusal = "";
 
@@ -44,14 +45,28 @@ public final class SteadySource implements AutoCloseable {
         this.server = source.server();
     }
 
-    /** Starts so many sessions. */
+    /** Starts so many sessions, which send as fast as they can. */
     public static SteadySource start(MailSource source, int sessions) {
+        return start(source, sessions, Integer.MAX_VALUE);
+    }
+
+    /** Starts so many sessions, which together send so many messages and then wait for {@link #more}. */
+    public static SteadySource start(MailSource source, int sessions, int messages) {
         SteadySource started = new SteadySource(source);
+        started.allowed = messages;
         started.sessions = sessions;
         for (int i = 0; i < sessions; i++) {
             started.threads.start(started::send);
         }
         return started;
+    }
+
+    /** Lets so many more messages go. */
+    public void more(int messages) {
+        synchronized (lock) {
+            allowed += messages;
+            lock.notifyAll();
+        }
     }
 
     /** The server is at this address now. */
@@ -157,9 +172,16 @@ public final class SteadySource implements AutoCloseable {
         }
     }
 
-    /** The number of the next message; -1 at the end. */
+    /** The number of the next message, when it may go; -1 at the end. */
     private int take() {
         synchronized (lock) {
+            while (next >= allowed && !ended) {
+                try {
+                    lock.wait();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException("interrupted", e);
+                }
+            }
             return ended ? -1 : next++;
         }
     }

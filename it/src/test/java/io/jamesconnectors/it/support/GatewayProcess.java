@@ -110,6 +110,11 @@ public final class GatewayProcess implements AutoCloseable {
         return address(program.lines().stream().filter(line -> line.startsWith("SMTP for old devices listens on ")).findFirst().orElseThrow());
     }
 
+    /** Where its web administration is. */
+    public URI webAddress() {
+        return web;
+    }
+
     /** The process. */
     public Program program() {
         return program;
