@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -70,8 +70,7 @@ final class Consumption {
     private final Clock clock;
     private final Dispatch dispatch;
     private final DeliveryWorker worker;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-        new ThreadFactoryBuilder().setNameFormat("connector-queues-timer").setDaemon(true).build());
+    private final ScheduledExecutorService timer = timer();
     private final Map<MailQueueName, QueueLine> lines = new ConcurrentHashMap<>();
     private volatile Map<MailQueueName, OutboundConnector> connectors = Map.of();
     private boolean stopped;
@@ -248,6 +247,13 @@ final class Consumption {
             LOGGER.warn("queue={} forget=failed", name.asString(), e);
         }
         return false;
+    }
+
+    /** What is cancelled leaves it at once. */
+    private static ScheduledExecutorService timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, new ThreadFactoryBuilder().setNameFormat("connector-queues-timer").setDaemon(true).build());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     private void refit(MailQueueName name) {

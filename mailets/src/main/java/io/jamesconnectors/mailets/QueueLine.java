@@ -21,12 +21,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueue.MailQueueException;
 import org.apache.james.queue.api.ManageableMailQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +45,7 @@ final class QueueLine {
     private final Supplier<Optional<OutboundConnector>> connector;
     private final ScheduledExecutorService timer;
     private final Clock clock;
+    private @Nullable ScheduledFuture<?> next;
 
     /** @param connector the connector of the queue by the configuration in force; empty when it is gone */
     QueueLine(ConnectorQueue queue, QueueConsumer consumer, Supplier<Optional<OutboundConnector>> connector, ScheduledExecutorService timer, Clock clock) {
@@ -75,16 +78,24 @@ final class QueueLine {
 
     /** Takes as much from the queue at once as its connector and its tempo allow; nothing during a pause, and looks again at its end. */
     void fit() {
-        Duration pause;
         synchronized (queue.tempo()) {
             Optional<OutboundConnector> current = connector.get();
             Instant now = clock.instant();
-            pause = queue.tempo().pause(now);
+            Duration pause = queue.tempo().pause(now);
             consumer.limit(current.isPresent() && !current.get().enabled() ? 0 : queue.tempo().atOnce(atOnce(current), now));
+            lookAgainAfter(pause);
+        }
+    }
+
+    /** Once, however often the configuration changes during a pause. Whoever calls holds the lock of the tempo, so that the last to fit is the last to be here. */
+    private void lookAgainAfter(Duration pause) {
+        if (next != null) {
+            next.cancel(false);
+            next = null;
         }
         if (!pause.isZero()) {
             try {
-                timer.schedule(this::fit, pause.toMillis() + 1, TimeUnit.MILLISECONDS);
+                next = timer.schedule(this::fit, pause.toMillis() + 1, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
                 LOGGER.debug("queue={} stopping", queue.name().asString(), e);
             }

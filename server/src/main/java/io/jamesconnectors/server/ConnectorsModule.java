@@ -74,17 +74,18 @@ public final class ConnectorsModule extends AbstractModule {
         bind(ActivityLog.class).in(Scopes.SINGLETON);
         bind(ConnectorDesk.class).to(ConnectorQueues.class);
         bind(PublishedLists.class).in(Scopes.SINGLETON);
+        bind(FileWatch.class).in(Scopes.SINGLETON);
     }
 
     /**
      * The configuration in force, from {@code conf/connectors.xml}. All that is wrong with the file is in the log, a line for each. From here on the published
-     * lists that it names are kept up to date.
+     * lists that it names are kept up to date, and it is watched where that is asked for.
      *
      * @throws IllegalStateException when the file is missing or has an error, or the kept overrides are damaged; the message is one line, and the server must not start
      */
     @Provides
     @Singleton
-    LiveConnectors liveConnectors(FileSystem fileSystem, PublishedLists published, Clock clock) {
+    LiveConnectors liveConnectors(FileSystem fileSystem, PublishedLists published, FileWatch watch, Clock clock) {
         try {
             Path file = fileSystem.getFile(FILE).toPath().normalize();
             LiveConnectors live = LiveConnectors.open(file, fileSystem.getBasedir().toPath(), System::getenv,
@@ -94,6 +95,7 @@ public final class ConnectorsModule extends AbstractModule {
             LOGGER.info("connectors file={} accepted_domains={} inbound={} outbound={}",
                 file, connectors.acceptedDomains().size(), connectors.inbound().size(), connectors.outbound().size());
             published.start(live);
+            watch.follow(live);
             return live;
         } catch (RefusedConfiguration e) {
             log(e.diagnostics());

@@ -34,6 +34,7 @@ import io.jamesconnectors.connectors.file.RefusedConfiguration;
 import io.jamesconnectors.gateway.queue.ActiveMqModule;
 import io.jamesconnectors.gateway.queue.EmbeddedBroker;
 import io.jamesconnectors.server.ConnectorsModule;
+import io.jamesconnectors.server.FileWatch;
 
 import org.apache.james.GuiceJamesServer;
 import org.apache.james.MemoryJamesConfiguration;
@@ -109,6 +110,7 @@ public final class Gateway implements AutoCloseable {
         System.setProperty("gateway.smtp", smtp.toString());
         System.setProperty("gateway.legacy.enabled", Boolean.toString(legacy.isPresent()));
         System.setProperty("gateway.legacy.smtp", legacy.orElse(NOWHERE).toString());
+        System.setProperty(FileWatch.PROPERTY, Boolean.toString(options.watch()));
         System.setProperty("gateway.web.host", web.host());
         System.setProperty("gateway.web.port", Integer.toString(web.port()));
         System.setProperty("gateway.web.origin", origin);

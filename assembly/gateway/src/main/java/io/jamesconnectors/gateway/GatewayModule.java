@@ -20,6 +20,7 @@ import com.google.inject.Singleton;
 
 import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.matchers.place.LocalUsers;
+import io.jamesconnectors.server.FileWatch;
 import io.jamesconnectors.server.published.PublishedLists;
 
 import org.apache.james.domainlist.api.DomainList;
@@ -42,11 +43,12 @@ final class GatewayModule extends AbstractModule {
         bind(AuthenticationFilter.class).toInstance(tokenFilter);
     }
 
-    /** What the gateway has read before James started. From here on the published lists that it names are kept up to date. */
+    /** What the gateway has read before James started. From here on the published lists that it names are kept up to date, and the file is watched where that is asked for. */
     @Provides
     @Singleton
-    LiveConnectors liveConnectors(PublishedLists published) {
+    LiveConnectors liveConnectors(PublishedLists published, FileWatch watch) {
         published.start(connectors);
+        watch.follow(connectors);
         return connectors;
     }
 }

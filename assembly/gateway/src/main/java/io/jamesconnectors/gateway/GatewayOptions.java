@@ -26,8 +26,9 @@ import java.util.Optional;
  * @param web  where the web administration listens
  * @param legacy where SMTP for old devices listens; empty means nowhere
  * @param environment what {@code ${env:NAME}} in {@code connectors.xml} means
+ * @param watch whether a changed {@code connectors.xml} is taken without being told
  */
-record GatewayOptions(Path conf, Path var, ListenAddress smtp, ListenAddress web, Optional<ListenAddress> legacy, Map<String, String> environment) {
+record GatewayOptions(Path conf, Path var, ListenAddress smtp, ListenAddress web, Optional<ListenAddress> legacy, Map<String, String> environment, boolean watch) {
     static final String DEFAULT_SMTP = "127.0.0.1:2525";
     static final String DEFAULT_WEB = "127.0.0.1:8000";
 
@@ -35,6 +36,11 @@ record GatewayOptions(Path conf, Path var, ListenAddress smtp, ListenAddress web
         conf = conf.toAbsolutePath().normalize();
         var = var.toAbsolutePath().normalize();
         environment = Map.copyOf(environment);
+    }
+
+    /** Without a watch over {@code connectors.xml}. */
+    GatewayOptions(Path conf, Path var, ListenAddress smtp, ListenAddress web, Optional<ListenAddress> legacy, Map<String, String> environment) {
+        this(conf, var, smtp, web, legacy, environment, false);
     }
 
     /** Without a listener for old devices. */

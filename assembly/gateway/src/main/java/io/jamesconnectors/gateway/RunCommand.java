@@ -58,6 +58,10 @@ final class RunCommand implements Callable<Integer> {
                 + "(environment: JAMES_CONNECTORS_LEGACY_SMTP; default: nowhere).")
     private @Nullable ListenAddress legacy;
 
+    @Option(names = "--watch", defaultValue = "${env:JAMES_CONNECTORS_WATCH:-false}",
+            description = "Takes a changed connectors.xml by itself, when it is good (environment: JAMES_CONNECTORS_WATCH; default: ${DEFAULT-VALUE}).")
+    private boolean watch;
+
     @SuppressWarnings("NullAway.Init")
     RunCommand() {
     }
@@ -66,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         long start = System.nanoTime();
         PrintWriter out = spec.commandLine().getOut();
-        GatewayOptions options = new GatewayOptions(conf, var, smtp, web, Optional.ofNullable(legacy), System.getenv());
+        GatewayOptions options = new GatewayOptions(conf, var, smtp, web, Optional.ofNullable(legacy), System.getenv(), watch);
         Gateway gateway;
         try {
             GatewayLog.open(options);

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 enum Variant {
     PLAIN, ADDED, CHANGED, DISABLED, RENAMED, REMOVED, BAD;
 
-    private static final int OTHERS = 100;
+    private static final int OTHERS = 150;
 
     /** @param port the partner's */
     String file(Path root, int port) {
@@ -31,7 +31,6 @@ enum Variant {
             """.formatted(root));
         for (int i = 0; i < OTHERS; i++) {
             file.append("  <inbound name=\"Partner %d\" type=\"partner\"><senderDomains>p%d.test, *.p%d.test</senderDomains></inbound>%n".formatted(i, i, i));
-            file.append("  <outbound name=\"Way %d\" type=\"partner\"><recipientDomains>w%d.test, *.w%d.test</recipientDomains></outbound>%n".formatted(i, i, i));
         }
         file.append(outbound("Rest", "*", port, "", "10"));
         if (this != REMOVED) {
