@@ -80,7 +80,11 @@ public final class PlaceRules {
         return of(connectors, OutboundRoutes.of(connectors));
     }
 
-    /** @param routes of the same configuration */
+    /**
+     * The rules of this configuration.
+     *
+     * @param routes of the same configuration
+     */
     public static PlaceRules of(Connectors connectors, OutboundRoutes routes) {
         return new PlaceRules(connectors, routes);
     }

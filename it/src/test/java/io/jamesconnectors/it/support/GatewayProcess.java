@@ -62,6 +62,13 @@ public final class GatewayProcess implements AutoCloseable {
         return start(home, command(run(home)));
     }
 
+    /** As {@link #start(Path)}, with more options of {@code run}. */
+    public static GatewayProcess startWith(Path home, String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(command(run(home)));
+        command.addAll(List.of(options));
+        return start(home, command);
+    }
+
     /** As {@link #start(Path, String)}, with a listener for old devices, and these options for Java. */
     public static GatewayProcess startWithLegacyListener(Path home, String connectors, String... javaOptions) throws IOException, InterruptedException {
         write(home, connectors);
