@@ -15,7 +15,6 @@ package io.jamesconnectors.connectors.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,10 +82,7 @@ public final class OverridesFile {
         List<String> lines = new ArrayList<>(overrides.all().stream().map(OverridesFile::line).toList());
         lines.add("end " + lines.size());
         Path draft = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(draft, lines);
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
+        Files.write(draft, lines, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

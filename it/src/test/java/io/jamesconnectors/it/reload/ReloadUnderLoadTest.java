@@ -43,6 +43,7 @@ import io.jamesconnectors.testing.TestCa;
 
 /** The configuration of a gateway changes all the time, while mail goes through it. */
 class ReloadUnderLoadTest {
+    private static final List<Variant> TURNS = List.of(Variant.values());
     private static final int RELOADS = 1_000;
     /** By then all that is made once has been made. */
     private static final int WARM = 140;
@@ -114,7 +115,7 @@ class ReloadUnderLoadTest {
     private void reload(GatewayProcess gateway, SteadySource source, Path root, SinkSmtpServer partner, int from, int to) throws Exception {
         for (int i = from; i < to; i++) {
             source.more(MESSAGES_PER_RELOAD);
-            Variant variant = Variant.values()[i % Variant.values().length];
+            Variant variant = TURNS.get(i % TURNS.size());
             GatewayProcess.write(home, variant.file(root, partner.port()));
             List<CompletableFuture<HttpResponse<String>>> reloads = new ArrayList<>(List.of(send(gateway, "POST", "/connectors/reload")));
             if (i % 10 == 9) {
