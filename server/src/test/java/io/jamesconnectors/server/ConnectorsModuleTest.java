@@ -23,8 +23,12 @@ import java.time.Clock;
 import org.apache.james.core.healthcheck.Result;
 import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.filesystem.api.FileSystem;
+import org.apache.james.mailrepository.api.MailRepositoryStore;
+import org.apache.james.metrics.api.GaugeRegistry;
 import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.metrics.api.NoopGaugeRegistry;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
+import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.rrt.api.RecipientRewriteTable;
 import org.apache.james.server.core.configuration.Configuration;
 import org.apache.james.server.core.configuration.ConfigurationProvider;
@@ -41,6 +45,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.ProvisionException;
+import com.google.inject.TypeLiteral;
 
 import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.mailets.BounceToOriginalSender;
@@ -138,6 +143,10 @@ class ConnectorsModuleTest {
                 MetricFactory metrics = new RecordingMetricFactory();
                 bind(MetricFactory.class).toInstance(metrics);
                 bind(Clock.class).toInstance(Clock.systemUTC());
+                bind(GaugeRegistry.class).toInstance(new NoopGaugeRegistry());
+                bind(MailRepositoryStore.class).toInstance(unasked(MailRepositoryStore.class));
+                bind(new TypeLiteral<MailQueueFactory<?>>() {
+                }).toInstance(unasked(MailQueueFactory.class));
                 bind(UsersRepository.class).toInstance(unasked(UsersRepository.class));
                 bind(RecipientRewriteTable.class).toInstance(unasked(RecipientRewriteTable.class));
                 bind(ConfigurationProvider.class).toInstance(unasked(ConfigurationProvider.class));
