@@ -88,8 +88,7 @@ public final class ConnectorsModule extends AbstractModule {
     LiveConnectors liveConnectors(FileSystem fileSystem, PublishedLists published, FileWatch watch, Clock clock) {
         try {
             Path file = fileSystem.getFile(FILE).toPath().normalize();
-            LiveConnectors live = LiveConnectors.open(file, fileSystem.getBasedir().toPath(), System::getenv,
-                OverridesFile.open(fileSystem.getFile(OVERRIDES).toPath()), clock);
+            LiveConnectors live = open(file, fileSystem, OverridesFile.open(fileSystem.getFile(OVERRIDES).toPath()), clock);
             log(live.openingWarnings());
             Connectors connectors = live.current().connectors();
             LOGGER.info("connectors file={} accepted_domains={} inbound={} outbound={}",
@@ -97,15 +96,21 @@ public final class ConnectorsModule extends AbstractModule {
             published.start(live);
             watch.follow(live);
             return live;
-        } catch (RefusedConfiguration e) {
-            log(e.diagnostics());
-            List<Diagnostic> errors = e.diagnostics().stream().filter(diagnostic -> diagnostic.severity() == Severity.ERROR).toList();
-            throw new IllegalStateException("connectors.xml: " + errors.size() + (errors.size() == 1 ? " error: " : " errors (all are in the log), the first: ")
-                + errors.get(0).asText());
         } catch (FileNotFoundException e) {
             throw new IllegalStateException(FILE + ": can't be found (expected: a file in James's configuration directory)", e);
         } catch (IOException e) {
             throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private static LiveConnectors open(Path file, FileSystem fileSystem, OverridesFile overrides, Clock clock) throws FileNotFoundException {
+        try {
+            return LiveConnectors.open(file, fileSystem.getBasedir().toPath(), System::getenv, overrides, clock);
+        } catch (RefusedConfiguration e) {
+            log(e.diagnostics());
+            List<Diagnostic> errors = e.diagnostics().stream().filter(diagnostic -> diagnostic.severity() == Severity.ERROR).toList();
+            throw new IllegalStateException("connectors.xml" + overrides.note() + ": " + errors.size() + (errors.size() == 1 ? " error: " : " errors (all are in the log), the first: ")
+                + errors.get(0).asText());
         }
     }
 

@@ -139,14 +139,14 @@ public final class Gateway implements AutoCloseable {
     /** Relative paths in the file start where {@code conf} lies, so that {@code file://conf/…} means the same as in James. */
     private static LiveConnectors read(GatewayOptions options) throws StartFailure, IOException {
         Path base = Optional.ofNullable(options.conf().getParent()).orElse(options.conf());
+        OverridesFile overrides = OverridesFile.open(options.var().resolve(OverridesFile.NAME));
         try {
-            LiveConnectors connectors = LiveConnectors.open(options.connectorsFile(), base, options.environment()::get,
-                OverridesFile.open(options.var().resolve(OverridesFile.NAME)), Clock.systemUTC());
+            LiveConnectors connectors = LiveConnectors.open(options.connectorsFile(), base, options.environment()::get, overrides, Clock.systemUTC());
             connectors.openingWarnings().forEach(warning -> LOGGER.warn("{}", warning.asText()));
             return connectors;
         } catch (RefusedConfiguration e) {
             long errors = e.diagnostics().stream().filter(diagnostic -> diagnostic.severity() == Severity.ERROR).count();
-            throw new StartFailure(StartFailure.Kind.CONFIGURATION, options.connectorsFile() + " has " + errors + (errors == 1 ? " error" : " errors"),
+            throw new StartFailure(StartFailure.Kind.CONFIGURATION, options.connectorsFile() + " has " + errors + (errors == 1 ? " error" : " errors") + overrides.note(),
                     e.diagnostics().stream().map(Diagnostic::asText).toList(), e);
         }
     }

@@ -66,6 +66,11 @@ public final class OverridesFile {
         return new OverridesFile(null, Overrides.NONE);
     }
 
+    /** What to add to a refusal of {@code connectors.xml} at the start: {@code " (with the overrides in …)"}; empty without any. */
+    public String note() {
+        return atStart.isEmpty() ? "" : " (with the overrides in " + file + ")";
+    }
+
     Overrides atStart() {
         return atStart;
     }

@@ -160,6 +160,8 @@ class ConnectorOverrideTest {
 
         assertThat(live.reload()).isInstanceOf(Reload.Kept.class);
         assertThatThrownBy(this::restart).isInstanceOf(RefusedConfiguration.class);
+        assertThat(OverridesFile.open(overrides).note()).isEqualTo(" (with the overrides in " + overrides + ")");
+        assertThat(OverridesFile.open(directory.resolve("none")).note()).isEmpty();
     }
 
     @Test
