@@ -16,12 +16,52 @@ package io.jamesconnectors.mailets;
 import java.util.List;
 import java.util.Map;
 
+import org.apache.james.queue.api.MailQueue.MailQueueException;
+
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.smtp.delivery.ConnectorCounters;
 import io.jamesconnectors.smtp.health.HostState;
 
 /** What an administrator sees of the outbound connectors at work. Safe for use by many threads; before the start and after the stop nothing is known. */
 public interface ConnectorDesk {
+    /** So many mails are shown or handled at once at most. */
+    int MOST_AT_ONCE = 1_000;
+
+    /** What came of a request for one mail. */
+    enum Handled {
+        /** It was done. */
+        DONE,
+        /** No such mail waits, or it is too far behind in its queue to be seen. */
+        MISSING,
+        /** It is being delivered at this moment, or handled by another request. */
+        BUSY
+    }
+
+    /**
+     * The mails that wait for this connector, in the order of its queues, which is about that in which they are due; not those that are being worked on. A queue
+     * may show only its first few thousand.
+     *
+     * @param limit at most {@value #MOST_AT_ONCE}
+     * @throws MailQueueException when a queue can't be looked into
+     */
+    List<WaitingMail> waiting(ConnectorName connector, int offset, int limit) throws MailQueueException;
+
+    /**
+     * Has a mail tried at once, whatever its schedule says; the limits of the connector hold. It gets another id.
+     *
+     * @throws MailQueueException when that failed; then it waits as before, or will be tried twice
+     */
+    Handled retry(ConnectorName connector, String id) throws MailQueueException;
+
+    /**
+     * Returns a mail to its sender with a notice, as one that has expired.
+     *
+     * @throws MailQueueException when that failed; then it waits as before
+     */
+    Handled giveBack(ConnectorName connector, String id) throws MailQueueException;
+
+    /** Has all mails tried at once that wait for this connector; how many. Queues that ignore delays handle the first {@value #MOST_AT_ONCE}. */
+    long retryAll(ConnectorName connector) throws MailQueueException;
 
     /** Whether a queue of this connector is taken from more slowly than its limits allow: the other side finds us too fast, or the pace is used up. */
     boolean isSlowedDown(ConnectorName connector);

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,8 +190,10 @@ public final class ConnectorQueues implements ConnectorDesk {
             Settlement settlement = new Settlement(undeliverable, notices, insistence, activity, clock, new Random());
             Placing placed = placing.apply(wanted.localProcessor().isPresent());
             Ways ways = new Ways(table, placed);
+            Settlement byRequest = new Settlement(undeliverable, notices, Insistence.once(), activity, clock, new Random());
             Consumption next = new Consumption(queueFactory, table, ways, new LocalProcessor(context, wanted.localProcessor()), knownQueues(), metrics, stop, FIRST_WAIT, ledger(), this::show, (queues, dispatch) -> new DeliveryWorker(
-                queues, dispatch, ways, new Attempt(delivery, placed, wanted.heloName()), settlement, table::throttling, insistence, stop, clock), clock);
+                queues, dispatch, ways, new Attempt(delivery, placed, wanted.heloName()), settlement, table::throttling, insistence, stop, clock),
+                (queue, connector, mail, failures) -> byRequest.conclude(queue, ways.holder(connector, mail), mail, Outcomes.refused(failures)), clock);
             begin(next);
             consumption = next;
             // The configuration may have changed after its queues were opened, and before anyone could have told it.
@@ -251,6 +254,56 @@ public final class ConnectorQueues implements ConnectorDesk {
             current.reconcile();
         }
         activity.forgetQuiet();
+    }
+
+    @Override
+    public List<WaitingMail> waiting(ConnectorName connector, int offset, int limit) throws MailQueueException {
+        List<WaitingMail> found = new ArrayList<>();
+        int passed = offset;
+        for (QueueLine line : linesOf(connector)) {
+            int wanted = limit - found.size();
+            if (wanted > 0) {
+                // Asked for from the start, since nobody knows how many of the queue can be seen.
+                List<WaitingMail> mails = line.desk().waiting(0, passed + wanted);
+                found.addAll(mails.subList(Math.min(passed, mails.size()), mails.size()));
+                passed = Math.max(0, passed - mails.size());
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Handled retry(ConnectorName connector, String id) throws MailQueueException {
+        return handle(connector, line -> line.desk().retry(id));
+    }
+
+    @Override
+    public Handled giveBack(ConnectorName connector, String id) throws MailQueueException {
+        Consumption current = consumption;
+        return current == null ? Handled.MISSING : handle(connector, line -> line.desk().giveBack(id, (mail, failures) -> current.giveBack(line, mail, failures)));
+    }
+
+    @Override
+    public long retryAll(ConnectorName connector) throws MailQueueException {
+        long done = 0;
+        for (QueueLine line : linesOf(connector)) {
+            done += line.desk().retryAll();
+        }
+        return done;
+    }
+
+    private interface Handling {
+        Handled on(QueueLine line) throws MailQueueException;
+    }
+
+    private Handled handle(ConnectorName connector, Handling handling) throws MailQueueException {
+        for (QueueLine line : linesOf(connector)) {
+            Handled handled = handling.on(line);
+            if (handled != Handled.MISSING) {
+                return handled;
+            }
+        }
+        return Handled.MISSING;
     }
 
     private List<QueueLine> linesOf(ConnectorName connector) {

@@ -37,6 +37,8 @@ import org.apache.james.core.MailAddress;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueue.MailQueueException;
+import org.apache.james.queue.api.MailQueue.MailQueueItem;
+import org.apache.james.queue.api.MailQueue.MailQueueItem.CompletionStatus;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.queue.api.MailQueueName;
 import org.apache.james.queue.api.ManageableMailQueue;
@@ -69,15 +71,23 @@ final class Consumption {
     private final Consumer<MailQueueName> opening;
     private final Clock clock;
     private final Dispatch dispatch;
+    private final Return byRequest;
+    private final Claims claims = new Claims();
     private final DeliveryWorker worker;
     private final ScheduledExecutorService timer = timer();
     private final Map<MailQueueName, QueueLine> lines = new ConcurrentHashMap<>();
     private volatile Map<MailQueueName, OutboundConnector> connectors = Map.of();
     private boolean stopped;
 
+    /** Gives a mail back once, for a request; interrupted when that fails. */
+    @FunctionalInterface
+    interface Return {
+        void giveBack(ConnectorQueue queue, OutboundConnector connector, Mail mail, Map<MailAddress, Failure> failures) throws InterruptedException;
+    }
+
     /** @param opening is told the name of each queue that is open now */
     Consumption(MailQueueFactory<?> queueFactory, RouteTable table, Ways ways, Dispatch.Home home, KnownQueues known, MetricFactory metrics, StopSignal stop, Duration firstWait, PaceLedger ledger, Consumer<MailQueueName> opening,
-            BiFunction<Function<MailQueueName, Optional<OutboundConnector>>, Dispatch, DeliveryWorker> worker, Clock clock) {
+            BiFunction<Function<MailQueueName, Optional<OutboundConnector>>, Dispatch, DeliveryWorker> worker, Return byRequest, Clock clock) {
         this.queueFactory = queueFactory;
         this.table = table;
         this.known = known;
@@ -86,6 +96,7 @@ final class Consumption {
         this.firstWait = firstWait;
         this.ledger = ledger;
         this.opening = opening;
+        this.byRequest = byRequest;
         this.clock = clock;
         this.dispatch = new Dispatch(ways, (queue, mail) -> line(queue).queue().queue().enQueue(mail), home, this::refuse, clock);
         this.worker = worker.apply(this::outbound, dispatch);
@@ -189,6 +200,36 @@ final class Consumption {
         }
     }
 
+    /** Gives a mail back, for a request. */
+    void giveBack(QueueLine line, Mail mail, Map<MailAddress, Failure> failures) throws MailQueueException {
+        OutboundConnector connector = outbound(line.queue().name())
+            .orElseThrow(() -> new MailQueueException("queue " + line.queue().name().asString() + ": its connector is gone (expected: one in force)"));
+        try {
+            byRequest.giveBack(line.queue(), connector, mail, failures);
+        } catch (InterruptedException e) {
+            throw new MailQueueException("mail " + mail.getName() + ": could not be returned; the log says why", e);
+        }
+    }
+
+    private void work(ConnectorQueue queue, MailQueueItem item) {
+        Claims.Key key = new Claims.Key(queue.name(), item.getMail().getName());
+        try {
+            if (!claims.begin(key)) {
+                worker.acknowledge(queue, item, CompletionStatus.SUCCESS);
+                return;
+            }
+        } catch (InterruptedException e) {
+            worker.acknowledge(queue, item, CompletionStatus.RETRY);
+            Thread.currentThread().interrupt();
+            return;
+        }
+        try {
+            worker.process(queue, item);
+        } finally {
+            claims.end(key);
+        }
+    }
+
     private void refuse(OutboundConnector connector, Mail mail, Map<MailAddress, Failure> refused) throws MailQueueException {
         try {
             worker.refuse(line(QueueNames.of(connector.name())).queue(), connector, mail, refused);
@@ -221,8 +262,8 @@ final class Consumption {
             ConnectorQueue opened = new ConnectorQueue(name, queue, traits, DeliveryMetrics.of(metrics, name.asString()),
                 new Tempo(ledger), () -> refit(name));
             int subscriptions = Math.min(traits.subscriptions(), QueueLine.atOnce(outbound(name)));
-            QueueConsumer consumer = new QueueConsumer(queue, subscriptions, item -> worker.process(opened, item), timer, firstWait);
-            QueueLine added = new QueueLine(opened, consumer, () -> outbound(name), timer, clock);
+            QueueConsumer consumer = new QueueConsumer(queue, subscriptions, item -> work(opened, item), timer, firstWait);
+            QueueLine added = new QueueLine(opened, claims, consumer, () -> outbound(name), timer, clock);
             lines.put(name, added);
             added.start();
             opening.accept(name);

@@ -103,15 +103,21 @@ final class DeliveryWorker {
             LOGGER.error("queue={} mail={} processing=failed: it goes back to its queue", queue.name().asString(), mail.getName(), e);
             status = CompletionStatus.RETRY;
         }
+        acknowledge(queue, item, status);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Tells the queue that the item is done. */
+    void acknowledge(ConnectorQueue queue, MailQueueItem item, CompletionStatus status) {
+        Mail mail = item.getMail();
         try {
             item.done(status);
         } catch (MailQueueException | RuntimeException e) {
             LOGGER.error("queue={} mail={} acknowledgement=failed: it may be delivered again", queue.name().asString(), mail.getName(), e);
         } finally {
             LifecycleUtil.dispose(mail);
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

@@ -43,6 +43,13 @@ final class Insistence {
         this.firstWait = firstWait;
     }
 
+    /** One that gives up after the first failure: for requests, whose sender waits for the answer. */
+    static Insistence once() {
+        return new Insistence(wait -> {
+            throw new InterruptedException("it failed (expected: success at the first try)");
+        }, Duration.ZERO);
+    }
+
     /**
      * Tries {@code first}; when it has failed five times, both in turn, until one succeeds.
      *

@@ -41,6 +41,7 @@ final class QueueLine {
     private static final int REROUTED_AT_ONCE = 4;
 
     private final ConnectorQueue queue;
+    private final QueueDesk desk;
     private final QueueConsumer consumer;
     private final Supplier<Optional<OutboundConnector>> connector;
     private final ScheduledExecutorService timer;
@@ -48,8 +49,9 @@ final class QueueLine {
     private @Nullable ScheduledFuture<?> next;
 
     /** @param connector the connector of the queue by the configuration in force; empty when it is gone */
-    QueueLine(ConnectorQueue queue, QueueConsumer consumer, Supplier<Optional<OutboundConnector>> connector, ScheduledExecutorService timer, Clock clock) {
+    QueueLine(ConnectorQueue queue, Claims claims, QueueConsumer consumer, Supplier<Optional<OutboundConnector>> connector, ScheduledExecutorService timer, Clock clock) {
         this.queue = queue;
+        this.desk = new QueueDesk(queue, claims, clock);
         this.consumer = consumer;
         this.connector = connector;
         this.timer = timer;
@@ -59,6 +61,11 @@ final class QueueLine {
     /** How many mails may be worked on at once, of a queue with this connector. */
     static int atOnce(Optional<OutboundConnector> connector) {
         return connector.map(known -> known.limits().maxConnections()).orElse(REROUTED_AT_ONCE);
+    }
+
+    /** What an administrator does with its mail. */
+    QueueDesk desk() {
+        return desk;
     }
 
     ConnectorQueue queue() {

@@ -136,7 +136,8 @@ class SubmissionLimitsTest {
                 new Notices(context, Terms.of(Optional.empty(), Optional.empty()), clock), insistence, new ActivityLog(clock), clock, new Random(1));
             consumption = new Consumption(queues, table, new Ways(table, Placing.inOnePlace(table)), mail -> { }, new KnownQueues(folder.resolve("connector-queues.txt")), new RecordingMetricFactory(), new StopSignal(), STEP,
                 new PaceLedger(folder.resolve("connector-pace.txt")), name -> { }, (connectors, dispatch) -> new DeliveryWorker(connectors, dispatch,
-                    new Ways(table, Placing.inOnePlace(table)), new Attempt(delivery, Placing.inOnePlace(table), "ours.test"), settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, pause, clock), clock);
+                    new Ways(table, Placing.inOnePlace(table)), new Attempt(delivery, Placing.inOnePlace(table), "ours.test"), settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, pause, clock),
+                (queue, connector, mail, failures) -> { }, clock);
             consumption.start();
         }
 

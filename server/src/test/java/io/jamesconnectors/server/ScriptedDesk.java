@@ -18,11 +18,15 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.james.queue.api.MailQueue.MailQueueException;
 
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.mailets.Backlog;
 import io.jamesconnectors.mailets.ConnectorDesk;
+import io.jamesconnectors.mailets.WaitingMail;
 import io.jamesconnectors.smtp.delivery.ConnectorCounters;
 import io.jamesconnectors.smtp.health.HealthCounters;
 import io.jamesconnectors.smtp.health.HostState;
@@ -32,10 +36,46 @@ import io.jamesconnectors.smtp.health.TargetName;
 final class ScriptedDesk implements ConnectorDesk {
     final Map<ConnectorName, Backlog> backlogs = new ConcurrentHashMap<>();
     final Set<ConnectorName> slowedDown = ConcurrentHashMap.newKeySet();
+    final Map<ConnectorName, List<WaitingMail>> waiting = new ConcurrentHashMap<>();
+    final List<String> deeds = new CopyOnWriteArrayList<>();
+    volatile boolean broken;
     final AtomicInteger asked = new AtomicInteger();
 
     void waits(String connector, long waiting, long oldestSeconds) {
         backlogs.put(ConnectorName.parse(connector), new Backlog(OptionalLong.of(waiting), OptionalLong.of(oldestSeconds)));
+    }
+
+    @Override
+    public List<WaitingMail> waiting(ConnectorName connector, int offset, int limit) throws MailQueueException {
+        if (broken) {
+            throw new MailQueueException("the broker is away");
+        }
+        List<WaitingMail> all = waiting.getOrDefault(connector, List.of());
+        return all.subList(Math.min(offset, all.size()), Math.min(offset + limit, all.size()));
+    }
+
+    @Override
+    public Handled retry(ConnectorName connector, String id) throws MailQueueException {
+        return handle("retry", connector, id);
+    }
+
+    @Override
+    public Handled giveBack(ConnectorName connector, String id) throws MailQueueException {
+        return handle("return", connector, id);
+    }
+
+    @Override
+    public long retryAll(ConnectorName connector) throws MailQueueException {
+        deeds.add("retry all of " + connector);
+        return waiting(connector, 0, 1_000).size();
+    }
+
+    private Handled handle(String what, ConnectorName connector, String id) throws MailQueueException {
+        deeds.add(what + " " + id + " of " + connector);
+        if (id.equals("busy")) {
+            return Handled.BUSY;
+        }
+        return waiting(connector, 0, 1_000).stream().anyMatch(mail -> mail.id().equals(id)) ? Handled.DONE : Handled.MISSING;
     }
 
     @Override

@@ -60,6 +60,12 @@ final class ConnectorIndex {
         return new Named(name, inbound, outbound);
     }
 
+    /** The outbound connector that the path of a request names as {@code :name}. Ends the request with 404 where there is none. */
+    OutboundConnector outbound(Request request) {
+        ConnectorName name = name(request);
+        return Optional.ofNullable(byName().outbound.get(name)).orElseThrow(() -> WebError.notFound("no outbound connector is called " + Shown.of(name.asString())));
+    }
+
     /** Which direction is meant, if one is given. Ends the request with 400 for anything else. */
     static Optional<Direction> direction(Request request) {
         return Parameter.word(request, "direction", Direction.values(), Direction::word);
@@ -94,11 +100,6 @@ final class ConnectorIndex {
     record Named(ConnectorName name, Optional<InboundConnector> inbound, Optional<OutboundConnector> outbound) {
         Direction direction() {
             return inbound.isPresent() ? Direction.INBOUND : Direction.OUTBOUND;
-        }
-
-        /** Ends the request with 400 where it is an inbound one. */
-        OutboundConnector expectOutbound() {
-            return outbound.orElseThrow(() -> WebError.badRequest(Shown.of(name.asString()) + " is an inbound connector: no mail waits for it (expected: an outbound one)"));
         }
     }
 

@@ -53,6 +53,27 @@ final class Mover {
         return pass(queue, queue, unwanted).dropped();
     }
 
+    /** Removes what the selector selects among the messages that the broker has in memory; how many that were. Messages being delivered are not touched. */
+    long remove(ActiveMQQueue queue, String selector) throws JMSException {
+        if (broker.depth(queue) == 0) {
+            return 0;
+        }
+        Connection connection = connections.createConnection();
+        try {
+            connection.start();
+            Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+            MessageConsumer consumer = session.createConsumer(queue, selector);
+            long removed = 0;
+            while (consumer.receive(PATIENCE_MILLIS) != null) {
+                removed++;
+            }
+            session.commit();
+            return removed;
+        } finally {
+            Quietly.close(connection);
+        }
+    }
+
     private record Passed(long kept, long dropped) {
     }
 
