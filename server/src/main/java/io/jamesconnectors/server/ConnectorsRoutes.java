@@ -20,7 +20,10 @@ import org.apache.james.webadmin.Routes;
 import com.google.inject.Inject;
 
 import io.jamesconnectors.server.web.ConnectorsPart;
+import io.jamesconnectors.server.web.OpenApiPart;
+import io.jamesconnectors.server.web.QueuePart;
 import io.jamesconnectors.server.web.ReloadPart;
+import io.jamesconnectors.server.web.WebGuard;
 import io.jamesconnectors.server.web.WebPart;
 
 import spark.Service;
@@ -33,8 +36,8 @@ public final class ConnectorsRoutes implements Routes {
     private final List<WebPart> parts;
 
     @Inject
-    public ConnectorsRoutes(ConnectorsPart connectors, ReloadPart reload) {
-        this.parts = List.of(connectors, reload);
+    public ConnectorsRoutes(ConnectorsPart connectors, OpenApiPart openApi, QueuePart queue, ReloadPart reload) {
+        this.parts = List.of(connectors, openApi, queue, reload);
     }
 
     @Override
@@ -44,6 +47,7 @@ public final class ConnectorsRoutes implements Routes {
 
     @Override
     public void define(Service service) {
+        WebGuard.guard(service);
         parts.forEach(part -> part.define(service));
     }
 }

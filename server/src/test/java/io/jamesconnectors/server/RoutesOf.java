@@ -22,6 +22,8 @@ import io.jamesconnectors.mailets.ConnectorDesk;
 import io.jamesconnectors.mailets.activity.ActivityLog;
 import io.jamesconnectors.server.web.ConnectorsPart;
 import io.jamesconnectors.server.web.Live;
+import io.jamesconnectors.server.web.OpenApiPart;
+import io.jamesconnectors.server.web.QueuePart;
 import io.jamesconnectors.server.web.ReloadPart;
 
 /** All routes, without James. */
@@ -36,6 +38,7 @@ final class RoutesOf {
 
     static ConnectorsRoutes of(LiveConnectors connectors, ConnectorDesk desk, ActivityLog activity) {
         JsonTransformer json = new JsonTransformer();
-        return new ConnectorsRoutes(new ConnectorsPart(connectors, new Live(connectors, desk, activity), desk, json), new ReloadPart(connectors, json));
+        return new ConnectorsRoutes(new ConnectorsPart(connectors, new Live(connectors, desk, activity), desk, json), new OpenApiPart(),
+            new QueuePart(connectors, desk, json), new ReloadPart(connectors, json));
     }
 }

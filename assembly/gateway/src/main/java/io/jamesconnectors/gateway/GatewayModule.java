@@ -13,6 +13,8 @@
  */
 package io.jamesconnectors.gateway;
 
+import java.util.Set;
+
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Scopes;
@@ -25,6 +27,7 @@ import io.jamesconnectors.server.published.PublishedLists;
 
 import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.webadmin.authentication.AuthenticationFilter;
+import org.apache.james.webadmin.mdc.LoggingRequestFilter;
 
 /** What the gateway binds otherwise than James's memory application and the connectors' own module do, mail queues apart. */
 final class GatewayModule extends AbstractModule {
@@ -41,6 +44,7 @@ final class GatewayModule extends AbstractModule {
         bind(DomainList.class).to(AcceptedDomainList.class).in(Scopes.SINGLETON);
         bind(LocalUsers.class).toInstance(LocalUsers.NO_MAILBOXES);
         bind(AuthenticationFilter.class).toInstance(tokenFilter);
+        bind(LoggingRequestFilter.class).toInstance(new LoggingRequestFilter(Set.of(new RequestLine())));
     }
 
     /** What the gateway has read before James started. From here on the published lists that it names are kept up to date, and the file is watched where that is asked for. */

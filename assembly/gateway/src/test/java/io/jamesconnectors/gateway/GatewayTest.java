@@ -16,13 +16,23 @@ package io.jamesconnectors.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +43,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.jamesconnectors.testing.secrets.KeptOutput;
 import io.jamesconnectors.testing.secrets.UsedSecrets;
@@ -121,6 +134,53 @@ class GatewayTest {
     }
 
     @Test
+    void asksForTheTokenAtEveryPathThatItDescribes() throws Exception {
+        JsonNode paths = new ObjectMapper().readTree(GatewayFixture.get(gateway, "/connectors/openapi.json", "Authorization", "Bearer " + token).body()).get("paths");
+        assertThat(paths.size()).isGreaterThan(10);
+        for (Iterator<Map.Entry<String, JsonNode>> each = paths.fields(); each.hasNext();) {
+            Map.Entry<String, JsonNode> path = each.next();
+            for (Iterator<String> methods = path.getValue().fieldNames(); methods.hasNext();) {
+                String method = methods.next().toUpperCase(Locale.ROOT);
+                HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + gateway.web() + path.getKey().replaceAll("\\{[a-zA-Z]+}", "partner")))
+                    .method(method, HttpRequest.BodyPublishers.noBody()).build();
+                assertThat(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).as(method + " " + path.getKey()).isEqualTo(401);
+            }
+        }
+    }
+
+    @Test
+    void readsNoBodyOfWhoHasNoToken() throws Exception {
+        try (Socket client = new Socket("127.0.0.1", gateway.web().port())) {
+            client.setSoTimeout(60_000);
+            client.getOutputStream().write("POST /connectors/reload HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: 999999999\r\n\r\nx"
+                .getBytes(StandardCharsets.US_ASCII));
+            client.getOutputStream().flush();
+            assertThat(new String(client.getInputStream().readNBytes(12), StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 401");
+        }
+    }
+
+    @Test
+    void showsWhatWaitsForAConnectorAndReturnsIt() throws Exception {
+        assertThat(SmtpTalk.send("127.0.0.1", gateway.smtp(), true, "device@contoso.test", "returned@partner.test", "returned").reply()).startsWith("250 ");
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> waiting("returned@partner.test").filter(mail -> mail.get("attempts").asInt() > 0).isPresent());
+        JsonNode mail = waiting("returned@partner.test").orElseThrow();
+        assertThat(mail.get("sender").asText()).isEqualTo("device@contoso.test");
+        assertThat(mail.get("reply").asText()).startsWith("4");
+        assertThat(mail.get("host").asText()).isEqualTo("127.0.0.1");
+
+        HttpRequest back = HttpRequest.newBuilder(URI.create("http://" + gateway.web() + "/connectors/named/Partner/queue/" + mail.get("id").asText() + "/return"))
+            .header("Authorization", "Bearer " + token).POST(HttpRequest.BodyPublishers.noBody()).build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(back, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.body()).isEqualTo("{\"done\":1}");
+        assertThat(waiting("returned@partner.test")).isEmpty();
+    }
+
+    private Optional<JsonNode> waiting(String recipient) throws Exception {
+        JsonNode items = new ObjectMapper().readTree(GatewayFixture.get(gateway, "/connectors/named/Partner/queue", "Authorization", "Bearer " + token).body()).get("items");
+        return StreamSupport.stream(items.spliterator(), false).filter(mail -> mail.get("recipients").get(0).asText().equals(recipient)).findFirst();
+    }
+
+    @Test
     void turnsAwayPagesOfOtherOrigins() throws Exception {
         HttpResponse<String> answer = GatewayFixture.get(gateway, "/connectors", "Authorization", "Bearer " + token, "Origin", "http://elsewhere.test");
 
@@ -139,7 +199,7 @@ class GatewayTest {
     @Test
     void lendsItsWorkingDataToNoOther() {
         GatewayOptions same = new GatewayOptions(directory.resolve("conf"), directory.resolve("var"), ListenAddress.parse("127.0.0.1:0"),
-                ListenAddress.parse("127.0.0.1:0"), java.util.Map.of());
+                ListenAddress.parse("127.0.0.1:0"), Map.of());
 
         assertThatThrownBy(() -> Gateway.start(same)).isInstanceOfSatisfying(StartFailure.class, failure -> {
             assertThat(failure.kind()).isEqualTo(StartFailure.Kind.ALREADY_RUNNING);
