@@ -16,6 +16,7 @@ package io.jamesconnectors.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -150,7 +151,7 @@ class GatewayTest {
 
     @Test
     void readsNoBodyOfWhoHasNoToken() throws Exception {
-        try (Socket client = new Socket("127.0.0.1", gateway.web().port())) {
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), gateway.web().port())) {
             client.setSoTimeout(60_000);
             client.getOutputStream().write("POST /connectors/reload HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: 999999999\r\n\r\nx"
                 .getBytes(StandardCharsets.US_ASCII));
