@@ -155,6 +155,10 @@ function moment(text) {
 
 const clock = text => h('time', { datetime: text, title: MOMENT.format(new Date(text)) }, CLOCK.format(new Date(text)));
 
+const PROTOCOL_WORDS = new Set(['ehlo', 'helo', 'starttls', 'mail', 'rcpt', 'data', 'bdat', 'auth', 'quit', 'mx', 'tls', 'dns']);
+
+const stepName = name => PROTOCOL_WORDS.has(name) ? name.toUpperCase() : capital(name);
+
 const capital = text => text ? text.charAt(0).toUpperCase() + text.slice(1) : '';
 
 const STATES = { ok: 'Working', failing: 'Failing', throttled: 'Throttled', off: 'Off', test: 'Test mode' };
@@ -423,7 +427,7 @@ function empty(title, ...text) {
 }
 
 function trouble(problem, again) {
-  const missing = problem.status === 404 && !problem.answer.message;
+  const missing = problem.status === 404 && /^(GET|POST|DELETE) .* can not be found$/s.test(problem.answer.message ?? 'GET it can not be found');
   return h('div', { class: 'notice bad', role: 'alert' },
     icon('failed'),
     h('div', {}, h('p', { class: 'notice-title' }, problem.status === 0 ? 'No answer' : missing ? 'Not offered here' : 'That did not work'),
@@ -644,9 +648,10 @@ function stepItem(step) {
   const name = { ok: 'ok', warning: 'warning', failed: 'failed', skipped: 'skipped' }[step.outcome] ?? 'skipped';
   return h('li', { class: `step ${outcomeTone(step.outcome)}` },
     h('span', { class: 'step-mark' }, icon(name, OUTCOMES[step.outcome] ?? step.outcome)),
-    h('div', {}, h('p', { class: 'step-name' }, h('strong', {}, capital(step.name)), step.target ? [' ', code(step.target)] : null,
+    h('div', {}, h('p', { class: 'step-name' }, h('strong', {}, stepName(step.name)), step.target ? [' ', code(step.target)] : null,
       step.tookMillis === undefined || step.tookMillis === null ? null : h('span', { class: 'soft' }, ` ${number(step.tookMillis)} ms`)),
-    step.detail ? h('p', { class: 'step-detail' }, step.detail) : null));
+    step.detail ? h('p', { class: 'step-detail' }, step.detail) : null,
+    step.remedy ? h('p', { class: 'step-remedy' }, h('strong', {}, 'Remedy: '), step.remedy) : null));
 }
 
 // ---------------------------------------------------------------- view: connectors
@@ -784,7 +789,7 @@ function connectorView(main, { segments, query, signal }) {
       await loadQueue();
     }
   };
-  head.append(h('h1', { tabindex: -1 }, name), loading('the connector'));
+  head.append(h('h1', { tabindex: -1, 'data-key': 'heading' }, name), loading('the connector'));
   queueCard.hidden = true;
   repeatedly(5, signal, refresh);
   return refresh().catch(problem => {
@@ -834,7 +839,7 @@ function connectorNumbers(c) {
       h('div', { class: 'numbers' },
         c.direction === 'outbound' || c.waiting ? figure('Waiting', number(c.waiting), c.waiting ? `oldest ${duration(c.oldestSeconds)}` : 'nothing waits') : null,
         figure('Failures', number(c.failuresLastHour), 'in the last hour', c.failuresLastHour ? 'bad-text' : null),
-        Object.entries(c.counters ?? {}).slice(0, 7).map(([name, value]) => figure(capital(spaced(name)), number(value), 'since the start'))),
+        Object.entries(c.counters ?? {}).filter(([name, value]) => value || ['delivered', 'attempts'].includes(name)).slice(0, 7).map(([name, value]) => figure(capital(spaced(name)), number(value), 'since the start'))),
       history ? bars('Last hour', historyParts(history), `${number(history.minutes ?? 60)} min ago`, 'now') : null,
       c.lastFailure && c.state !== 'failing' && c.state !== 'throttled' ? h('p', { class: 'soft' }, 'Last failure: ', c.lastFailure) : null),
     hosts.length ? card('Hosts', h('ul', { class: 'hosts' }, hosts.map(hostItem))) : null,
@@ -865,17 +870,18 @@ function figure(title, value, detail, tone) {
 
 function connectorSettings(c) {
   const settings = listOf(c.settings);
-  return settings.length || c.position ? card('Settings',
+  return settings.length || c.position ? h('section', { class: 'card' },
+    h('h2', {}, 'Settings'),
     c.position ? h('p', { class: 'soft' }, 'Written at ', code(c.position), '. To change them, edit the file and reload it.') : null,
-    settings.length ? h('dl', { class: 'settings' }, settings.map(setting => h('div', {},
-      h('dt', {}, code(setting.option)),
-      h('dd', {}, settingValue(setting))))) : null) : '';
+    settings.length ? h('details', { 'data-key': 'settings' }, h('summary', {}, `All ${count(settings.length, 'option')}`),
+      h('dl', { class: 'settings' }, settings.map(setting => h('div', {}, h('dt', {}, code(setting.option)), h('dd', {}, settingWords(setting)), h('dd', {}, settingValue(setting)))))) : null) : '';
 }
 
+const settingWords = setting => setting.words && setting.words !== String(setting.value) ? capital(setting.words) : '';
+
 function settingValue(setting) {
-  const value = listOf(setting.value).map(String).join(', ');
-  const given = value ? code(value) : h('span', { class: 'soft' }, 'not set');
-  return setting.words && setting.words !== value ? [h('div', {}, capital(setting.words)), value ? h('div', { class: 'soft' }, given) : null] : given;
+  const value = listOf(setting.value).map(String).filter(text => text !== '').join(', ');
+  return value ? code(value) : h('span', { class: 'soft' }, '–');
 }
 
 function waitingList(name, answer, offset, go, refresh) {
@@ -925,6 +931,8 @@ function waitingItem(name, mail, refresh) {
       h('p', { class: 'mail-who' }, h('strong', {}, mail.sender || '<> (a notice)'), icon('arrow', 'to'), h('span', {}, recipients.slice(0, 3).join(', '), recipients.length > 3 ? ` and ${number(recipients.length - 3)} more` : '')),
       mail.reason ? h('p', { class: 'reason' }, mail.reason) : null,
       mail.reply ? h('p', { class: 'reply' }, code(mail.reply)) : null,
+      mail.meaning ? h('p', {}, mail.meaning) : null,
+      mail.remedy ? h('p', {}, h('strong', {}, 'Remedy: '), mail.remedy) : null,
       h('p', { class: 'soft' }, 'since ', moment(mail.since), mail.attempts === undefined ? '' : ` · ${count(mail.attempts, 'attempt')}`, mail.nextAttempt ? [' · next ', moment(mail.nextAttempt)] : '',
         mail.size ? ` · ${size(mail.size)}` : '', mail.host ? ` · ${mail.host}` : '')),
     h('div', { class: 'actions' },
@@ -937,21 +945,21 @@ function validationCard(name, signal, finished) {
   const steps = h('ol', { class: 'steps', 'aria-live': 'polite' });
   const verdict = h('div', { class: 'verdict', role: 'status' });
   const last = h('div', {});
-  let direction = null;
-  let running = false;
   const extra = h('div', { class: 'fields' });
   const run = h('button', { type: 'submit', class: 'button primary' }, 'Validate now');
+  const stop = button('Stop', () => send('DELETE', `/validations/${encodeURIComponent(running)}`).catch(complain), { hidden: true });
+  let direction = null;
+  let running = null;
   const start = async event => {
     event.preventDefault();
-    const wishes = filled(form);
-    running = true;
     run.disabled = true;
     last.replaceChildren();
     steps.replaceChildren();
-    renew(verdict, h('p', { class: 'running' }, h('span', { class: 'spinner', 'aria-hidden': 'true' }), 'Validating…'));
+    renew(verdict, underWay({}));
     try {
-      const { id } = await send('POST', connectorPath(name, 'validate'), { query: { direction }, body: wishes, signal });
-      const result = await follow(id);
+      running = await begin(filled(form));
+      stop.hidden = false;
+      const result = await follow(running);
       renew(verdict, notice(outcomeTone(result.outcome), verdictWords(result.outcome)));
       finished().catch(complain);
     } catch (problem) {
@@ -959,13 +967,23 @@ function validationCard(name, signal, finished) {
         renew(verdict, trouble(problem));
       }
     } finally {
-      running = false;
       run.disabled = false;
+      stop.hidden = true;
+    }
+  };
+  /** One that somebody else has begun is followed too. */
+  const begin = async wishes => {
+    try {
+      return (await send('POST', connectorPath(name, 'validate'), { query: { direction }, body: wishes, signal })).id;
+    } catch (problem) {
+      if (problem.status === 409 && problem.answer.details) {
+        return problem.answer.details;
+      }
+      throw problem;
     }
   };
   const follow = async id => {
-    let after = -1;
-    for (;;) {
+    for (let after = 0;;) {
       const now = await get(`/validations/${encodeURIComponent(id)}`, { after }, signal);
       for (const step of listOf(now.steps)) {
         steps.append(stepItem(step));
@@ -974,33 +992,53 @@ function validationCard(name, signal, finished) {
       if (!now.running) {
         return now;
       }
+      renew(verdict, underWay(now.under ?? {}));
       await pause(400, signal);
     }
   };
-  const form = h('form', { onsubmit: start, class: 'validate-form', novalidate: true }, extra, h('div', { class: 'actions' }, run));
+  const form = h('form', { onsubmit: start, class: 'validate-form', novalidate: true }, extra, h('div', { class: 'actions' }, run, stop));
   const card = h('section', { class: 'card', 'aria-label': 'Validation' }, h('h2', {}, 'Validation'), last, form, steps, verdict);
+  const remember = async () => {
+    const stored = await get(connectorPath(name, 'validation'), { direction }, signal).catch(problem => {
+      if (problem.status === 404) {
+        return null;
+      }
+      throw problem;
+    });
+    if (!running) {
+      renew(last, stored ? lastSteps(stored)
+        : h('p', { class: 'soft' }, 'Never validated. It tries what a message would meet, step by step, and sends nothing unless you name a recipient.'));
+    }
+  };
   return {
     card,
     know(detail) {
-      if (direction !== detail.direction) {
-        direction = detail.direction;
-        renew(extra, direction === 'outbound' ? [
-          field('from', 'Sender of the test', input('email', '', { placeholder: 'postmaster' }), 'Left empty, the server chooses one.'),
-          field('sendTo', 'Send a test message to', input('email', '', { placeholder: 'someone@there.example' }), 'Left empty, no message is sent.'),
-        ] : [
-          field('address', 'Play a client at this address', input('text', '', { placeholder: '192.0.2.10' }), 'Left empty, an address of the connector is taken.'),
-          field('from', 'Its MAIL FROM', input('email', '', { placeholder: 'scanner@contoso.com' }), null),
-        ]);
+      if (direction === detail.direction) {
+        return;
       }
-      if (!running && !steps.hasChildNodes()) {
-        const stored = detail.lastValidation;
-        const summary = detail.validation;
-        renew(last, summary || stored ? h('div', { class: 'last' }, h('p', {}, 'Last time: ', badge(outcomeTone((summary ?? stored).outcome), OUTCOMES[(summary ?? stored).outcome] ?? (summary ?? stored).outcome), ' ', summary ? moment(summary.at) : '', summary?.summary ? h('span', { class: 'soft' }, ` ${summary.summary}`) : null),
-          listOf(stored?.steps).length ? h('details', { 'data-key': 'last steps' }, h('summary', {}, count(stored.steps.length, 'step')), h('ol', { class: 'steps' }, stored.steps.map(stepItem))) : null)
-          : h('p', { class: 'soft' }, 'Never validated. It tries what a message would meet, step by step, and sends nothing unless you name a recipient.'));
-      }
+      direction = detail.direction;
+      renew(extra, direction === 'outbound' ? [
+        field('from', 'Sender of the test', input('text', '', { placeholder: 'postmaster@contoso.com', inputmode: 'email' }), 'Left empty, the server chooses one.'),
+        field('sendTo', 'Send a test message to', input('text', '', { placeholder: 'someone@there.example', inputmode: 'email' }), 'Left empty, no message is sent.'),
+      ] : [
+        field('address', 'Play a client at this address', input('text', '', { placeholder: '192.0.2.10' }), 'Left empty, an address of the connector is taken.'),
+        field('from', 'Its MAIL FROM', input('text', '', { placeholder: 'scanner@contoso.com', inputmode: 'email' })),
+      ]);
+      remember().catch(complain);
     },
   };
+}
+
+function underWay(step) {
+  return h('p', { class: 'running' }, h('span', { class: 'spinner', 'aria-hidden': 'true' }), [step.name ? stepName(step.name) : 'Validating', step.target].filter(Boolean).join(' '), '…');
+}
+
+function lastSteps(validation) {
+  const steps = listOf(validation.steps);
+  return h('div', { class: 'last' },
+    h('p', {}, 'Last time: ', badge(outcomeTone(validation.outcome), OUTCOMES[validation.outcome] ?? validation.outcome), ' ', moment(validation.at)),
+    validation.summary ? h('p', { class: 'soft' }, capital(validation.summary)) : null,
+    steps.length ? h('details', {}, h('summary', {}, count(steps.length, 'step')), h('ol', { class: 'steps' }, steps.map(stepItem))) : null);
 }
 
 function verdictWords(outcome) {
@@ -1019,14 +1057,13 @@ function explainView(main, { query, signal }) {
     h('div', { class: 'fields' },
       field('sender', 'Sender', input('text', value('sender'), { placeholder: 'anna@contoso.com' }), 'MAIL FROM. Empty is the null sender of notices.'),
       field('recipients', 'Recipients', input('text', value('recipients'), { placeholder: 'bob@contosobank.com, …' })),
-      field('address', 'Address of the client', input('text', value('address'), { placeholder: '192.0.2.10' }), 'Empty: only the way out is explained.'),
+      field('address', 'Address of the client', input('text', value('address'), { placeholder: '192.0.2.10' }), 'Who connects to this server.'),
       field('tls', 'TLS of the connection', select([['', 'not said'], ['none', 'none'], ['1.2', 'TLS 1.2'], ['1.3', 'TLS 1.3']], value('tls')))),
-    h('details', { open: ['certificateNames', 'login', 'helo', 'xoorg', 'listener'].some(value) || null },
+    h('details', { open: ['certificateNames', 'login', 'xoorg', 'listener'].some(value) || null },
       h('summary', {}, 'Certificate, login and more'),
       h('div', { class: 'fields' },
         field('certificateNames', 'Names in its certificate', input('text', value('certificateNames'), { placeholder: 'mail.contoso.com' }), 'As if it were validated.'),
         field('login', 'Logged in as', input('text', value('login'))),
-        field('helo', 'EHLO', input('text', value('helo'), { placeholder: 'mail.contoso.com' })),
         field('xoorg', 'XOORG', input('text', value('xoorg'))),
         field('listener', 'Listener', input('text', value('listener'))),
         field('certificate', 'Or its certificate (PEM)', rows(3, '', { placeholder: '-----BEGIN CERTIFICATE-----' })))),
@@ -1042,9 +1079,11 @@ function explainView(main, { query, signal }) {
         wishes[name] = split(wishes[name]);
       }
     }
-    if (!wishes.recipients && !wishes.message && !wishes.traceId) {
-      renew(result, notice('warn', 'Whom is it for?', h('p', {}, 'Enter at least one recipient.')));
-      form.elements.recipients.focus();
+    const missing = wishes.message || wishes.traceId ? null : ['recipients', 'address'].find(name => !wishes[name]);
+    if (missing) {
+      renew(result, notice('warn', missing === 'address' ? 'Where does it come from?' : 'Whom is it for?',
+        h('p', {}, missing === 'address' ? 'Enter the address of the client that hands it in, or the header of a saved message.' : 'Enter at least one recipient.')));
+      form.elements[missing].focus();
       return;
     }
     if (!wishes.message && !wishes.traceId) {
@@ -1069,53 +1108,83 @@ function explainView(main, { query, signal }) {
   form.addEventListener('submit', explain);
   main.append(heading('Explain a message'),
     h('p', { class: 'lead' }, 'What would happen to a message, and why. Nothing is sent: the same rules decide that decide about real mail.'), form, result);
-  return value('recipients') || value('traceId') ? explain() : Promise.resolve();
+  return value('recipients') && value('address') || value('traceId') ? explain() : Promise.resolve();
 }
 
+const VERDICTS = {
+  grantRelay: ['ok', 'May send to everybody'], ordinary: ['info', 'By James’s ordinary rules'], awaitMessage: ['info', 'Decided when its header is seen'], refuse: ['bad', 'Refused'],
+};
+const PLACES_OF_RECIPIENTS = { here: 'on this server', otherSide: 'on the other side', outside: 'elsewhere', deferred: 'not known at the moment', looping: 'nowhere: the mail would circle', refused: 'nowhere' };
+
 function explanation(answer) {
-  const inbound = answer.inbound;
-  const accepted = inbound && /^(accept|grant|allow|relay|pass|ok)/i.test(inbound.verdict ?? '');
-  const refused = inbound && (/^(refus|reject|den|defer)/i.test(inbound.verdict ?? '') || /^[45]/.test(inbound.reply ?? ''));
+  const recipients = listOf(answer.recipients);
   return [
-    inbound ? card('Coming in',
-      h('div', { class: 'verdict-line' }, badge(refused ? 'bad' : accepted ? 'ok' : 'calm', capital(spaced(inbound.verdict ?? 'decided'))), inbound.reply ? code(inbound.reply) : null),
-      facts([['Connector', inbound.connector ? connectorLink(inbound.connector, 'inbound') : 'none'], ['Identified by', inbound.identifiedBy], ['Decided by', inbound.decidedBy]]),
-      candidates(inbound.candidates, 'inbound')) : null,
-    listOf(answer.recipients).map(recipientExplanation),
-    listOf(answer.notes).length ? card('Notes', h('ul', { class: 'words' }, answer.notes.map(note => h('li', {}, typeof note === 'string' ? note : JSON.stringify(note))))) : null,
+    answer.inbound ? card('Coming in', arrival(answer.inbound, 'inbound')) : null,
+    recipients.map(recipientExplanation),
+    listOf(answer.assumptions).length || listOf(answer.notes).length ? card('To know',
+      h('ul', { class: 'words' }, [...listOf(answer.assumptions), ...listOf(answer.notes)].map(note => h('li', {}, String(note))))) : null,
   ];
 }
 
-function candidates(all, direction) {
-  const rows = listOf(all);
+function arrival(inbound) {
+  const [tone, words] = VERDICTS[inbound.verdict] ?? ['calm', capital(spaced(inbound.verdict ?? ''))];
+  return [
+    h('div', { class: 'verdict-line' }, badge(tone, words), inbound.reply ? code(inbound.reply) : null),
+    facts([['Connector', inbound.connector ? connectorLink(inbound.connector, 'inbound') : 'none'], ['Identified by', inbound.identifiedBy?.replace(':', ' ')], ['Decided by', inbound.decidedBy],
+      ['True source', inbound.trueSource], ['Found since', inbound.trueSourceWhy]]),
+    candidates(inbound, 'inbound'),
+  ];
+}
+
+function candidates(decision, direction) {
+  const rows = listOf(decision.candidates);
+  const others = Object.entries(decision.others ?? {});
   return rows.length ? h('details', { open: rows.length <= 8 || null },
     h('summary', {}, `${count(rows.length, 'connector')} looked at`),
     table('Candidates', [
-      { label: 'Connector', cell: c => h('span', { class: 'name' }, connectorLink(c.connector ?? '', direction)) },
+      { label: 'Connector', class: 'way', cell: c => h('span', { class: 'name' }, connectorLink(c.connector ?? '', direction)) },
       { label: 'Outcome', class: 'corner', cell: c => badge(outcomeTone(c.outcome), capital(c.outcome)) },
       { label: 'Why', class: 'wide', cell: c => c.why || c.code || '' },
-    ], rows, { name: 'candidates', rows: c => `candidate-${c.outcome}` })) : null;
+    ], rows, { name: 'candidates', rows: c => `candidate-${c.outcome}` }),
+    others.length ? h('p', { class: 'soft' }, `And ${number(others.reduce((sum, [, amount]) => sum + amount, 0))} more: ${others.map(([name, amount]) => `${spaced(name)} ${number(amount)}`).join(', ')}.`) : null) : null;
 }
 
 function recipientExplanation(each) {
-  const way = each.route ?? {};
-  const floor = each.tls ?? {};
-  const identity = each.identity ?? {};
-  const limits = Object.entries(each.limits ?? {}).filter(([name]) => name !== 'binding').map(([name, value]) => `${spaced(name)}: ${typeof value === 'number' ? number(value) : value}`);
+  const way = each.route;
   return h('section', { class: 'card' },
-    h('h2', {}, 'Going out to ', h('span', { class: 'address' }, each.recipient ?? '')),
-    h('div', { class: 'verdict-line' }, badge('info', 'Route'), way.connector ? connectorLink(way.connector, 'outbound') : 'no connector: delivery to the MX of the domain'),
-    facts([
-      ['Lives', each.place ? capital(spaced(String(each.place))) : null],
-      ['Decided by', way.decidedBy],
-      ['TLS at least', floor.floor ? [`${floor.floor}${floor.from ? ` (${floor.from})` : ''}`] : null],
-      ['Hosts', listOf(each.hosts).map(host => code(typeof host === 'string' ? host : [host.host, host.address].filter(Boolean).join(' ')))],
-      ['We say EHLO', identity.helo], ['From address', identity.sourceAddress], ['Client certificate', identity.clientCertificate],
-      ['Logs in as', each.credentials ? [each.credentials.mailbox, each.credentials.mechanism].filter(Boolean).join(' by ') : null],
-      ['Limits now', limits], ['The one that binds', each.limits?.binding],
-    ]),
-    candidates(way.candidates, 'outbound'),
+    h('h2', {}, 'To ', h('span', { class: 'address' }, each.recipient ?? '')),
+    h('div', { class: 'verdict-line' }, each.reply ? badge(/^2/.test(each.reply) ? 'ok' : 'bad', /^2/.test(each.reply) ? 'Accepted' : /^4/.test(each.reply) ? 'Not now' : 'Refused') : null, each.reply && !/^\d{3}$/.test(each.reply) ? code(each.reply) : null,
+      way ? [h('span', { class: 'soft' }, 'leaves by'), way.connector ? connectorLink(way.connector, 'outbound') : 'the MX records of the domain'] : null),
+    each.outcome ? notice(each.outcome.kind === 'returned' ? 'bad' : 'warn', each.outcome.kind === 'returned' ? 'It would be returned to its sender' : 'It would wait',
+      h('p', {}, code(each.outcome.code ?? ''), ' ', each.outcome.why)) : null,
+    each.inbound?.candidates ? h('details', {}, h('summary', {}, 'For this recipient the door decides otherwise'), arrival(each.inbound)) : null,
+    facts([...placeFacts(each.place), ...departureFacts(each)]),
+    way ? candidates(way, 'outbound') : null,
     listOf(each.commands).length ? h('details', { open: true }, h('summary', {}, 'What would be said'), h('pre', { class: 'commands', tabindex: 0 }, each.commands.join('\n'))) : null);
+}
+
+function placeFacts(where) {
+  return where ? [['Lives', PLACES_OF_RECIPIENTS[where.where] ?? where.where], ['Not sure, since', where.doubt], ['As to the route', where.why]] : [];
+}
+
+function departureFacts({ route: way, tls, hosts, identity, credentials, limits, retry, place: where }) {
+  if (!way) {
+    return [];
+  }
+  const used = limits?.used ?? {};
+  const all = Object.entries(limits ?? {}).filter(([, value]) => typeof value === 'number')
+    .map(([name, value]) => `${spaced(name)}: ${name in used ? `${number(used[name])} of ` : ''}${number(value)}`);
+  return [
+    ['Route decided by', way.decidedBy === where?.why ? null : way.decidedBy],
+    ['TLS at least', tls ? [tls.floor, listOf(tls.names).length ? `certificate of ${tls.names.join(', ')}` : null, tls.minimumVersion ? `${tls.minimumVersion} or newer` : null].filter(Boolean).join(', ') : null],
+    ['The floor comes from', tls?.from], ['Authorities', tls?.trustedCertificates],
+    ['Hosts', listOf(hosts).map(host => code(String(host)))],
+    ['We say EHLO', identity?.helo], ['From address', listOf(identity?.sourceAddresses)], ['Client certificate', [identity?.subject, identity?.clientCertificate].filter(Boolean)],
+    ['Logs in as', credentials ? [credentials.mailbox, credentials.mechanism].filter(Boolean).join(' by ') : null],
+    ['Limits', all], ['The one that binds', limits?.binding],
+    ['Slowed down', used.throttledSteps ? `${count(used.throttledSteps, 'step')}${used.pauseSeconds ? `, paused for ${duration(used.pauseSeconds)}` : ''}` : null],
+    ['Tried again after', listOf(retry?.waitSeconds).map(duration).join(', ')], ['Returned after', retry?.expireAfterSeconds ? duration(retry.expireAfterSeconds) : null],
+  ];
 }
 
 // ---------------------------------------------------------------- view: trace
@@ -1209,7 +1278,7 @@ function eventItem(event) {
 
 // ---------------------------------------------------------------- view: reports
 
-const REPORTS = { volume: 'Volume', tls: 'TLS', failures: 'Top failures', nonAcceptedDomains: 'Senders of other domains' };
+const REPORTS = { volume: 'Volume', tls: 'TLS', failures: 'Top failures', nonAcceptedDomains: 'Other domains' };
 const MOST_ROWS = 300;
 const REPORT_LEADS = {
   volume: 'How many messages each connector took in or sent.',
@@ -1240,68 +1309,68 @@ function reportsView(main, { segments, query, signal }) {
   return fill(result, 'the report', () => get(`/reports/${kind}`, { days, connector, format: 'json' }, signal), answer => report(kind, answer));
 }
 
+/** Counts are rows of { day, direction, connector, item, amount, samples }. */
 function report(kind, answer) {
-  const rows = Array.isArray(answer) ? answer : listOf(answer.items ?? answer.rows);
-  if (!rows.length) {
+  const counts = listOf(answer.items);
+  if (!counts.length) {
     return empty('Nothing to report', kind === 'nonAcceptedDomains' ? 'Nobody sent with a domain that is not yours.' : 'No mail in this time.');
   }
-  const names = [...new Set(rows.flatMap(Object.keys))].filter(name => rows.some(row => row[name] !== null && row[name] !== undefined));
-  const chart = { volume: volumeChart, tls: tlsChart }[kind]?.(rows);
+  const chart = { volume: volumeChart, tls: tlsChart }[kind]?.(counts);
+  const connector = { label: 'Connector', cell: row => [row.connector ? connectorLink(row.connector, row.direction) : h('span', { class: 'soft' }, 'none'), h('div', { class: 'soft' }, row.direction)] };
+  const amount = { label: 'Messages', class: 'number', cell: row => number(row.amount) };
+  const [columns, rows] = {
+    failures: [[connector, { label: 'Reply', cell: row => code(row.item) }, amount, { label: 'What it says', class: 'wide', cell: samples }], counts],
+    nonAcceptedDomains: [[connector, { label: 'Sender domain', cell: row => row.item }, amount, { label: 'Message-IDs', class: 'wide', cell: row => listOf(row.samples).map(id => h('div', {}, traceLink(id))) }], counts],
+  }[kind] ?? byItem(counts, connector);
   return [
     chart ? card(null, chart) : null,
-    table(REPORTS[kind], names.map(name => ({
-      label: capital(spaced(name)).replace(/\bTls\b/gi, 'TLS'),
-      class: rows.every(row => row[name] === null || row[name] === undefined || typeof row[name] === 'number') ? 'number' : /reason|reply|message|sample/i.test(name) ? 'wide' : null,
-      cell: row => reportCell(name, row),
-    })), rows.slice(0, MOST_ROWS)),
+    table(REPORTS[kind], columns, rows.slice(0, MOST_ROWS)),
     rows.length > MOST_ROWS ? h('p', { class: 'soft' }, `${number(MOST_ROWS)} of ${number(rows.length)} rows. The download has all.`) : null,
   ];
 }
 
-function reportCell(name, row) {
-  const value = row[name];
-  if (value === null || value === undefined) {
-    return h('span', { class: 'soft' }, '–');
+const samples = row => listOf(row.samples).map(sample => h('div', {}, sample));
+
+const traceLink = id => link(`/trace?${new URLSearchParams({ messageId: id })}`, {}, code(id));
+
+/** One row for a day and connector, one column for each item. */
+function byItem(counts, connector) {
+  const items = [...new Set(counts.map(each => each.item))];
+  const rows = new Map();
+  for (const each of counts) {
+    const key = JSON.stringify([each.day, each.direction, each.connector]);
+    rows.set(key, (rows.get(key) ?? { day: each.day, direction: each.direction, connector: each.connector, amounts: new Map() }));
+    rows.get(key).amounts.set(each.item, (rows.get(key).amounts.get(each.item) ?? 0) + each.amount);
   }
-  if (typeof value === 'number') {
-    return /bytes|size/i.test(name) ? size(value) : /share|percent/i.test(name) ? `${Math.round(value * (value <= 1 ? 1000 : 10)) / 10} %` : number(value);
-  }
-  if (Array.isArray(value)) {
-    return value.map(item => h('div', {}, code(String(item))));
-  }
-  if (name === 'connector') {
-    return value ? connectorLink(value, row.direction) : h('span', { class: 'soft' }, 'none');
-  }
-  return String(value);
+  return [[counts.some(each => each.day) ? { label: 'Day', class: 'brief', cell: row => row.day ?? '' } : null, connector,
+    ...items.map(item => ({ label: capital(item), class: 'number', cell: row => row.amounts.has(item) ? number(row.amounts.get(item)) : h('span', { class: 'soft' }, '–') }))].filter(Boolean), [...rows.values()]];
 }
 
-function volumeChart(rows) {
-  const days = [...new Set(rows.map(row => row.day ?? row.date))].filter(Boolean).sort();
+function volumeChart(counts) {
+  const days = [...new Set(counts.map(each => each.day))].filter(Boolean).sort();
   if (days.length < 2) {
     return null;
   }
   const first = new Date(`${days[0]}T00:00:00Z`).getTime();
   const last = new Date(`${days.at(-1)}T00:00:00Z`).getTime();
   const all = Array.from({ length: Math.round((last - first) / 86_400_000) + 1 }, (_, i) => new Date(first + i * 86_400_000).toISOString().slice(0, 10));
-  const sum = name => all.map(day => rows.filter(row => (row.day ?? row.date) === day).reduce((total, row) => total + (row[name] ?? 0), 0));
-  const parts = [['received', 'Received', 'info'], ['delivered', 'Delivered', 'ok'], ['messages', 'Messages', 'ok'], ['deferred', 'Deferred', 'warn'], ['pending', 'Pending', 'warn'], ['failed', 'Failed', 'bad']]
-    .filter(([name]) => rows.some(row => typeof row[name] === 'number'));
-  return parts.length ? bars('Messages a day', parts.map(([name, text, tone]) => ({ name: text, tone, values: sum(name) })), DAY.format(first), DAY.format(last)) : null;
+  const sum = item => all.map(day => counts.filter(each => each.day === day && each.item === item).reduce((total, each) => total + each.amount, 0));
+  const parts = [['messages', 'Taken in', 'info'], ['delivered', 'Delivered', 'ok'], ['deferred', 'Deferred', 'warn'], ['refused', 'Refused', 'bad'], ['failed', 'Failed', 'bad']]
+    .filter(([item]) => counts.some(each => each.item === item));
+  return parts.length ? bars('Messages a day', parts.map(([item, name, tone]) => ({ name, tone, values: sum(item) })), DAY.format(first), DAY.format(last)) : null;
 }
 
-function tlsChart(rows) {
-  const tones = { 'TLSv1.3': 'ok', 'TLSv1.2': 'info', none: 'bad' };
+/** Mail of connectors that demand TLS counts under its version as well. */
+function tlsChart(counts) {
+  const tones = { 'TLSv1.3': 'ok', 'TLSv1.2': 'info', 'No TLS': 'bad' };
   const sums = new Map();
-  for (const row of rows) {
-    const version = row.version ?? row.tls;
-    if (version !== undefined) {
-      sums.set(version || 'none', (sums.get(version || 'none') ?? 0) + (row.messages ?? row.count ?? 0));
-    }
+  for (const each of counts.filter(count => count.item !== 'Forced TLS')) {
+    sums.set(each.item, (sums.get(each.item) ?? 0) + each.amount);
   }
-  const parts = [...sums].map(([name, value]) => ({ name, value, tone: tones[name] ?? 'warn' }));
+  const parts = [...sums].map(([name, value]) => ({ name, value, tone: tones[name] ?? 'warn' })).sort((a, b) => b.value - a.value);
   const total = parts.reduce((sum, part) => sum + part.value, 0);
   return total ? h('figure', { class: 'chart' },
-    h('div', { class: 'legend' }, parts.map(part => h('span', {}, h('span', { class: `swatch back-${part.tone}`, 'aria-hidden': 'true' }), part.name === 'none' ? 'no TLS ' : `${part.name} `, h('strong', {}, `${Math.round(part.value / total * 1000) / 10} %`)))),
+    h('div', { class: 'legend' }, parts.map(part => h('span', {}, h('span', { class: `swatch back-${part.tone}`, 'aria-hidden': 'true' }), `${part.name} `, h('strong', {}, `${Math.round(part.value / total * 1000) / 10} %`)))),
     shares('TLS', parts)) : null;
 }
 
