@@ -49,6 +49,7 @@ import io.jamesconnectors.mailets.ConnectorDesk;
 import io.jamesconnectors.mailets.ConnectorQueues;
 import io.jamesconnectors.mailets.activity.ActivityLog;
 import io.jamesconnectors.server.published.PublishedLists;
+import io.jamesconnectors.server.web.OwnCertificates;
 import io.jamesconnectors.smtp.delivery.Delivery;
 import io.jamesconnectors.smtp.delivery.DeliverySettings;
 import io.jamesconnectors.smtp.delivery.SmtpDelivery;
@@ -112,6 +113,12 @@ public final class ConnectorsModule extends AbstractModule {
             throw new IllegalStateException("connectors.xml" + overrides.note() + ": " + errors.size() + (errors.size() == 1 ? " error: " : " errors (all are in the log), the first: ")
                 + errors.get(0).asText());
         }
+    }
+
+    /** When our own certificates end, for the web administration. */
+    @Provides
+    OwnCertificates ownCertificates(Provider<CertificateDates> dates) {
+        return () -> dates.get().all().stream().map(end -> new OwnCertificates.End(end.shownBy(), end.subject(), end.notAfter())).toList();
     }
 
     /** How hosts are found: through the name servers of the configuration in force. */

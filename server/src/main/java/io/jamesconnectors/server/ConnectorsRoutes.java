@@ -23,6 +23,7 @@ import io.jamesconnectors.server.web.ConnectorsPart;
 import io.jamesconnectors.server.web.OpenApiPart;
 import io.jamesconnectors.server.web.QueuePart;
 import io.jamesconnectors.server.web.ReloadPart;
+import io.jamesconnectors.server.web.StatusPart;
 import io.jamesconnectors.server.web.WebGuard;
 import io.jamesconnectors.server.web.WebPart;
 
@@ -36,8 +37,8 @@ public final class ConnectorsRoutes implements Routes {
     private final List<WebPart> parts;
 
     @Inject
-    public ConnectorsRoutes(ConnectorsPart connectors, OpenApiPart openApi, QueuePart queue, ReloadPart reload) {
-        this.parts = List.of(connectors, openApi, queue, reload);
+    public ConnectorsRoutes(ConnectorsPart connectors, OpenApiPart openApi, QueuePart queue, ReloadPart reload, StatusPart status) {
+        this.parts = List.of(connectors, openApi, queue, reload, status);
     }
 
     @Override

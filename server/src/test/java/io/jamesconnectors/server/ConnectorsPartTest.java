@@ -211,6 +211,8 @@ class ConnectorsPartTest {
         assertThat(status.get("waiting").asInt()).isEqualTo(17);
         assertThat(status.get("failing").get(0).get("name").asText()).isEqualTo("Bank");
         assertThat(status.get("failing").get(0).get("since").asText()).isEqualTo("2026-11-22T11:42:05Z");
+        assertThat(status.get("certificates").toString())
+            .isEqualTo("[{\"connector\":\"connector 'Bank out'\",\"subject\":\"CN=mail.contoso.com\",\"notAfter\":\"2026-12-02T11:42:05Z\",\"daysLeft\":10}]");
         assertThat(Instant.parse(status.get("startedAt").asText())).isNotNull();
     }
 

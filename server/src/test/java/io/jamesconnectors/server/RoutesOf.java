@@ -14,6 +14,10 @@
 package io.jamesconnectors.server;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 
 import org.apache.james.webadmin.utils.JsonTransformer;
 
@@ -23,11 +27,15 @@ import io.jamesconnectors.mailets.activity.ActivityLog;
 import io.jamesconnectors.server.web.ConnectorsPart;
 import io.jamesconnectors.server.web.Live;
 import io.jamesconnectors.server.web.OpenApiPart;
+import io.jamesconnectors.server.web.OwnCertificates;
 import io.jamesconnectors.server.web.QueuePart;
 import io.jamesconnectors.server.web.ReloadPart;
+import io.jamesconnectors.server.web.StatusPart;
 
 /** All routes, without James. */
 final class RoutesOf {
+    private static final Instant NOW = Instant.parse("2026-11-22T11:42:05Z");
+
     private RoutesOf() {
     }
 
@@ -38,7 +46,10 @@ final class RoutesOf {
 
     static ConnectorsRoutes of(LiveConnectors connectors, ConnectorDesk desk, ActivityLog activity) {
         JsonTransformer json = new JsonTransformer();
-        return new ConnectorsRoutes(new ConnectorsPart(connectors, new Live(connectors, desk, activity), desk, json), new OpenApiPart(),
-            new QueuePart(connectors, desk, json), new ReloadPart(connectors, json));
+        Live live = new Live(connectors, desk, activity);
+        return new ConnectorsRoutes(new ConnectorsPart(connectors, live, json), new OpenApiPart(),
+            new QueuePart(connectors, desk, json), new ReloadPart(connectors, json),
+            new StatusPart(connectors, live, desk, () -> List.of(new OwnCertificates.End("connector 'Bank out'", "CN=mail.contoso.com", NOW.plus(Duration.ofDays(10)))), json,
+                Clock.fixed(NOW, ZoneOffset.UTC)));
     }
 }

@@ -13,9 +13,6 @@
  */
 package io.jamesconnectors.server.web;
 
-import java.lang.management.ManagementFactory;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,30 +30,23 @@ import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.file.LiveConnectors;
-import io.jamesconnectors.mailets.Backlog;
-import io.jamesconnectors.mailets.ConnectorDesk;
-import io.jamesconnectors.mailets.activity.Trouble;
 
 import spark.Request;
 import spark.Response;
 import spark.Service;
 
-/** The connectors of the configuration in force with what is known of them at the moment, and how the server fares as a whole. */
+/** The connectors of the configuration in force with what is known of them at the moment. */
 public final class ConnectorsPart implements WebPart {
     private static final int LONGEST_SEARCH = 200;
 
-    private final LiveConnectors connectors;
     private final ConnectorIndex index;
     private final Live live;
-    private final ConnectorDesk queues;
     private final JsonTransformer json;
 
     @Inject
-    public ConnectorsPart(LiveConnectors connectors, Live live, ConnectorDesk queues, JsonTransformer json) {
-        this.connectors = connectors;
+    public ConnectorsPart(LiveConnectors connectors, Live live, JsonTransformer json) {
         this.index = new ConnectorIndex(() -> connectors.current().connectors());
         this.live = live;
-        this.queues = queues;
         this.json = json;
     }
 
@@ -64,7 +54,6 @@ public final class ConnectorsPart implements WebPart {
     public void define(Service service) {
         service.get(BASE_PATH, this::list, json);
         service.get(ConnectorPath.NAMED, this::detail, json);
-        service.get(BASE_PATH + "/status", this::status, json);
     }
 
     /** In the order of the file, inbound ones first; ordinary delivery last. */
@@ -90,23 +79,6 @@ public final class ConnectorsPart implements WebPart {
     private DetailJson detail(Request request, Response response) {
         ConnectorIndex.Named named = index.named(request);
         return named.inbound().map(live::detail).orElseGet(() -> live.detail(named.outbound().orElseThrow()));
-    }
-
-    private StatusJson status(Request request, Response response) {
-        Connectors current = index.connectors();
-        List<StatusJson.Failing> failing = new ArrayList<>();
-        Stream.concat(current.outbound().stream(), Stream.of(OutboundConnector.DEFAULT_ROUTE)).filter(connector -> live.state(connector) == State.FAILING)
-            .forEach(connector -> live.failsWith(connector).ifPresent(trouble -> failing.add(failing(connector, trouble))));
-        long off = current.inbound().stream().filter(connector -> !connector.enabled()).count() + current.outbound().stream().filter(connector -> !connector.enabled()).count();
-        Backlog backlog = queues.backlog();
-        return new StatusJson(new StatusJson.Connectors(current.inbound().size(), current.outbound().size(), (int) off, failing.size()),
-            Live.boxed(backlog.waiting()), Live.boxed(backlog.oldestSeconds()), failing.stream().limit(StatusJson.MOST).toList(),
-            LastReloadJson.of(connectors.lastReload()),
-            Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()).truncatedTo(ChronoUnit.SECONDS).toString());
-    }
-
-    private static StatusJson.Failing failing(OutboundConnector connector, Trouble trouble) {
-        return new StatusJson.Failing(connector.name().asString(), ConnectorPath.of(connector.name()), Live.words(trouble), trouble.at().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     private static boolean matches(InboundConnector connector, String search) {

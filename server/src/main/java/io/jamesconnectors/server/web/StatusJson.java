@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param waiting how many mails wait for all connectors together
  * @param oldestSeconds the age of the oldest of them
  * @param failing the first {@value #MOST} connectors that fail
+ * @param certificates the first {@value #MOST} of ours to end, as they were within the last minute
  * @param lastReload the last attempt to change the configuration
  * @param startedAt when the process was started
  */
-record StatusJson(Connectors connectors, @Nullable Long waiting, @Nullable Long oldestSeconds, List<Failing> failing, LastReloadJson lastReload, String startedAt) {
+record StatusJson(Connectors connectors, @Nullable Long waiting, @Nullable Long oldestSeconds, List<Failing> failing, List<CertificateJson> certificates, LastReloadJson lastReload, String startedAt) {
     static final int MOST = 100;
 
     /** Numbers of connectors of the file; switched-off and failing ones are among the inbound and outbound ones. */
