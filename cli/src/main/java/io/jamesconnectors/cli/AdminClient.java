@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -95,17 +96,27 @@ final class AdminClient {
         return good(ask("POST", path, Optional.of(body))).json();
     }
 
+    /** Has the server do something with {@code body}, and a header of ours; the answer is good. */
+    JsonNode post(String path, JsonNode body, Map<String, String> headers) throws AdminFailure, InterruptedException {
+        return good(ask("POST", path, Optional.of(body), headers)).json();
+    }
+
     /**
      * Asks, and gives every answer but those that say that we may not ask.
      *
      * @throws AdminFailure when there is no answer, or none for us
      */
     Answer ask(String method, String path, Optional<JsonNode> body) throws AdminFailure, InterruptedException {
+        return ask(method, path, body, Map.of());
+    }
+
+    private Answer ask(String method, String path, Optional<JsonNode> body, Map<String, String> headers) throws AdminFailure, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER).header("Accept", "application/json, text/plain;q=0.9, */*;q=0.8")
             .method(method, body.map(json -> HttpRequest.BodyPublishers.ofString(json.toString())).orElseGet(HttpRequest.BodyPublishers::noBody));
         if (!method.equals("GET")) {
             request.header("Content-Type", "application/json");
         }
+        headers.forEach(request::header);
         token.ifPresent(known -> request.header("Authorization", "Bearer " + known));
         try {
             HttpResponse<InputStream> response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());

@@ -50,15 +50,33 @@ final class ServerOptions {
      * @throws AdminFailure when the token can't be read, or would go in clear
      */
     AdminClient client(Function<String, @Nullable String> environment) throws AdminFailure {
+        return client(environment, false);
+    }
+
+    /**
+     * The server that is meant.
+     *
+     * @param secret whether it will be told a secret beside the token
+     * @throws AdminFailure when the token can't be read, or a secret would go in clear
+     */
+    AdminClient client(Function<String, @Nullable String> environment, boolean secret) throws AdminFailure {
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
         if (url.getHost() == null || !scheme.equals("http") && !scheme.equals("https")) {
             throw new AdminFailure(ExitCodes.USAGE, "--url: " + AdminClient.shown(url.toString()) + " (expected: such as http://127.0.0.1:8000)");
         }
         Optional<String> token = token(environment);
+        if (secret && scheme.equals("http") && !isLoopback(url.getHost())) {
+            throw new AdminFailure(ExitCodes.USAGE, "--url: the key would go in clear to " + url.getHost() + " (expected: https, or a loopback address)");
+        }
         if (token.isPresent() && scheme.equals("http") && !isLoopback(url.getHost())) {
             throw new AdminFailure(ExitCodes.USAGE, "--url: the token would go in clear to " + url.getHost() + " (expected: https, or a loopback address)");
         }
         return new AdminClient(url, token);
+    }
+
+    /** Where the server is, as given; fit for a terminal. */
+    String url() {
+        return AdminClient.shown(url.toString());
     }
 
     private Optional<String> token(Function<String, @Nullable String> environment) throws AdminFailure {

@@ -14,7 +14,6 @@
 package io.jamesconnectors.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -23,6 +22,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.connectors.Direction;
 import io.jamesconnectors.smtp.validate.Step;
 import io.jamesconnectors.smtp.validate.Step.Outcome;
 import io.jamesconnectors.smtp.validate.StepListener;
@@ -30,12 +30,21 @@ import io.jamesconnectors.smtp.validate.StepListener;
 /** Prints the steps of a validation: as text while they happen, or as one JSON object, its members never renamed, at the end. */
 abstract class StepReport implements StepListener {
 
-    static StepReport to(PrintWriter out, CheckCommand.Format format, ConnectorName connector) {
-        return format == CheckCommand.Format.json ? new Json(out, connector) : new Text(out, connector);
+    /**
+     * A report of that form.
+     *
+     * @param line shows the step under way; one that shows nothing where nobody looks at it while it happens
+     */
+    static StepReport to(PrintWriter out, CheckCommand.Format format, Direction direction, ConnectorName connector, LiveLine line) {
+        return format == CheckCommand.Format.json ? new Json(out, direction, connector) : new Text(out, direction, connector, line);
     }
 
-    /** All steps are over. */
-    abstract void finish(Path file, List<Step> steps);
+    /**
+     * All steps are over.
+     *
+     * @param source what the connector was read from: {@code file} or {@code server}, and which
+     */
+    abstract void finish(String source, String which, List<Step> steps);
 
     private static long count(List<Step> steps, Outcome outcome) {
         return steps.stream().filter(step -> step.outcome() == outcome).count();
@@ -43,27 +52,31 @@ abstract class StepReport implements StepListener {
 
     private static final class Text extends StepReport {
         private final PrintWriter out;
+        private final Direction direction;
         private final ConnectorName connector;
+        private final LiveLine line;
         private String place = "";
 
-        Text(PrintWriter out, ConnectorName connector) {
+        Text(PrintWriter out, Direction direction, ConnectorName connector, LiveLine line) {
             this.out = out;
+            this.direction = direction;
             this.connector = connector;
+            this.line = line;
         }
 
-        /** The step is named before it ends, so that one sees what is waited for. */
+        /** The step is named before it ends, so that one sees what is waited for, and on a terminal for how long. */
         @Override
         public void begun(Step.Kind kind, String where) {
             if (!where.equals(place)) {
                 place = where;
                 out.println(where);
             }
-            out.printf("  %-12s", kind.word());
-            out.flush();
+            line.begin(String.format("  %-12s", kind.word()));
         }
 
         @Override
         public void ended(Step step) {
+            line.end();
             out.println(String.format("%-8s%6d ms  %s", step.outcome().word(), step.took().toMillis(), step.what()).stripTrailing());
             if (!step.remedy().isEmpty()) {
                 out.printf("  %-12s%s%n", "", "Remedy: " + step.remedy());
@@ -72,10 +85,10 @@ abstract class StepReport implements StepListener {
         }
 
         @Override
-        void finish(Path file, List<Step> steps) {
+        void finish(String source, String which, List<Step> steps) {
             long failed = count(steps, Outcome.FAILED);
             long warnings = count(steps, Outcome.WARNING);
-            out.println("outbound connector '" + connector + "': " + (failed == 0 ? "good" : failed + " of " + steps.size() + " steps failed")
+            out.println(direction.word() + " connector '" + connector + "': " + (failed == 0 ? "good" : failed + " of " + steps.size() + " steps failed")
                 + (warnings == 0 ? "" : ", " + warnings + (warnings == 1 ? " warning" : " warnings")));
             out.flush();
         }
@@ -85,10 +98,12 @@ abstract class StepReport implements StepListener {
         private static final ObjectMapper MAPPER = new ObjectMapper();
 
         private final PrintWriter out;
+        private final Direction direction;
         private final ConnectorName connector;
 
-        Json(PrintWriter out, ConnectorName connector) {
+        Json(PrintWriter out, Direction direction, ConnectorName connector) {
             this.out = out;
+            this.direction = direction;
             this.connector = connector;
         }
 
@@ -103,9 +118,9 @@ abstract class StepReport implements StepListener {
         }
 
         @Override
-        void finish(Path file, List<Step> steps) {
+        void finish(String source, String which, List<Step> steps) {
             ObjectNode report = MAPPER.createObjectNode();
-            report.put("file", file.toString()).put("connector", connector.asString()).put("good", count(steps, Outcome.FAILED) == 0)
+            report.put(source, which).put("direction", direction.word()).put("connector", connector.asString()).put("good", count(steps, Outcome.FAILED) == 0)
                 .put("failed", count(steps, Outcome.FAILED)).put("warnings", count(steps, Outcome.WARNING));
             ArrayNode all = report.putArray("steps");
             steps.forEach(step -> all.addObject().put("step", step.kind().word()).put("where", step.where()).put("outcome", step.outcome().word())

@@ -13,6 +13,7 @@
  */
 package io.jamesconnectors.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -24,12 +25,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.Connectors;
+import io.jamesconnectors.connectors.Direction;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.file.ConnectorsFile;
 import io.jamesconnectors.connectors.file.Reading;
@@ -45,32 +48,34 @@ import io.jamesconnectors.tls.dns.DnsjavaMailDns;
 import io.jamesconnectors.tls.dns.SenderDns;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code validate CONNECTOR}: tries an outbound connector out, step by step, without a running server. */
+/** {@code validate CONNECTOR}: tries a connector out, step by step; an outbound one from here, an inbound one in the running server. */
 @Command(name = "validate", mixinStandardHelpOptions = true,
-    description = "Tries an outbound connector out, as its mail would go: finds its hosts, connects to each address, compares the certificate with the floor, logs in; and, where asked to, "
-        + "names a sender and a recipient and sends a test message. Needs no running server. Nothing is sent below the floor of the connector.",
+    description = "Tries a connector out. An outbound one as its mail would go: finds its hosts, connects to each address, compares the certificate with the floor, logs in; and, where asked to, "
+        + "names a sender and a recipient and sends a test message. That needs no running server, and nothing is sent below the floor of the connector. For an inbound one the running server "
+        + "plays a peer at each of its listeners, and says which connector takes it in, and by what; no message is sent unless asked for.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
         " 0:all is well, perhaps with warnings",
         " 2:a step failed, or the file has errors",
-        "64:the command line was not understood, or names no outbound connector"},
+        "64:the command line was not understood, or names no connector",
+        "69:no server answers",
+        "77:the server does not accept the token"},
     exitCodeOnInvalidInput = ExitCodes.USAGE,
     exitCodeOnExecutionException = ExitCodes.ERRORS)
 public final class ValidateCommand implements Callable<Integer> {
-    private static final int MOST_NAMES = 10;
-
     private final Function<String, @Nullable String> environment;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "CONNECTOR", description = "the name of an outbound connector, switched on or off")
+    @Parameters(index = "0", paramLabel = "CONNECTOR", description = "its name; it may be switched off")
     private String name = "";
 
     @Option(names = "--config", paramLabel = "FILE", defaultValue = "${env:JAMES_CONNECTORS_CONF:-${sys:gateway.home:-.}/conf}/connectors.xml",
@@ -96,6 +101,24 @@ public final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "how to print the steps: text while they happen, or json at the end (default: ${DEFAULT-VALUE})")
     private CheckCommand.Format format = CheckCommand.Format.text;
 
+    @Option(names = "--direction", paramLabel = "inbound|outbound", description = "which one is meant where an inbound and an outbound connector have that name (default: the outbound one)")
+    private @Nullable String directionWord;
+
+    @Option(names = "--live", description = "has the running server try an outbound connector out too, from its machine, with its configuration, name and secrets; what comes of it is kept there")
+    private boolean live;
+
+    @Option(names = "--address", paramLabel = "ADDRESS", description = "inbound: where the peer is that is played (default: at an address of the connector)")
+    private @Nullable String address;
+
+    @Option(names = "--certificate", paramLabel = "FILE", description = "inbound: the certificate that the peer shows, with its intermediates, in PEM")
+    private @Nullable Path certificate;
+
+    @Option(names = "--key", paramLabel = "FILE", description = "inbound: the key of that certificate, in PEM; it is kept nowhere")
+    private @Nullable Path key;
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
     /** With the environment of this process. */
     public ValidateCommand() {
         this(System::getenv);
@@ -114,6 +137,14 @@ public final class ValidateCommand implements Callable<Integer> {
         if (timeout < 1 || timeout > 600) {
             throw wrong("--timeout: " + timeout + " (expected: 1 to 600)");
         }
+        if ((certificate == null) != (key == null)) {
+            throw wrong("--certificate and --key: one without the other (expected: both or neither)");
+        }
+        Optional<Direction> direction = direction();
+        boolean peer = address != null || certificate != null;
+        if (live) {
+            return inServer(name, direction, sender, recipient, out);
+        }
         Reading reading = ConnectorsFile.read(file, base == null ? CheckCommand.aboveTheFolderOf(file) : base, environment);
         if (reading instanceof Reading.Refused refused) {
             refused.diagnostics().forEach(diagnostic -> out.println(diagnostic.asText()));
@@ -122,8 +153,47 @@ public final class ValidateCommand implements Callable<Integer> {
             return ExitCodes.ERRORS;
         }
         Connectors connectors = ((Reading.Accepted) reading).connectors();
-        OutboundConnector connector = connector(connectors);
+        ConnectorChoice chosen = chosen(connectors, direction);
+        if (chosen.inbound().isPresent()) {
+            return inServer(chosen.inbound().get().name().asString(), Optional.of(Direction.INBOUND), sender, recipient, out);
+        }
+        OutboundConnector connector = chosen.outbound().orElseThrow();
+        if (peer) {
+            throw wrong("--address, --certificate, --key: of a peer of an inbound connector ('" + connector.name() + "' is an outbound one)");
+        }
         List<Step> steps = run(connectors, connector, new ValidationRequest(sender, recipient, heloName(connectors)), out);
+        return status(steps);
+    }
+
+    /** The steps happen in the server, and are told here. */
+    private int inServer(String connector, Optional<Direction> wantedDirection, Optional<MailAddress> sender, Optional<MailAddress> recipient, PrintWriter out)
+            throws InterruptedException {
+        try (LiveLine line = LiveLine.of(out, environment)) {
+            LiveValidation.Wanted wanted = LiveValidation.Wanted.nothing();
+            sender.ifPresent(found -> wanted.body().put("from", found.asString()));
+            recipient.ifPresent(found -> wanted.body().put("sendTo", found.asString()));
+            if (address != null) {
+                wanted.body().put("address", address);
+            }
+            LiveValidation validation = new LiveValidation(server.client(environment, key != null));
+            String id = validation.start(connector, wantedDirection, certificate != null && key != null ? wanted.with(certificate, key) : wanted);
+            JsonNode started = validation.look(id, Integer.MAX_VALUE / 4);
+            Direction known = started.path("direction").asText().equals(Direction.INBOUND.word()) ? Direction.INBOUND : Direction.OUTBOUND;
+            StepReport report = StepReport.to(out, format, known, ConnectorName.parse(started.path("connector").asText()), line);
+            List<Step> steps = validation.follow(id, report);
+            report.finish("server", server.url(), steps);
+            return status(steps);
+        } catch (AdminFailure e) {
+            spec.commandLine().getErr().println("james-connectors: " + e.getMessage());
+            return e.exitCode();
+        } catch (IOException e) {
+            throw wrong("--certificate, --key: " + e.getMessage());
+        } finally {
+            out.flush();
+        }
+    }
+
+    private static int status(List<Step> steps) {
         return steps.stream().anyMatch(step -> step.outcome() == Step.Outcome.FAILED) ? ExitCodes.ERRORS : ExitCodes.CLEAN;
     }
 
@@ -132,35 +202,30 @@ public final class ValidateCommand implements Callable<Integer> {
         Secrets secrets = new Secrets(environment);
         Random random = new Random();
         Duration patience = Duration.ofSeconds(timeout);
-        StepReport report = StepReport.to(out, format, connector.name());
-        try (SenderDns dns = DnsjavaMailDns.of(connectors.dnsServers(), patience);
+        try (LiveLine line = LiveLine.of(out, environment);
+                SenderDns dns = DnsjavaMailDns.of(connectors.dnsServers(), patience);
                 ConnectorValidation validation = new ConnectorValidation(dns, Timeouts.of(patience), clock,
                     new Logins(clock, secrets, TokenCache.open(clock, secrets, random)), environment, random)) {
+            StepReport report = StepReport.to(out, format, Direction.OUTBOUND, connector.name(), line);
             List<Step> steps = validation.run(connectors, connector, request, report);
-            report.finish(file, steps);
+            report.finish("file", file.toString(), steps);
             return steps;
         }
     }
 
-    private OutboundConnector connector(Connectors connectors) {
-        Optional<ConnectorName> wanted = named(name);
-        Optional<OutboundConnector> found = wanted.flatMap(connectors::outbound);
-        if (found.isPresent()) {
-            return found.get();
+    private Optional<Direction> direction() {
+        try {
+            return Optional.ofNullable(directionWord).map(ConnectorChoice::direction);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
         }
-        if (wanted.filter(known -> connectors.inbound().stream().anyMatch(connector -> connector.name().equals(known))).isPresent()) {
-            throw wrong("'" + wanted.get() + "' is an inbound connector: only outbound connectors are validated, since inbound ones are waited at and not gone to");
-        }
-        List<String> names = connectors.outbound().stream().map(connector -> "'" + connector.name() + "'").toList();
-        throw wrong(file + " has no outbound connector of that name (expected: " + (names.isEmpty() ? "one with outbound connectors" : names.stream().limit(MOST_NAMES)
-            .collect(Collectors.joining(", "))) + (names.size() > MOST_NAMES ? " or one of " + (names.size() - MOST_NAMES) + " more" : "") + ")");
     }
 
-    private static Optional<ConnectorName> named(String text) {
+    private ConnectorChoice chosen(Connectors connectors, Optional<Direction> direction) {
         try {
-            return Optional.of(ConnectorName.parse(text));
+            return ConnectorChoice.of(connectors, name, direction, file);
         } catch (IllegalArgumentException e) {
-            return Optional.empty();
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 

@@ -113,9 +113,14 @@ class ValidateCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Partner in, 'Partner in' is an inbound connector: only outbound connectors are validated",
-        "Nobody, has no outbound connector of that name (expected: 'Partner out'",
-        "'', has no outbound connector of that name",
+        "Nobody, has no connector of that name (expected: 'Partner out'",
+        "'', has no connector of that name",
+        "Partner in --direction outbound, has no outbound connector of that name",
+        "Partner out --direction inbound, has no inbound connector of that name",
+        "Partner out --direction sideways, --direction: sideways (expected: inbound or outbound)",
+        "Partner out --address 192.0.2.1, of a peer of an inbound connector",
+        "Partner in --key x, one without the other",
+        "Partner in --certificate x --key y, does not exist",
         "Partner out --from nobody, --from: no address that can be tried",
         "Partner out --send-to a b@contoso.com, --send-to: no address that can be tried",
         "Partner out --send-to '', --send-to: no address that can be tried",
@@ -125,7 +130,7 @@ class ValidateCommandTest {
     })
     void wrongUsageAnswersSixtyFour(String line, String message) throws IOException {
         String[] words = line.split(" (?=--)", 2);
-        String[] option = words.length == 1 ? new String[0] : words[1].split(" ", 2);
+        String[] option = words.length == 1 ? new String[0] : words[1].startsWith("--certificate") ? words[1].split(" ") : words[1].split(" ", 2);
         String[] unquoted = Stream.of(option).map(word -> word.equals("''") ? "" : word).toArray(String[]::new);
 
         assertThat(validate(Stream.concat(Stream.of("--config", file(25), words[0]), Stream.of(unquoted)).toArray(String[]::new))).isEqualTo(64);

@@ -171,6 +171,11 @@ public final class ConnectorQueues implements ConnectorDesk {
         return current == null ? OptionalLong.empty() : current.waiting(connector);
     }
 
+    /** What we call ourselves in EHLO; empty before the start. */
+    public synchronized Optional<String> heloName() {
+        return Optional.ofNullable(terms).map(DeliveryTerms::heloName);
+    }
+
     /** All queues that are open; none before the start. */
     public List<QueueState> states() {
         Consumption current = consumption;

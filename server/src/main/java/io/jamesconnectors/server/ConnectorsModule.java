@@ -49,6 +49,7 @@ import io.jamesconnectors.mailets.ConnectorDesk;
 import io.jamesconnectors.mailets.ConnectorQueues;
 import io.jamesconnectors.mailets.activity.ActivityLog;
 import io.jamesconnectors.server.published.PublishedLists;
+import io.jamesconnectors.server.validation.ValidationResults;
 import io.jamesconnectors.server.web.OwnCertificates;
 import io.jamesconnectors.smtp.delivery.Delivery;
 import io.jamesconnectors.smtp.delivery.DeliverySettings;
@@ -69,6 +70,7 @@ public final class ConnectorsModule extends AbstractModule {
     private static final Logger LOGGER = LoggerFactory.getLogger(ConnectorsModule.class);
     private static final String FILE = FileSystem.FILE_PROTOCOL_AND_CONF + "connectors.xml";
     private static final String OVERRIDES = FileSystem.FILE_PROTOCOL_AND_VAR + OverridesFile.NAME;
+    private static final String VALIDATIONS = FileSystem.FILE_PROTOCOL_AND_VAR + "connector-validations.json";
 
     @Override
     protected void configure() {
@@ -145,6 +147,13 @@ public final class ConnectorsModule extends AbstractModule {
         ListenerNames names = new ListenerNames(() -> live.current().connectors());
         live.onSwap(active -> names.changed(active.connectors()));
         return names;
+    }
+
+    /** What came of trying connectors out. */
+    @Provides
+    @Singleton
+    ValidationResults validationResults(FileSystem fileSystem) throws FileNotFoundException {
+        return ValidationResults.open(fileSystem.getFile(VALIDATIONS).toPath());
     }
 
     /** How the certificates of clients are read, with the trusted roots of the configuration in force. */

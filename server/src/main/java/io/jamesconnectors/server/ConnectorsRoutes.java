@@ -24,6 +24,7 @@ import io.jamesconnectors.server.web.OpenApiPart;
 import io.jamesconnectors.server.web.QueuePart;
 import io.jamesconnectors.server.web.ReloadPart;
 import io.jamesconnectors.server.web.StatusPart;
+import io.jamesconnectors.server.web.ValidationPart;
 import io.jamesconnectors.server.web.WebGuard;
 import io.jamesconnectors.server.web.WebPart;
 
@@ -37,8 +38,8 @@ public final class ConnectorsRoutes implements Routes {
     private final List<WebPart> parts;
 
     @Inject
-    public ConnectorsRoutes(ConnectorsPart connectors, OpenApiPart openApi, QueuePart queue, ReloadPart reload, StatusPart status) {
-        this.parts = List.of(connectors, openApi, queue, reload, status);
+    public ConnectorsRoutes(ConnectorsPart connectors, OpenApiPart openApi, QueuePart queue, ReloadPart reload, StatusPart status, ValidationPart validation) {
+        this.parts = List.of(connectors, openApi, queue, reload, status, validation);
     }
 
     @Override

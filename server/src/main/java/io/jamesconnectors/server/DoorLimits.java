@@ -22,6 +22,7 @@ import org.apache.james.protocols.smtp.SMTPSession;
 
 import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.InboundLimits;
+import io.jamesconnectors.server.played.PlayedPeers;
 
 /** Holds sessions to the limits of the connectors that their mail belongs to. */
 final class DoorLimits {
@@ -63,7 +64,8 @@ final class DoorLimits {
 
     private Optional<Limit> reached(SMTPSession session, InboundTransaction transaction, InboundConnector connector, int recipients, long bytes) {
         InboundLimits limits = connector.limits();
-        if (!HeldConnections.of(session).hold(connector.name(), limits.maxConnections(), door)) {
+        boolean counts = PlayedPeers.on(session).isEmpty(); // who is played takes nobody's place
+        if (counts && !HeldConnections.of(session).hold(connector.name(), limits.maxConnections(), door)) {
             return Optional.of(Limit.CONNECTIONS);
         }
         if (limits.maxRecipients() > 0 && recipients > limits.maxRecipients()) {
@@ -72,7 +74,7 @@ final class DoorLimits {
         if (limits.maxMessageSize() > 0 && bytes > limits.maxMessageSize()) {
             return Optional.of(Limit.SIZE);
         }
-        return transaction.countsFor(connector.name(), () -> door.message(connector.name(), limits.messagesPerMinute(), clock.getAsLong()))
+        return !counts || transaction.countsFor(connector.name(), () -> door.message(connector.name(), limits.messagesPerMinute(), clock.getAsLong()))
             ? Optional.empty() : Optional.of(Limit.MESSAGES);
     }
 }

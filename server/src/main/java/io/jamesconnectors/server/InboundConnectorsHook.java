@@ -58,6 +58,8 @@ import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.connectors.inbound.InboundRules;
 import io.jamesconnectors.connectors.inbound.SmtpReply;
 import io.jamesconnectors.mailets.activity.ActivityLog;
+import io.jamesconnectors.server.played.Listeners;
+import io.jamesconnectors.server.played.PlayedPeers;
 
 /**
  * Lets in or refuses what the inbound connectors decide. In {@code smtpserver.xml}, as the first handler:
@@ -88,6 +90,11 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
         .smtpReturnCode("451")
         .smtpDescription("4.3.0 Temporary server error, try again later")
         .build();
+    private static final HookResult NOTHING_POSTED = HookResult.builder()
+        .hookReturnCode(HookReturnCode.deny())
+        .smtpReturnCode("554")
+        .smtpDescription("5.7.0 No message was asked for")
+        .build();
 
     private final Reception reception;
     private final ListenerDoor door;
@@ -96,6 +103,9 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
     private @Nullable ClientCertificateRequest clientCertificates;
     private @Nullable HandlerOrder order;
     private @Nullable ListenerNames names;
+    private @Nullable PlayedPeers played;
+    private @Nullable Listeners listeners;
+    private @Nullable StartingListener starting;
 
     @Inject
     InboundConnectorsHook(LiveConnectors connectors, DomainList domains, CertificateReader certificates, DoorLimits limits, MetricFactory metrics, ActivityLog activity) {
@@ -116,6 +126,13 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
     }
 
     @Inject
+    void prepare(PlayedPeers playedPeers, Listeners allListeners, StartingListener startingListener) {
+        played = playedPeers;
+        listeners = allListeners;
+        starting = startingListener;
+    }
+
+    @Inject
     void prepare(Arrival atTheEndOfData) {
         reception.use(atTheEndOfData);
     }
@@ -125,6 +142,10 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
         listener = Optional.ofNullable(config.getString("listener", null)).filter(name -> !name.isBlank());
         if (names != null) {
             listener.ifPresent(names::add);
+        }
+        if (listeners != null && starting != null) {
+            Listeners known = listeners;
+            starting.find().ifPresent(server -> known.add(listener, server));
         }
         if (order != null) {
             order.requireFirst();
@@ -146,6 +167,9 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
 
     @Override
     public Response onConnect(SMTPSession session) {
+        if (played != null) {
+            played.meet(session, SessionFacts.listener(session, listener));
+        }
         return door.open(session, listener);
     }
 
@@ -214,6 +238,9 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
     @Override
     public HookResult onMessage(SMTPSession session, Mail mail) {
         try {
+            if (PlayedPeers.on(session).filter(peer -> !peer.mayPost()).isPresent()) {
+                return NOTHING_POSTED;
+            }
             return reception.message(session, listener, mail).map(Replies::hookResult).orElse(HookResult.DECLINED);
         } catch (DomainListException | RuntimeException e) {
             return failed(e);

@@ -36,6 +36,8 @@ import io.jamesconnectors.connectors.inbound.OriginatorOrg;
 import io.jamesconnectors.connectors.inbound.SmtpReply;
 import io.jamesconnectors.connectors.inbound.TlsFacts;
 import io.jamesconnectors.connectors.inbound.Verdict;
+import io.jamesconnectors.server.played.PlayedPeer;
+import io.jamesconnectors.server.played.PlayedPeers;
 
 /**
  * Decides at MAIL, RCPT and the end of DATA, writes down each decision, and gives the session the right to relay exactly as far as the decisions go.
@@ -74,7 +76,7 @@ final class Reception {
     Optional<SmtpReply> connection(SMTPSession session, Optional<String> listener) {
         InboundRules rules = current.get();
         Optional<Decision> away = rules.turnAway(SessionFacts.listener(session, listener), SessionFacts.clientAddress(session));
-        away.ifPresent(decision -> write(rules, SessionFacts.ofConnection(session, listener), decision));
+        away.ifPresent(decision -> write(session, rules, SessionFacts.ofConnection(session, listener), decision));
         return away.flatMap(Decision::reply);
     }
 
@@ -118,7 +120,7 @@ final class Reception {
         if (decision.verdict() == Verdict.AWAIT_MESSAGE && !transaction.await(facts)) {
             decision = refused(SmtpReply.TOO_MANY_RECIPIENTS, TOO_MANY_AWAIT, decision);
         }
-        write(rules, facts, decision);
+        write(session, rules, facts, decision);
         if (decision.verdict() == Verdict.GRANT_RELAY || decision.verdict() == Verdict.ORDINARY) {
             transaction.admit(facts, decision);
         }
@@ -161,7 +163,7 @@ final class Reception {
             if (decision.verdict() == Verdict.AWAIT_MESSAGE) {
                 decision = refused(SmtpReply.RELAY_DENIED, STILL_AWAITS, decision);
             }
-            write(rules, facts, decision);
+            write(session, rules, facts, decision);
             if (decision.reply().isEmpty()) {
                 transaction.admit(facts, decision);
             }
@@ -176,7 +178,7 @@ final class Reception {
             Optional<Decision> over = transaction.rules().connector(entry.getKey())
                 .flatMap(connector -> limits.atMessage(session, transaction, connector).map(limit -> limit.refuse(connector.name(), admitted.decision())));
             if (over.isPresent()) {
-                write(transaction.rules(), admitted.facts(), over.get());
+                write(session, transaction.rules(), admitted.facts(), over.get());
                 return over.get().reply();
             }
         }
@@ -192,9 +194,12 @@ final class Reception {
             .orElse(decision);
     }
 
-    private void write(InboundRules rules, ConnectionFacts facts, Decision decision) {
-        LOGGER.info("{}", DecisionLine.of(rules, facts, decision));
-        counters.count(decision);
+    /** A peer that we play ourselves is told to whoever plays it, and counts nowhere. */
+    private void write(SMTPSession session, InboundRules rules, ConnectionFacts facts, Decision decision) {
+        String line = DecisionLine.of(rules, facts, decision);
+        Optional<PlayedPeer> played = PlayedPeers.on(session);
+        LOGGER.info("{}{}", line, played.isPresent() ? " played=yes" : "");
+        played.ifPresentOrElse(peer -> peer.decided(facts, decision), () -> counters.count(decision));
     }
 
     private static Decision refused(SmtpReply reply, Reason why, Decision instead) {

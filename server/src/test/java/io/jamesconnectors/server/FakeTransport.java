@@ -29,10 +29,16 @@ import com.google.common.net.InetAddresses;
 /** What a session of James stands on, without a socket: an address, and TLS when asked for. */
 final class FakeTransport implements ProtocolTransport {
     private final InetSocketAddress remote;
+    private final InetSocketAddress local;
     private Optional<SSLSession> ssl = Optional.empty();
 
     FakeTransport(String address) {
-        this.remote = new InetSocketAddress(InetAddresses.forString(address), 40_000);
+        this(new InetSocketAddress(InetAddresses.forString(address), 40_000), new InetSocketAddress(InetAddresses.forString("127.0.0.1"), 2525));
+    }
+
+    FakeTransport(InetSocketAddress remote, InetSocketAddress local) {
+        this.remote = remote;
+        this.local = local;
     }
 
     /** TLS from now on; {@code NONE} is what an unfinished handshake reports. */
@@ -52,7 +58,7 @@ final class FakeTransport implements ProtocolTransport {
 
     @Override
     public InetSocketAddress getLocalAddress() {
-        return new InetSocketAddress(InetAddresses.forString("127.0.0.1"), 2525);
+        return local;
     }
 
     @Override

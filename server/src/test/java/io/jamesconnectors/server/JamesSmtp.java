@@ -86,6 +86,8 @@ import io.jamesconnectors.mailets.activity.ActivityLog;
 import io.jamesconnectors.matchers.place.LocalUsers;
 import io.jamesconnectors.matchers.place.Places;
 import io.jamesconnectors.matchers.place.RoutingSources;
+import io.jamesconnectors.server.played.Listeners;
+import io.jamesconnectors.server.played.PlayedPeers;
 import io.jamesconnectors.testing.secrets.UsedSecrets;
 
 /**
@@ -100,12 +102,16 @@ final class JamesSmtp implements AutoCloseable {
     private final Kept kept;
     final InboundDoor door;
     final RecordingMetricFactory metrics;
+    final PlayedPeers played;
+    final Listeners listeners;
 
-    private JamesSmtp(SMTPServerFactory factory, Kept kept, InboundDoor door, RecordingMetricFactory metrics) {
+    private JamesSmtp(SMTPServerFactory factory, Kept kept, InboundDoor door, RecordingMetricFactory metrics, PlayedPeers played, Listeners listeners) {
         this.factory = factory;
         this.kept = kept;
         this.door = door;
         this.metrics = metrics;
+        this.played = played;
+        this.listeners = listeners;
     }
 
     /** A listener with these elements in its {@code <smtpserver>}, and these handlers after our hook; files are looked for in {@code directory}. */
@@ -121,6 +127,8 @@ final class JamesSmtp implements AutoCloseable {
         FileSystem files = new Directory(directory);
         Kept kept = new Kept();
         InboundDoor door = new InboundDoor();
+        PlayedPeers played = new PlayedPeers();
+        Listeners listeners = new Listeners();
         Loader loader = new Loader();
         SMTPServerFactory factory = new SMTPServerFactory(fake(DNSService.class, Map.of("getByName", name -> InetAddresses.forString((String) name[0]))),
             loader, files, metrics) {
@@ -148,6 +156,7 @@ final class JamesSmtp implements AutoCloseable {
                     InboundConnectorsHook hook = new InboundConnectorsHook(rules, domains, certificates, new DoorLimits(door, () -> 0), metrics, new ActivityLog(Clock.systemUTC()));
                     StartingListener starting = new StartingListener(factory);
                     hook.prepare(new HandlerOrder(starting), new ClientCertificateRequest(starting, files), new ListenerNames(() -> Connectors.NONE));
+                    hook.prepare(played, listeners, starting);
                     hook.prepare(requireNonNull(loader.injector).getInstance(Arrival.class));
                     return hook;
                 });
@@ -177,7 +186,7 @@ final class JamesSmtp implements AutoCloseable {
             """.formatted(UUID.randomUUID(), elements, Core.class.getName(), InboundConnectorsHook.class.getName(), handlers)));
         factory.configure(configuration);
         factory.init();
-        return new JamesSmtp(factory, kept, door, metrics);
+        return new JamesSmtp(factory, kept, door, metrics, played, listeners);
     }
 
     InetSocketAddress address() {

@@ -13,17 +13,23 @@
  */
 package io.jamesconnectors.server;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 
 import org.apache.james.webadmin.utils.JsonTransformer;
 
 import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.mailets.ConnectorDesk;
 import io.jamesconnectors.mailets.activity.ActivityLog;
+import io.jamesconnectors.server.played.Listeners;
+import io.jamesconnectors.server.played.PlayedPeers;
+import io.jamesconnectors.server.validation.ValidationResults;
+import io.jamesconnectors.server.validation.Validations;
 import io.jamesconnectors.server.web.ConnectorsPart;
 import io.jamesconnectors.server.web.Live;
 import io.jamesconnectors.server.web.OpenApiPart;
@@ -31,6 +37,7 @@ import io.jamesconnectors.server.web.OwnCertificates;
 import io.jamesconnectors.server.web.QueuePart;
 import io.jamesconnectors.server.web.ReloadPart;
 import io.jamesconnectors.server.web.StatusPart;
+import io.jamesconnectors.server.web.ValidationPart;
 
 /** All routes, without James. */
 final class RoutesOf {
@@ -45,11 +52,16 @@ final class RoutesOf {
     }
 
     static ConnectorsRoutes of(LiveConnectors connectors, ConnectorDesk desk, ActivityLog activity) {
+        ValidationResults nothing = ValidationResults.open(Path.of("no such directory", "validations.json"));
+        return of(connectors, desk, activity, new Validations(connectors::current, new Listeners(), new PlayedPeers(), Optional::empty, nothing));
+    }
+
+    static ConnectorsRoutes of(LiveConnectors connectors, ConnectorDesk desk, ActivityLog activity, Validations validations) {
         JsonTransformer json = new JsonTransformer();
-        Live live = new Live(connectors, desk, activity);
+        Live live = new Live(connectors, desk, activity, validations.results());
         return new ConnectorsRoutes(new ConnectorsPart(connectors, live, json), new OpenApiPart(),
             new QueuePart(connectors, desk, json), new ReloadPart(connectors, json),
             new StatusPart(connectors, live, desk, () -> List.of(new OwnCertificates.End("connector 'Bank out'", "CN=mail.contoso.com", NOW.plus(Duration.ofDays(10)))), json,
-                Clock.fixed(NOW, ZoneOffset.UTC)));
+                Clock.fixed(NOW, ZoneOffset.UTC)), new ValidationPart(connectors, validations, json));
     }
 }

@@ -63,7 +63,20 @@ public final class ClientIdentity {
      */
     public static ClientIdentity load(ClientCertificate files, Function<String, @Nullable String> environment) throws IOException {
         ClientIdentity identity = files.key().isPresent() ? ofPem(files.chain(), files.key().get()) : ofKeyStore(files, environment);
-        identity.checkKey(files.key().orElse(files.chain()));
+        identity.checkKey(files.key().orElse(files.chain()).toString());
+        return identity;
+    }
+
+    /**
+     * Reads what somebody shows us: a chain in PEM, ours first, and its key.
+     *
+     * @param pkcs8 the key, PKCS#8 in DER; may be wiped afterwards
+     * @throws IOException when one is unreadable, or the key is not the certificate's; the message holds no secret
+     */
+    public static ClientIdentity of(String chainPem, byte[] pkcs8) throws IOException {
+        List<X509Certificate> chain = chain("the chain", PemFile.parse(chainPem));
+        ClientIdentity identity = new ClientIdentity(chain, key("what was given", pkcs8, chain.get(0).getPublicKey().getAlgorithm()));
+        identity.checkKey("what was given");
         return identity;
     }
 
@@ -96,22 +109,26 @@ public final class ClientIdentity {
     }
 
     private static ClientIdentity ofPem(Path chainFile, Path keyFile) throws IOException {
-        PemFile certificates = pem(chainFile);
-        List<X509Certificate> chain = new ArrayList<>();
-        for (int i = 0; i < certificates.blocks().size(); i++) {
-            if (certificates.blocks().get(i).isCertificate()) {
-                chain.add(certificate(chainFile, certificates, i));
-            }
-        }
-        if (chain.isEmpty() || chain.size() > MAX_CHAIN) {
-            throw new IOException(WHAT + ": " + chainFile + " holds " + chain.size() + " certificates (expected: ours and its intermediates, at most " + MAX_CHAIN + ")");
-        }
+        List<X509Certificate> chain = chain(chainFile.toString(), pem(chainFile));
         List<PemFile.Block> keys = pem(keyFile).blocks().stream().filter(block -> block.label().endsWith("PRIVATE KEY")).toList();
         if (keys.size() != 1 || !keys.get(0).label().equals("PRIVATE KEY")) {
             throw new IOException(WHAT + ": " + keyFile + " holds " + (keys.isEmpty() ? "no key" : keys.toString())
                 + " (expected: one PRIVATE KEY, as \"openssl pkcs8 -topk8 -nocrypt\" writes it)");
         }
         return new ClientIdentity(chain, key(keyFile, keys.get(0), chain.get(0).getPublicKey().getAlgorithm()));
+    }
+
+    private static List<X509Certificate> chain(String source, PemFile certificates) throws IOException {
+        List<X509Certificate> chain = new ArrayList<>();
+        for (int i = 0; i < certificates.blocks().size(); i++) {
+            if (certificates.blocks().get(i).isCertificate()) {
+                chain.add(certificate(source, certificates, i));
+            }
+        }
+        if (chain.isEmpty() || chain.size() > MAX_CHAIN) {
+            throw new IOException(WHAT + ": " + source + " holds " + chain.size() + " certificates (expected: ours and its intermediates, at most " + MAX_CHAIN + ")");
+        }
+        return chain;
     }
 
     private static PemFile pem(Path file) throws IOException {
@@ -122,7 +139,7 @@ public final class ClientIdentity {
         }
     }
 
-    private static X509Certificate certificate(Path file, PemFile pem, int index) throws IOException {
+    private static X509Certificate certificate(String file, PemFile pem, int index) throws IOException {
         try {
             return pem.certificate(index);
         } catch (IOException e) {
@@ -132,10 +149,22 @@ public final class ClientIdentity {
 
     private static PrivateKey key(Path file, PemFile.Block block, String algorithm) throws IOException {
         try {
-            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(block.der()));
-        } catch (InvalidKeySpecException | NoSuchAlgorithmException | IllegalArgumentException e) {
-            throw new IOException(WHAT + ": the key in " + file + " can't be read (expected: PKCS#8, a key of the kind " + algorithm + ", like its certificate)", e);
+            return key(file.toString(), block.der(), algorithm);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(unreadableKey(file.toString(), algorithm), e);
         }
+    }
+
+    private static PrivateKey key(String file, byte[] pkcs8, String algorithm) throws IOException {
+        try {
+            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        } catch (InvalidKeySpecException | NoSuchAlgorithmException | IllegalArgumentException e) {
+            throw new IOException(unreadableKey(file, algorithm), e);
+        }
+    }
+
+    private static String unreadableKey(String file, String algorithm) {
+        return WHAT + ": the key in " + file + " can't be read (expected: PKCS#8, a key of the kind " + algorithm + ", like its certificate)";
     }
 
     private static ClientIdentity ofKeyStore(ClientCertificate files, Function<String, @Nullable String> environment) throws IOException {
@@ -191,7 +220,7 @@ public final class ClientIdentity {
     }
 
     /** Signs a few bytes: the only proof that key and certificate belong together. */
-    private void checkKey(Path file) throws IOException {
+    private void checkKey(String file) throws IOException {
         String algorithm = switch (key.getAlgorithm()) {
             case "RSA" -> "SHA256withRSA";
             case "EC" -> "SHA256withECDSA";
@@ -213,7 +242,7 @@ public final class ClientIdentity {
         }
     }
 
-    private String mismatch(Path file) {
+    private String mismatch(String file) {
         return WHAT + ": the key in " + file + " is not that of the certificate " + this + " (expected: the key that it was issued for)";
     }
 }

@@ -13,6 +13,7 @@
  */
 package io.jamesconnectors.tls;
 
+import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -27,6 +28,7 @@ import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -112,6 +114,22 @@ public final class ClientTls {
         parameters.setServerNames(serverNames(host));
         engine.setSSLParameters(parameters);
         return engine;
+    }
+
+    /**
+     * TLS over a connection that is there, in client mode, not yet begun; without SNI. Closing it closes the connection.
+     *
+     * @throws IOException when the connection has ended
+     */
+    public SSLSocket over(Socket connected) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(connected, InetAddresses.toAddrString(connected.getInetAddress()), connected.getPort(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setProtocols(protocols);
+        if (ciphers.length > 0) {
+            parameters.setCipherSuites(ciphers);
+        }
+        socket.setSSLParameters(parameters);
+        return socket;
     }
 
     /** None for addresses, and none for names with an underscore, which SNI can't carry: letters, digits and hyphens only. */

@@ -75,7 +75,18 @@ public record PemFile(List<Block> blocks) {
 
     /** @throws IOException when the file can't be read, is larger than {@link #MAX_BYTES}, or has a block without an end */
     public static PemFile read(Path path) throws IOException {
-        String text = new String(bytes(path), StandardCharsets.ISO_8859_1);
+        return parse(new String(bytes(path), StandardCharsets.ISO_8859_1));
+    }
+
+    /**
+     * The blocks of a text that is there already.
+     *
+     * @throws IOException when it is larger than {@link #MAX_BYTES}, or has a block without an end
+     */
+    public static PemFile parse(String text) throws IOException {
+        if (text.length() > MAX_BYTES) {
+            throw new IOException("is too large (expected: at most " + MAX_BYTES + " characters)");
+        }
         List<Block> blocks = new ArrayList<>();
         Matcher block = BLOCK.matcher(text);
         int from = 0;

@@ -16,6 +16,8 @@ package io.jamesconnectors.server.web;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /**
@@ -24,6 +26,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  * @param settings all options, those too that the file leaves at their default
  * @param counters sums since the start of the server, by name; none before anything has happened
  * @param hosts outbound: the hosts that it has met
+ * @param lastValidation what came of trying it out last, with the steps
  */
-record DetailJson(@JsonUnwrapped SummaryJson summary, List<SettingJson> settings, Map<String, Long> counters, List<HostJson> hosts, HistoryJson history) {
+record DetailJson(@JsonUnwrapped SummaryJson summary, List<SettingJson> settings, Map<String, Long> counters, List<HostJson> hosts, HistoryJson history,
+        @Nullable ValidationJson lastValidation) {
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 import com.google.inject.Inject;
 
+import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.Direction;
 import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.OutboundConnector;
@@ -36,6 +37,7 @@ import io.jamesconnectors.mailets.activity.ConnectorActivity;
 import io.jamesconnectors.mailets.activity.Event;
 import io.jamesconnectors.mailets.activity.LastHour;
 import io.jamesconnectors.mailets.activity.Trouble;
+import io.jamesconnectors.server.validation.ValidationResults;
 import io.jamesconnectors.smtp.delivery.ConnectorCounters;
 
 /** What is known of connectors at this moment, put beside what the file says of them. Asks a queue only of connectors that are shown. */
@@ -45,12 +47,14 @@ public final class Live {
     private final LiveConnectors connectors;
     private final ConnectorDesk queues;
     private final ActivityLog activity;
+    private final ValidationResults validations;
 
     @Inject
-    public Live(LiveConnectors connectors, ConnectorDesk queues, ActivityLog activity) {
+    public Live(LiveConnectors connectors, ConnectorDesk queues, ActivityLog activity, ValidationResults validations) {
         this.connectors = connectors;
         this.queues = queues;
         this.activity = activity;
+        this.validations = validations;
     }
 
     State state(InboundConnector connector) {
@@ -81,7 +85,7 @@ public final class Live {
         Optional<Overridden> overridden = connectors.current().overridden(Direction.INBOUND, connector.name());
         return new SummaryJson(connector.name().asString(), ConnectorPath.of(connector.name()), "inbound", connector.type().word(), false, connector.enabled(),
             overridden.map(Overridden::enabledInFile).orElse(connector.enabled()), OverrideJson.of(overridden), false, connector.comment(), Words.party(connector.type()), HERE, InboundWords.of(connector), state(connector).word(), null, null,
-            lastHour(known).sum(Event.REFUSED), lastFailure(known));
+            lastHour(known).sum(Event.REFUSED), lastFailure(known), LastValidationJson.of(validations.last(connector.name(), Direction.INBOUND)));
     }
 
     SummaryJson summary(OutboundConnector connector) {
@@ -93,11 +97,13 @@ public final class Live {
         return new SummaryJson(connector.name().asString(), ConnectorPath.of(connector.name()), "outbound", connector.type().word(), builtIn, connector.enabled(),
             overridden.map(Overridden::enabledInFile).orElse(connector.enabled()), OverrideJson.of(overridden), connector.testMode(), connector.comment(), HERE, builtIn ? "Internet" : Words.party(connector.type()), OutboundWords.of(connector),
             state(connector).word(), boxed(backlog.waiting()), boxed(backlog.oldestSeconds()),
-            hour.sum(Event.DEFERRED) - hour.sum(Event.THROTTLED) + hour.sum(Event.FAILED), lastFailure(known));
+            hour.sum(Event.DEFERRED) - hour.sum(Event.THROTTLED) + hour.sum(Event.FAILED), lastFailure(known),
+            LastValidationJson.of(validations.last(connector.name(), Direction.OUTBOUND)));
     }
 
     DetailJson detail(InboundConnector connector) {
-        return new DetailJson(summary(connector), InboundSettings.of(connector), Map.of(), List.of(), HistoryJson.inbound(lastHour(activity.ofInbound(connector.name()))));
+        return new DetailJson(summary(connector), InboundSettings.of(connector), Map.of(), List.of(), HistoryJson.inbound(lastHour(activity.ofInbound(connector.name()))),
+            lastValidation(connector.name(), Direction.INBOUND));
     }
 
     DetailJson detail(OutboundConnector connector) {
@@ -109,7 +115,11 @@ public final class Live {
         sums.put("probes", wire.health().probes());
         sums.put("turnedAway", wire.health().turnedAway());
         return new DetailJson(summary(connector), OutboundSettings.of(connector), sums, queues.hosts(connector.name()).stream().map(HostJson::of).toList(),
-            HistoryJson.outbound(lastHour(activity.ofOutbound(connector.name()))));
+            HistoryJson.outbound(lastHour(activity.ofOutbound(connector.name()))), lastValidation(connector.name(), Direction.OUTBOUND));
+    }
+
+    private @Nullable ValidationJson lastValidation(ConnectorName connector, Direction direction) {
+        return validations.last(connector, direction).map(ValidationJson::of).orElse(null);
     }
 
     private LastHour lastHour(Optional<ConnectorActivity> known) {

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param oldestSeconds the age of the oldest of them
  * @param failuresLastHour outbound: recipients that were deferred or given up, but for those that were throttled; inbound: refused ones
  * @param lastFailure what went wrong last, however long ago
+ * @param validation what came of trying it out last
  */
 record SummaryJson(String name, String path, String direction, String type, boolean builtIn, boolean enabled, boolean enabledInFile, @Nullable OverrideJson override, boolean testMode, String comment,
-        String from, String to, List<String> words, String state, @Nullable Long waiting, @Nullable Long oldestSeconds, long failuresLastHour, @Nullable String lastFailure) {
+        String from, String to, List<String> words, String state, @Nullable Long waiting, @Nullable Long oldestSeconds, long failuresLastHour, @Nullable String lastFailure, @Nullable LastValidationJson validation) {
 }

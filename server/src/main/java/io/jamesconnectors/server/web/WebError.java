@@ -44,6 +44,16 @@ final class WebError {
         return error(HttpStatus.CONFLICT_409, ErrorType.WRONG_STATE, message);
     }
 
+    /** 409: it can't be done as things are; {@code details} says which thing is in the way. */
+    static HaltException conflict(String message, String details) {
+        return ErrorResponder.builder().statusCode(HttpStatus.CONFLICT_409).type(ErrorType.WRONG_STATE).message(message).cause(new IllegalStateException(details)).haltError();
+    }
+
+    /** 429: not so many at once. */
+    static HaltException tooMany(String message) {
+        return error(HttpStatus.TOO_MANY_REQUESTS_429, ErrorType.WRONG_STATE, message);
+    }
+
     /** 413: the request is larger than anything that is read. */
     static HaltException tooLarge(String message) {
         return error(HttpStatus.PAYLOAD_TOO_LARGE_413, ErrorType.INVALID_ARGUMENT, message);

@@ -28,30 +28,41 @@ import javax.security.auth.x500.X500Principal;
 
 import io.jamesconnectors.connectors.TlsSettings;
 import io.jamesconnectors.smtp.wire.Printable;
+import io.jamesconnectors.tls.DnsIdentity;
 import io.jamesconnectors.tls.TlsRequirement;
 import io.jamesconnectors.tls.TlsVerdict;
 
 /**
- * What a server showed in its handshake, and which of our rules it meets, in words.
+ * What the other side showed in its handshake, and which of our rules it meets, in words.
  *
- * @param text which rule, names, issuer, end, and how many certificates were sent along
+ * @param text the rule, where there is one, names, issuer, end, and how many certificates were sent along
  * @param endsSoon whether a certificate that was shown ends within 30 days
  */
-record ShownCertificate(String text, boolean endsSoon) {
+public record ShownCertificate(String text, boolean endsSoon) {
     private static final Duration SOON = Duration.ofDays(30);
     private static final int MOST_NAMES = 10;
     private static final int MOST_CERTIFICATES = 10;
     private static final int LONGEST_NAME = 120;
 
+    /** A server's, against the floor of a connector. */
     static ShownCertificate of(SSLSession session, TlsVerdict verdict, TlsRequirement requirement, Instant now) {
         List<X509Certificate> chain = chain(session);
-        StringBuilder text = new StringBuilder(rule(verdict, requirement)).append("; ").append(verdict.protocol()).append(' ').append(verdict.cipher());
+        String text = rule(verdict, requirement) + "; " + verdict.protocol() + ' ' + verdict.cipher();
+        return of(chain, verdict.certificateNames(), chain.isEmpty() ? text : text + "; ", now);
+    }
+
+    /** One that is measured by nothing; the first of {@code chain} is its own. */
+    public static ShownCertificate of(List<X509Certificate> chain, Instant now) {
+        return of(chain, chain.isEmpty() ? List.of() : DnsIdentity.of(chain.get(0)).stream().map(DnsIdentity::asString).toList(), "", now);
+    }
+
+    private static ShownCertificate of(List<X509Certificate> chain, List<String> names, String before, Instant now) {
+        StringBuilder text = new StringBuilder(before);
         if (!chain.isEmpty()) {
             X509Certificate own = chain.get(0);
-            text.append("; certificate ").append(name(own.getSubjectX500Principal()))
-                .append(" for ").append(verdict.certificateNames().isEmpty() ? "no name" : verdict.certificateNames().stream().limit(MOST_NAMES)
-                    .collect(Collectors.joining(", ")))
-                .append(verdict.certificateNames().size() > MOST_NAMES ? " and " + (verdict.certificateNames().size() - MOST_NAMES) + " more" : "")
+            text.append("certificate ").append(name(own.getSubjectX500Principal()))
+                .append(" for ").append(names.isEmpty() ? "no name" : names.stream().limit(MOST_NAMES).collect(Collectors.joining(", ")))
+                .append(names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "")
                 .append(", issued by ").append(name(own.getIssuerX500Principal())).append(", until ").append(end(own).atOffset(ZoneOffset.UTC).toLocalDate())
                 .append(", with ").append(chain.size() - 1).append(" more in the chain");
         }

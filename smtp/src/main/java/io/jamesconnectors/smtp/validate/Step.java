@@ -39,6 +39,8 @@ public record Step(Kind kind, String where, Outcome outcome, Duration took, Stri
         RESOLVE,
         /** The TCP connection. */
         CONNECT,
+        /** A listener of ours has taken the connection of a peer that is played. */
+        LISTENER,
         /** The greeting of the server. */
         BANNER,
         /** What the server offers, before TLS and after it. */
@@ -49,6 +51,8 @@ public record Step(Kind kind, String where, Outcome outcome, Duration took, Stri
         HANDSHAKE,
         /** The certificate of the server, against the floor of the connector. */
         CERTIFICATE,
+        /** The certificate of the peer that is played. */
+        IDENTITY,
         /** A token from the token endpoint. */
         TOKEN,
         /** AUTH. */
@@ -60,7 +64,9 @@ public record Step(Kind kind, String where, Outcome outcome, Duration took, Stri
         /** A test message. */
         MESSAGE,
         /** What SPF says of our address. */
-        SPF;
+        SPF,
+        /** Whether the connector is the one that stands for the peer that was played. */
+        VERDICT;
 
         /** The word for people and programs. */
         public String word() {

@@ -24,7 +24,7 @@ import io.jamesconnectors.smtp.validate.Step.Kind;
 import io.jamesconnectors.smtp.validate.Step.Outcome;
 
 /** The steps as they come; at most one is under way. */
-final class StepLog {
+public final class StepLog {
     private final StepListener listener;
     private final LongSupplier nanoTime;
     private final List<Step> steps = new ArrayList<>();
@@ -32,13 +32,14 @@ final class StepLog {
     private String where = "";
     private long since;
 
-    StepLog(StepListener listener, LongSupplier nanoTime) {
+    /** @param listener is told at once, on the thread that tells this */
+    public StepLog(StepListener listener, LongSupplier nanoTime) {
         this.listener = listener;
         this.nanoTime = nanoTime;
     }
 
     /** A step begins; one that is under way is over, and well. */
-    void begin(Kind kind, String place) {
+    public void begin(Kind kind, String place) {
         if (running != null) {
             ok("");
         }
@@ -49,19 +50,22 @@ final class StepLog {
     }
 
     /** Whether a step of that kind is under way. */
-    boolean isIn(Kind kind) {
+    public boolean isIn(Kind kind) {
         return running == kind;
     }
 
-    boolean isRunning() {
+    /** Whether any step is under way. */
+    public boolean isRunning() {
         return running != null;
     }
 
-    void ok(String what) {
+    /** The step under way is over, and well. */
+    public void ok(String what) {
         end(Outcome.OK, what, "");
     }
 
-    void end(Outcome outcome, String what, String remedy) {
+    /** The step under way is over. */
+    public void end(Outcome outcome, String what, String remedy) {
         Kind kind = running;
         if (kind == null) {
             throw new IllegalStateException("step: none is under way (expected: one)");
@@ -73,12 +77,13 @@ final class StepLog {
     }
 
     /** A step that takes no time. */
-    void add(Kind kind, String place, Outcome outcome, String what, String remedy) {
+    public void add(Kind kind, String place, Outcome outcome, String what, String remedy) {
         begin(kind, place);
         end(outcome, what, remedy);
     }
 
-    List<Step> steps() {
+    /** Those that are over. */
+    public List<Step> steps() {
         return List.copyOf(steps);
     }
 }
