@@ -253,7 +253,7 @@ class InboundValidationOnTheWireTest {
             .filter(found -> found.name().equals(name)).findFirst().orElseThrow(), wanted);
         assertThat(started).isInstanceOf(Started.Running.class);
         String id = ((Started.Running) started).id();
-        return await().atMost(Duration.ofSeconds(120)).until(() -> running.find(id, 0).orElseThrow().result(), Optional::isPresent).orElseThrow();
+        return await().atMost(Duration.ofMinutes(2)).until(() -> running.find(id, 0).orElseThrow().result(), Optional::isPresent).orElseThrow();
     }
 
     private JamesSmtp server() {

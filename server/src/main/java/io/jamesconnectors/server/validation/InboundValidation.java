@@ -55,7 +55,11 @@ final class InboundValidation {
         this.patience = patience;
     }
 
-    /** @return all steps, in the order in which {@code listener} was told of them */
+    /**
+     * Tries it out.
+     *
+     * @return all steps, in the order in which {@code listener} was told of them
+     */
     List<Step> run(InboundConnector connector, Wanted request, StepListener listener) throws InterruptedException {
         StepLog log = new StepLog(listener, nanoTime);
         ActiveConnectors active = current.get();

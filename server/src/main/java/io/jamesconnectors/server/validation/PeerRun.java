@@ -200,7 +200,7 @@ final class PeerRun {
     /** Where the peer lacks the certificate by which alone it could be known, no answer is a failure of the connector. */
     private Outcome atWorst() {
         boolean byCertificateAlone = connector.certificate().isPresent()
-            && (connector.senderIPAddresses().isEmpty() && connector.publishedAddresses().isEmpty() || connector.restrictDomainsToCertificate());
+            && ((connector.senderIPAddresses().isEmpty() && connector.publishedAddresses().isEmpty()) || connector.restrictDomainsToCertificate());
         return byCertificateAlone && request.identity().isEmpty() ? Outcome.WARNING : Outcome.FAILED;
     }
 

@@ -62,7 +62,7 @@ final class ResultsFile {
             throw new IOException("larger than " + MOST_BYTES + " bytes");
         }
         List<Validation> found = new ArrayList<>();
-        for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n")) {
+        for (String line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
             if (!line.isBlank()) {
                 found.add(validation(JSON.readTree(line)));
             }
