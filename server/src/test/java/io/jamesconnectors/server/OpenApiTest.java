@@ -89,7 +89,7 @@ class OpenApiTest {
             Set<String> inPath = Pattern.compile("\\{([A-Za-z]+)}").matcher(path).results().map(found -> found.group(1)).collect(Collectors.toSet());
             Set<String> declared = new TreeSet<>();
             operation.path("parameters").forEach(parameter -> {
-                assertThat(parameter.get("in").asText()).isIn("path", "query");
+                assertThat(parameter.get("in").asText()).isIn("path", "query", "header");
                 assertThat(parameter.has("schema")).isTrue();
                 if (parameter.get("in").asText().equals("path")) {
                     assertThat(parameter.get("required").asBoolean()).isTrue();
