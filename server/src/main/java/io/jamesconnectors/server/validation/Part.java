@@ -94,11 +94,12 @@ record Part(InetAddress address, MailAddress sender, Optional<MailAddress> insid
         List<InetAddress> admitted = listed.stream().filter(candidate -> active.inbound().turnAway(listener, candidate).isEmpty()).toList();
         return admitted.stream().filter(candidate -> leadsTo(active, connector, sender, listener, candidate)).findFirst()
             .or(() -> admitted.stream().findFirst()).or(() -> listed.stream().findFirst())
-            .orElseGet(() -> nobodys(active, listener));
+            .orElseGet(() -> nobodys(active, connector, listener));
     }
 
-    private static InetAddress nobodys(ActiveConnectors active, String listener) {
-        Optional<InetAddress> ofNetwork = legacy(active, listener).flatMap(legacy -> legacy.networks().stream().flatMap(Part::some).findFirst());
+    /** At a listener for old devices that the connector names, one that is served there. */
+    private static InetAddress nobodys(ActiveConnectors active, InboundConnector connector, String listener) {
+        Optional<InetAddress> ofNetwork = legacy(active, listener).filter(legacy -> connector.listeners().contains(legacy.name())).flatMap(legacy -> legacy.networks().stream().flatMap(Part::some).findFirst());
         List<InetAddress> nobodys = NOBODYS_ADDRESSES.stream().map(InetAddresses::forString).toList();
         return ofNetwork.or(() -> nobodys.stream().filter(candidate -> active.connectors().inbound().stream()
             .noneMatch(other -> blocks(active, other).anyMatch(block -> block.contains(candidate)))).findFirst()).orElse(nobodys.get(0));
