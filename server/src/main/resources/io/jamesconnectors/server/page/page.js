@@ -640,7 +640,7 @@ function diagnosticItem(diagnostic) {
     diagnostic.remedy ? h('p', { class: 'remedy' }, h('strong', {}, 'Remedy: '), diagnostic.remedy) : null,
     witness ? h('p', { class: 'witness' }, h('strong', {}, 'For example: '), [witness.address ? `from ${witness.address}` : null, witness.certificate ? `with certificate ${witness.certificate}` : null,
       `MAIL FROM:<${witness.sender ?? ''}>`, `RCPT TO:<${witness.recipient ?? ''}>`].filter(Boolean).join(', '), ' ',
-    witness.recipient ? link(`/explain?${new URLSearchParams({ ...(witness.address ? { address: witness.address } : {}), sender: witness.sender ?? '', recipients: witness.recipient })}`, {}, 'Explain it') : null) : null,
+    witness.outcome ? `${witness.outcome} ` : null, witness.recipient ? link(`/explain?${new URLSearchParams({ ...(witness.address ? { address: witness.address } : {}), ...(witness.tls ? { tls: witness.tls } : {}), sender: witness.sender ?? '', recipients: witness.recipient })}`, {}, 'Explain it') : null) : null,
     more);
 }
 
@@ -743,16 +743,18 @@ function statusTiles(status) {
   const soon = listOf(status.certificates).filter(certificate => certificate.daysLeft <= 30).sort((a, b) => a.daysLeft - b.daysLeft);
   const reload = status.lastReload;
   const refused = reload?.outcome === 'refused';
+  const lost = ['degraded', 'failing'].includes(status.trace?.state) ? `${status.trace.lastFailure ?? 'the store of traces is slow'}; ${count(status.trace.dropped ?? 0, 'note')} lost. Mail is not held up.` : null;
   return [
     h('div', { class: 'tiles' },
       tile('Connectors', number((counts.inbound ?? 0) + (counts.outbound ?? 0)), `${number(counts.inbound)} in, ${number(counts.outbound)} out${counts.off ? `, ${number(counts.off)} off` : ''}`),
       tile('Failing', number(counts.failing ?? failing.length), counts.failing ? 'show them' : 'all is well', counts.failing ? 'bad-text' : null, '/?state=failing'),
       tile('Waiting messages', number(status.waiting), status.waiting ? `the oldest for ${duration(status.oldestSeconds)}` : 'nothing waits'),
       tile('Configuration', refused ? 'Refused' : reload ? 'In force' : '–', reload?.at ? ['read ', moment(reload.at)] : 'read at the start', refused ? 'bad-text' : null, '/configuration')),
-    failing.length || soon.length ? h('section', { class: 'card attention', 'aria-label': 'Needs attention' }, h('ul', {},
+    failing.length || soon.length || lost ? h('section', { class: 'card attention', 'aria-label': 'Needs attention' }, h('ul', {},
       failing.slice(0, 5).map(each => attention('bad', 'failed', each.name, each.reason, 'outbound')),
       failing.length > 5 ? h('li', {}, link('/?state=failing', {}, `${number(failing.length - 5)} more are failing`)) : null,
-      soon.slice(0, 5).map(each => attention('warn', 'warning', each.connector, `certificate ${each.subject ?? ''} ${each.daysLeft < 0 ? 'has ended' : `ends in ${count(each.daysLeft, 'day')}`}`)))) : null,
+      soon.slice(0, 5).map(each => attention('warn', 'warning', each.connector, `certificate ${each.subject ?? ''} ${each.daysLeft < 0 ? 'has ended' : `ends in ${count(each.daysLeft, 'day')}`}`)),
+      lost ? h('li', { class: 'warn' }, icon('warning', 'Warning'), h('p', {}, link('/trace', {}, 'Trace'), ' ', h('span', {}, lost))) : null)) : null,
   ];
 }
 
@@ -1260,9 +1262,16 @@ function traceDetail(m) {
         ['In by', m.inbound ? connectorLink(m.inbound, 'inbound') : null], ['Out by', listOf(m.outbound).map(name => connectorLink(name, 'outbound'))],
         ['Recipients', recipients.length > 1 ? recipients.map(r => [r.address ?? r, ' ', r.status ? badge(TRACE_STATES[r.status] ?? 'calm', capital(spaced(r.status))) : null]) : null],
       ]),
-      h('div', { class: 'actions' }, link(`/explain?${new URLSearchParams({ traceId: m.id })}`, { class: 'button' }, icon('explain'), 'Explain it with today’s configuration'))),
+      h('div', { class: 'actions' }, link(`/explain?${explainQuery(m)}`, { class: 'button' }, icon('explain'), 'Explain it with today’s configuration'))),
     card('Events', listOf(m.events).length ? h('ol', { class: 'timeline' }, m.events.map(eventItem)) : h('p', { class: 'soft' }, 'No events are kept for this message any more.')),
   ];
+}
+
+/** What a trace tells of a message, as the form asks for it. */
+function explainQuery(m) {
+  const version = /1\.[0-3]/.exec(m.tls ?? '');
+  return new URLSearchParams(Object.entries({ sender: m.sender ?? '', recipients: listOf(m.recipients).slice(0, 100).map(r => r.address ?? r).join(', '), address: m.clientAddress ?? '', tls: version ? version[0] : m.clientAddress ? 'none' : '' })
+    .filter(([, value]) => value));
 }
 
 function eventItem(event) {
@@ -1309,65 +1318,48 @@ function reportsView(main, { segments, query, signal }) {
   return fill(result, 'the report', () => get(`/reports/${kind}`, { days, connector, format: 'json' }, signal), answer => report(kind, answer));
 }
 
-/** Counts are rows of { day, direction, connector, item, amount, samples }. */
 function report(kind, answer) {
-  const counts = listOf(answer.items);
-  if (!counts.length) {
+  const rows = listOf(answer.items);
+  if (!rows.length) {
     return empty('Nothing to report', kind === 'nonAcceptedDomains' ? 'Nobody sent with a domain that is not yours.' : 'No mail in this time.');
   }
-  const chart = { volume: volumeChart, tls: tlsChart }[kind]?.(counts);
-  const connector = { label: 'Connector', cell: row => [row.connector ? connectorLink(row.connector, row.direction) : h('span', { class: 'soft' }, 'none'), h('div', { class: 'soft' }, row.direction)] };
-  const amount = { label: 'Messages', class: 'number', cell: row => number(row.amount) };
-  const [columns, rows] = {
-    failures: [[connector, { label: 'Reply', cell: row => code(row.item) }, amount, { label: 'What it says', class: 'wide', cell: samples }], counts],
-    nonAcceptedDomains: [[connector, { label: 'Sender domain', cell: row => row.item }, amount, { label: 'Message-IDs', class: 'wide', cell: row => listOf(row.samples).map(id => h('div', {}, traceLink(id))) }], counts],
-  }[kind] ?? byItem(counts, connector);
+  const chart = { volume: volumeChart, tls: tlsChart }[kind]?.(rows);
   return [
     chart ? card(null, chart) : null,
-    table(REPORTS[kind], columns, rows.slice(0, MOST_ROWS)),
+    table(REPORTS[kind], reportColumns(kind), rows.slice(0, MOST_ROWS)),
     rows.length > MOST_ROWS ? h('p', { class: 'soft' }, `${number(MOST_ROWS)} of ${number(rows.length)} rows. The download has all.`) : null,
   ];
 }
 
-const samples = row => listOf(row.samples).map(sample => h('div', {}, sample));
-
-const traceLink = id => link(`/trace?${new URLSearchParams({ messageId: id })}`, {}, code(id));
-
-/** One row for a day and connector, one column for each item. */
-function byItem(counts, connector) {
-  const items = [...new Set(counts.map(each => each.item))];
-  const rows = new Map();
-  for (const each of counts) {
-    const key = JSON.stringify([each.day, each.direction, each.connector]);
-    rows.set(key, (rows.get(key) ?? { day: each.day, direction: each.direction, connector: each.connector, amounts: new Map() }));
-    rows.get(key).amounts.set(each.item, (rows.get(key).amounts.get(each.item) ?? 0) + each.amount);
-  }
-  return [[counts.some(each => each.day) ? { label: 'Day', class: 'brief', cell: row => row.day ?? '' } : null, connector,
-    ...items.map(item => ({ label: capital(item), class: 'number', cell: row => row.amounts.has(item) ? number(row.amounts.get(item)) : h('span', { class: 'soft' }, '–') }))].filter(Boolean), [...rows.values()]];
+function reportColumns(kind) {
+  const connector = { label: 'Connector', cell: row => [row.connector ? connectorLink(row.connector, row.direction ?? 'inbound') : h('span', { class: 'soft' }, 'none'), row.direction ? h('div', { class: 'soft' }, row.direction) : null] };
+  const amount = (name, label) => ({ label, class: 'number', cell: row => row[name] ? number(row[name]) : h('span', { class: 'soft' }, '–') });
+  return {
+    volume: [{ label: 'Day', class: 'brief', cell: row => row.day ?? '' }, connector, amount('messages', 'Taken in'), amount('delivered', 'Delivered'), amount('deferred', 'Deferred'), amount('failed', 'Failed'), amount('refused', 'Refused')],
+    tls: [connector, amount('messages', 'Messages'), { label: 'With TLS', class: 'number', cell: row => `${number(row.tlsPercent)} %` }, amount('forcedTls', 'Forced'), amount('tls13', 'TLS 1.3'), amount('tls12', 'TLS 1.2'),
+      amount('tls11', 'TLS 1.1'), amount('tls10', 'TLS 1.0'), amount('noTls', 'No TLS')],
+    failures: [connector, { label: 'Reply', cell: row => code(row.reply ?? '') }, amount('count', 'Times'), { label: 'What it says', class: 'wide', cell: row => listOf(row.samples).map(sample => h('div', {}, sample)) }],
+    nonAcceptedDomains: [connector, { label: 'Sender domain', cell: row => row.domain ?? '' }, amount('count', 'Messages'),
+      { label: 'Samples', class: 'wide', cell: row => listOf(row.sampleMessageIds).map(id => h('div', {}, link(`/trace?${new URLSearchParams({ messageId: id })}`, {}, code(id)))) }],
+  }[kind];
 }
 
-function volumeChart(counts) {
-  const days = [...new Set(counts.map(each => each.day))].filter(Boolean).sort();
+function volumeChart(rows) {
+  const days = [...new Set(rows.map(row => row.day))].filter(Boolean).sort();
   if (days.length < 2) {
     return null;
   }
   const first = new Date(`${days[0]}T00:00:00Z`).getTime();
   const last = new Date(`${days.at(-1)}T00:00:00Z`).getTime();
   const all = Array.from({ length: Math.round((last - first) / 86_400_000) + 1 }, (_, i) => new Date(first + i * 86_400_000).toISOString().slice(0, 10));
-  const sum = item => all.map(day => counts.filter(each => each.day === day && each.item === item).reduce((total, each) => total + each.amount, 0));
-  const parts = [['messages', 'Taken in', 'info'], ['delivered', 'Delivered', 'ok'], ['deferred', 'Deferred', 'warn'], ['refused', 'Refused', 'bad'], ['failed', 'Failed', 'bad']]
-    .filter(([item]) => counts.some(each => each.item === item));
-  return parts.length ? bars('Messages a day', parts.map(([item, name, tone]) => ({ name, tone, values: sum(item) })), DAY.format(first), DAY.format(last)) : null;
+  const sum = name => all.map(day => rows.filter(row => row.day === day).reduce((total, row) => total + (row[name] ?? 0), 0));
+  return bars('Messages a day', [['messages', 'Taken in', 'info'], ['delivered', 'Delivered', 'ok'], ['deferred', 'Deferred', 'warn'], ['refused', 'Refused', 'bad'], ['failed', 'Failed', 'bad']]
+    .filter(([name]) => rows.some(row => row[name])).map(([item, name, tone]) => ({ name, tone, values: sum(item) })), DAY.format(first), DAY.format(last));
 }
 
-/** Mail of connectors that demand TLS counts under its version as well. */
-function tlsChart(counts) {
-  const tones = { 'TLSv1.3': 'ok', 'TLSv1.2': 'info', 'No TLS': 'bad' };
-  const sums = new Map();
-  for (const each of counts.filter(count => count.item !== 'Forced TLS')) {
-    sums.set(each.item, (sums.get(each.item) ?? 0) + each.amount);
-  }
-  const parts = [...sums].map(([name, value]) => ({ name, value, tone: tones[name] ?? 'warn' })).sort((a, b) => b.value - a.value);
+function tlsChart(rows) {
+  const parts = [['tls13', 'TLS 1.3', 'ok'], ['tls12', 'TLS 1.2', 'info'], ['tls11', 'TLS 1.1', 'warn'], ['tls10', 'TLS 1.0', 'warn'], ['noTls', 'No TLS', 'bad']]
+    .map(([item, name, tone]) => ({ name, tone, value: rows.reduce((total, row) => total + (row[item] ?? 0), 0) })).filter(part => part.value);
   const total = parts.reduce((sum, part) => sum + part.value, 0);
   return total ? h('figure', { class: 'chart' },
     h('div', { class: 'legend' }, parts.map(part => h('span', {}, h('span', { class: `swatch back-${part.tone}`, 'aria-hidden': 'true' }), `${part.name} `, h('strong', {}, `${Math.round(part.value / total * 1000) / 10} %`)))),
@@ -1459,7 +1451,7 @@ function checkExplanation(main, id, signal) {
   main.append(link('/configuration', { class: 'back' }, icon('back'), 'Configuration'), heading(id), place);
   return fill(place, 'the explanation', () => get(`/check/${encodeURIComponent(id)}`, null, signal), answer => [
     h('p', { class: 'verdict-line' }, answer.severity ? badge({ error: 'bad', warning: 'warn', exchangeOnline: 'info' }[answer.severity] ?? 'calm', SEVERITIES[answer.severity] ?? answer.severity) : null, h('strong', {}, answer.title ?? '')),
-    String(answer.text ?? '').split(/\n{2,}/).map(paragraph => h('p', {}, plainWords(paragraph))),
+    String(answer.text ?? '').split(/\n{2,}/).filter(paragraph => !paragraph.startsWith('#')).map(paragraph => h('p', {}, plainWords(paragraph))),
   ]);
 }
 
