@@ -132,6 +132,11 @@ public final class GatewayProcess implements AutoCloseable {
         return tokenIn(program.awaitLine(line -> line.contains(TOKEN_LINE), START));
     }
 
+    /** Where its web administration has this path. */
+    public URI web(String path) {
+        return web.resolve(path);
+    }
+
     /** One request to its web administration. */
     public HttpResponse<String> web(String method, String path, String token) throws IOException, InterruptedException {
         return web(method, path, token, HttpRequest.BodyPublishers.noBody());

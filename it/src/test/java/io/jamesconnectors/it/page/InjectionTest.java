@@ -1,0 +1,120 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.it.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Strangers write script into every text that they can get onto the page: it is shown, and never runs. */
+class InjectionTest {
+    @TempDir
+    static Path home;
+
+    static HostileSurroundings hostile;
+    static Browser browser;
+    private Tab tab;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Optional<String> obstacle = Browser.obstacle();
+        assumeTrue(obstacle.isEmpty(), obstacle::get);
+        hostile = new HostileSurroundings(home);
+        browser = Browser.start(Path.of("target/browser"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+        if (hostile != null) {
+            hostile.close();
+        }
+    }
+
+    @BeforeEach
+    void signIn() throws Exception {
+        tab = browser.tab();
+        tab.open(hostile.page());
+        tab.type("#token", hostile.token());
+        tab.click("button", "Sign in");
+        tab.awaitText("table.connectors .name", HostileSurroundings.NAME);
+    }
+
+    @Test
+    void namesCommentsAndRepliesInTheList() throws Exception {
+        tab.awaitText(".attention", HostileSurroundings.IN_REPLY);
+        tab.awaitText("table.connectors .failure", HostileSurroundings.IN_REPLY);
+        tab.awaitText("table.connectors .soft", HostileSurroundings.IN_COMMENT);
+        onlyText("injected-connectors");
+    }
+
+    @Test
+    void theConnectorItselfAndTheMailThatWaitsForIt() throws Exception {
+        tab.click("table.connectors a", HostileSurroundings.NAME);
+        tab.awaitText("h1", HostileSurroundings.NAME);
+        tab.awaitText(".notice.bad", HostileSurroundings.IN_REPLY);
+        tab.awaitText(".mail-who", HostileSurroundings.IN_SENDER);
+        tab.awaitText(".mail-who", HostileSurroundings.IN_RECIPIENT);
+        tab.awaitText(".mail .reply", HostileSurroundings.IN_REPLY);
+        tab.click(".mail button", "Return…");
+        tab.awaitText("dialog", HostileSurroundings.IN_SENDER);
+        onlyText("injected-return");
+        tab.click("dialog button", "Cancel");
+        tab.click("summary", "options");
+        tab.awaitText(".settings", HostileSurroundings.IN_FILE_NAME);
+        tab.click("[role=switch]", "");
+        tab.awaitText("dialog h2", HostileSurroundings.NAME);
+        tab.click("dialog button", "Cancel");
+        onlyText("injected-connector");
+    }
+
+    @Test
+    void theStepsOfAValidation() throws Exception {
+        tab.click("table.connectors a", HostileSurroundings.NAME);
+        tab.click("button", "Validate now");
+        tab.awaitText(".step", HostileSurroundings.IN_GREETING);
+        tab.awaitText(".verdict .notice-title", "");
+        onlyText("injected-validation");
+    }
+
+    @Test
+    void addressesOfThePageItself() throws Exception {
+        for (String view : List.of("/connector/", "/trace/", "/configuration/check/", "/explain?sender=", "/?q=", "/?state=", "/reports/", "/reports/volume?connector=", "/trace?sender=", "/")) {
+            tab.view(view + "%3Cimg%20src%3Dx%20onerror%3D%22window.injected%3D1%22%3E");
+            tab.await("document.querySelector('main') !== null && document.querySelector('.loading') === null");
+            onlyText("injected-address");
+        }
+    }
+
+    private void onlyText(String name) throws Exception {
+        tab.await("document.querySelector('.loading') === null");
+        tab.screenshot(name);
+        assertThat(tab.evaluate("window.injected ?? 'nothing ran'").asText()).isEqualTo("nothing ran");
+        assertThat(tab.evaluate("[...document.querySelectorAll('script, img, iframe, style, object, embed, [onerror], [onload], [onclick], [style]')].map(each => each.outerHTML)"
+            + ".filter(each => !each.includes('connectors-page/')).join()").asText()).isEmpty();
+        assertThat(tab.stopped()).as("what the policy had to stop").isEmpty();
+        assertThat(tab.exceptions()).isEmpty();
+    }
+}

@@ -1,0 +1,196 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.it.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An administrator before the page of a real gateway. */
+class PageTest {
+    @TempDir
+    static Path home;
+
+    static BankGateway gateway;
+    static Browser browser;
+    private Tab tab;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Optional<String> obstacle = Browser.obstacle();
+        assumeTrue(obstacle.isEmpty(), obstacle::get);
+        gateway = new BankGateway(home);
+        browser = Browser.start(Path.of("target/browser"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+        if (gateway != null) {
+            gateway.close();
+        }
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        gateway.inForce("mx.bank.test");
+        tab = browser.tab();
+        tab.open(gateway.page());
+    }
+
+    @AfterEach
+    void nothingWentWrongBehindTheScenes() throws Exception {
+        assertThat(tab.exceptions()).isEmpty();
+        assertThat(tab.stopped()).isEmpty();
+    }
+
+    @Test
+    void letsNobodyInWithoutTheToken() throws Exception {
+        tab.screenshot("sign-in");
+        tab.type("#token", "not the token");
+        tab.click("button", "Sign in");
+        tab.awaitText("[role=alert]", "not the administration token");
+        assertThat(tab.text("body")).doesNotContain("Bank");
+        assertThat(tab.evaluate("sessionStorage.length").asInt()).isZero();
+    }
+
+    @Test
+    void forgetsTheTokenWhenOneSignsOut() throws Exception {
+        signIn();
+        tab.click("button", "Sign out");
+        tab.awaitText("h1", "Sign in");
+        assertThat(tab.evaluate("sessionStorage.length").asInt()).isZero();
+        assertThat(tab.text("body")).doesNotContain("Bank");
+    }
+
+    @Test
+    void leadsFromAFailingConnectorToAMessageReleased() throws Exception {
+        gateway.send("anna@contoso.test", "bob@bank.test", "first");
+        gateway.send("scanner@contoso.test", "clerk@bank.test", "second");
+        gateway.awaitWaiting(2);
+        signIn();
+        tab.awaitText(".attention li.bad", BankGateway.FAILING);
+        tab.screenshot("connectors");
+
+        tab.click("table a", BankGateway.FAILING);
+        tab.awaitText("h1", BankGateway.FAILING);
+        tab.awaitText(".notice.bad", "NAME_MISMATCH");
+        tab.awaitText(".words li", "mx.bank.test");
+        tab.awaitText(".mail", "bob@bank.test");
+        tab.awaitText(".mail .reason", "NAME_MISMATCH");
+        tab.screenshot("connector-failing");
+
+        gateway.write("mx.hosting.test");
+        reload();
+        tab.screenshot("reloaded");
+
+        tab.view("/connector/Bank%20out");
+        tab.clickWithin("li.mail", "bob@bank.test", "button", "Retry now");
+        gateway.awaitArrival("first");
+        tab.await("document.querySelectorAll('li.mail').length === 1");
+        tab.click("button", "Retry all now");
+        gateway.awaitArrival("second");
+        tab.awaitText("section[aria-label='Waiting messages']", "Nothing waits");
+    }
+
+    @Test
+    void validatesAConnectorStepByStep() throws Exception {
+        signIn();
+        tab.view("/connector/Bank%20out");
+        tab.click("button", "Validate now");
+        tab.awaitText(".verdict", "Validation failed");
+        tab.awaitText(".step.bad", "mx.hosting.test");
+        tab.screenshot("validation");
+    }
+
+    @Test
+    void switchesAConnectorOffAndLetsItFollowTheFileAgain() throws Exception {
+        signIn();
+        tab.view("/connector/Newsletter");
+        tab.click("[role=switch][aria-checked=true]", "");
+        tab.awaitText("dialog h2", "Switch off");
+        tab.screenshot("switch-off");
+        tab.click("dialog button", "Cancel");
+        tab.await("document.querySelector('dialog') === null");
+        tab.awaitText(".badge", "Working");
+
+        tab.click("[role=switch][aria-checked=true]", "");
+        tab.click("dialog button", "Switch off");
+        tab.awaitText(".badge", "Off");
+        tab.awaitText(".notice", "Switched off here, whatever the file says");
+        tab.screenshot("connector-off");
+
+        tab.click("button", "Follow the file again");
+        tab.awaitText("[role=switch][aria-checked=true]", "");
+        tab.await("document.querySelector('.notice') === null");
+    }
+
+    @Test
+    void isUsedWithTheKeyboardAlone() throws Exception {
+        tab.type("#token", gateway.token());
+        tab.press("Enter", 13);
+        tab.awaitText("h1", "Connectors");
+        tab.await("document.activeElement.tagName === 'H1'");
+        tab.awaitText("table a", BankGateway.FAILING);
+        tab.press("/", 191);
+        tab.await("document.activeElement.id === 'search'");
+        tab.type("#search", "bank out");
+        tab.await("document.querySelectorAll('tbody tr').length === 1");
+        for (int i = 0; i < 6; i++) {
+            tab.press("Tab", 9);
+            if (tab.evaluate("document.activeElement.closest('table a') !== null").asBoolean()) {
+                break;
+            }
+        }
+        tab.press("Enter", 13);
+        tab.awaitText("h1", BankGateway.FAILING);
+        tab.await("document.activeElement.tagName === 'H1'");
+    }
+
+    @Test
+    void saysThatThereIsNoSuchConnectorAndNoSuchPage() throws Exception {
+        signIn();
+        tab.view("/connector/Nobody");
+        tab.awaitText(".empty", "no connector of this name");
+        tab.view("/nowhere");
+        tab.awaitText(".empty", "leads nowhere");
+        tab.view("/trace/%E0%A4%A");
+        tab.awaitText("h1", "");
+    }
+
+    private void reload() throws Exception {
+        tab.view("/configuration");
+        tab.click("button", "Reload connectors.xml");
+        tab.awaitText("#announcements", "The file is in force.");
+        tab.awaitText(".notice.ok", "taken over");
+    }
+
+    private void signIn() throws Exception {
+        tab.type("#token", gateway.token());
+        tab.click("button", "Sign in");
+        tab.awaitText("h1", "Connectors");
+        tab.awaitText("table.connectors a", BankGateway.FAILING);
+    }
+}
