@@ -13,6 +13,8 @@
  */
 package io.jamesconnectors.connectors;
 
+import java.util.Optional;
+
 /**
  * The least security that an outbound connector accepts, weakest first; Exchange Online's {@code TlsSettings}.
  * The order of the constants is the order of strength: {@link #isAtLeast} compares by it, and nothing lowers a level.
@@ -36,6 +38,11 @@ public enum TlsSettings {
     /** The word that {@code connectors.xml} uses. */
     public String word() {
         return word;
+    }
+
+    /** What holds where a connector says nothing: an unset choice never weakens security. Direct send is the exception, as Microsoft describes it. */
+    public static TlsSettings usual(Optional<SendingOption> option) {
+        return option.map(known -> known == SendingOption.DIRECT_SEND ? OPPORTUNISTIC : DOMAIN_VALIDATION).orElse(CERTIFICATE_VALIDATION);
     }
 
     /** Whether this level is as strong as {@code floor}, or stronger. */

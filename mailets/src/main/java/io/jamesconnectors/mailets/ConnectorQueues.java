@@ -47,6 +47,9 @@ import com.google.inject.Inject;
 import com.google.inject.Singleton;
 
 import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.connectors.Mailbox;
+import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.explain.Usage;
 import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.mailets.activity.ActivityLog;
 import io.jamesconnectors.mailets.pace.PaceLedger;
@@ -95,7 +98,7 @@ public final class ConnectorQueues implements ConnectorDesk {
     private final HostGauges hosts;
     private final Clock clock;
     private volatile @Nullable Consumption consumption;
-    private @Nullable DeliveryTerms terms;
+    private volatile @Nullable DeliveryTerms terms;
     private int users;
 
     @Inject
@@ -171,8 +174,13 @@ public final class ConnectorQueues implements ConnectorDesk {
         return current == null ? OptionalLong.empty() : current.waiting(connector);
     }
 
+    /** What is used now of the limits of a connector, or of a mailbox of it; empty where nobody can tell. Asks the queue, which may take a while. */
+    public Optional<Usage> usage(OutboundConnector connector, Optional<Mailbox> mailbox) {
+        return Optional.ofNullable(consumption).flatMap(current -> current.usage(connector, mailbox));
+    }
+
     /** What we call ourselves in EHLO; empty before the start. */
-    public synchronized Optional<String> heloName() {
+    public Optional<String> heloName() {
         return Optional.ofNullable(terms).map(DeliveryTerms::heloName);
     }
 

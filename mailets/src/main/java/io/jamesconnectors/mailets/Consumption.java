@@ -49,7 +49,9 @@ import org.slf4j.LoggerFactory;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 
 import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.explain.Usage;
 import io.jamesconnectors.mailets.pace.PaceLedger;
 import io.jamesconnectors.mailets.pace.Tempo;
 import io.jamesconnectors.smtp.delivery.Failure;
@@ -159,6 +161,11 @@ final class Consumption {
     /** All open queues. */
     Set<MailQueueName> open() {
         return Set.copyOf(lines.keySet());
+    }
+
+    /** What is used now of the limits of a connector, or of a mailbox of it; empty where it has no queue yet. */
+    Optional<Usage> usage(OutboundConnector connector, Optional<Mailbox> mailbox) {
+        return Optional.ofNullable(lines.get(QueueNames.of(connector.name(), mailbox))).map(line -> line.usage(connector));
     }
 
     /** How many mails wait in the queues of a connector; empty when one of them can't tell, or none is open. */

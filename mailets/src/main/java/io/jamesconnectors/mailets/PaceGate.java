@@ -119,7 +119,7 @@ final class PaceGate {
     }
 
     /** What is counted for each mailbox apart, and, since a new address begins as a whole, the warm-up for all of the connector. */
-    private static List<Allowance> allowances(ConnectorQueue queue, OutboundConnector connector) {
+    static List<Allowance> allowances(ConnectorQueue queue, OutboundConnector connector) {
         String name = queue.name().asString();
         String all = QueueNames.of(connector.name()).asString();
         Optional<WarmUp> warmUp = connector.submission().warmUp();

@@ -33,6 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.explain.Usage;
 
 /** One open queue with what consumes it: how much of it is worked on at once, by its connector and its tempo. */
 final class QueueLine {
@@ -116,6 +117,20 @@ final class QueueLine {
 
     QueueState state() {
         return new QueueState(queue.name().asString(), connector.get().map(OutboundConnector::name), consumer.isConsuming(), consumer.isPaused(), consumer.inFlight());
+    }
+
+    /** What is used now of the limits of this connector, or of this mailbox of it. */
+    Usage usage(OutboundConnector of) {
+        Instant now = clock.instant();
+        OptionalLong length;
+        try {
+            length = waiting();
+        } catch (MailQueueException | RuntimeException e) {
+            LOGGER.debug("queue={} length=unknown", queue.name().asString(), e);
+            length = OptionalLong.empty();
+        }
+        return new Usage(consumer.inFlight(), queue.tempo().atOnce(atOnce(Optional.of(of)), now), queue.tempo().used(PaceGate.allowances(queue, of), now),
+            queue.tempo().level(), queue.tempo().pause(now), length);
     }
 
     OptionalLong waiting() throws MailQueueException {

@@ -32,9 +32,9 @@ import org.slf4j.LoggerFactory;
 
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.Submission;
+import io.jamesconnectors.connectors.header.AutomaticAnswer;
 import io.jamesconnectors.connectors.outbound.SubmissionDecision;
 import io.jamesconnectors.connectors.outbound.SubmissionRules;
-import io.jamesconnectors.mailets.header.AutomaticAnswer;
 
 /** What {@link SubmissionRules} says of mails of James. A message is read only where that counts, which is once in its life. */
 final class Submissions {

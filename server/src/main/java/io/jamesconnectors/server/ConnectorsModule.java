@@ -156,13 +156,20 @@ public final class ConnectorsModule extends AbstractModule {
         return ValidationResults.open(fileSystem.getFile(VALIDATIONS).toPath());
     }
 
-    /** How the certificates of clients are read, with the trusted roots of the configuration in force. */
+    /** What the certificates of clients are worth, with the trusted roots of the configuration in force. */
     @Provides
     @Singleton
-    CertificateReader certificateReader(LiveConnectors live) {
+    ClientCertificates clientCertificates(LiveConnectors live) {
         ClientCertificates certificates = ClientCertificates.start();
         live.onSwap(active -> certificates.prepare(trustSources(active.connectors())));
         certificates.prepare(trustSources(live.current().connectors()));
+        return certificates;
+    }
+
+    /** How the certificates of sessions are read. */
+    @Provides
+    @Singleton
+    CertificateReader certificateReader(ClientCertificates certificates) {
         return (session, sources) -> PresentedCertificate.of(session)
             .map(presented -> certificates.facts(presented, sources.apply(presented.names()), Instant.now()));
     }

@@ -20,6 +20,7 @@ import org.apache.james.webadmin.Routes;
 import com.google.inject.Inject;
 
 import io.jamesconnectors.server.web.ConnectorsPart;
+import io.jamesconnectors.server.web.ExplainPart;
 import io.jamesconnectors.server.web.OpenApiPart;
 import io.jamesconnectors.server.web.QueuePart;
 import io.jamesconnectors.server.web.ReloadPart;
@@ -38,8 +39,9 @@ public final class ConnectorsRoutes implements Routes {
     private final List<WebPart> parts;
 
     @Inject
-    public ConnectorsRoutes(ConnectorsPart connectors, OpenApiPart openApi, QueuePart queue, ReloadPart reload, StatusPart status, ValidationPart validation) {
-        this.parts = List.of(connectors, openApi, queue, reload, status, validation);
+    public ConnectorsRoutes(ConnectorsPart connectors, ExplainPart explain, OpenApiPart openApi, QueuePart queue, ReloadPart reload, StatusPart status,
+            ValidationPart validation) {
+        this.parts = List.of(connectors, explain, openApi, queue, reload, status, validation);
     }
 
     @Override

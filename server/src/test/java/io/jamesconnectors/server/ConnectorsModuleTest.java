@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 import org.apache.james.core.healthcheck.Result;
+import org.apache.james.dnsservice.api.DNSService;
 import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.filesystem.api.FileSystem;
 import org.apache.james.mailrepository.api.MailRepositoryStore;
@@ -150,6 +151,7 @@ class ConnectorsModuleTest {
                 bind(UsersRepository.class).toInstance(unasked(UsersRepository.class));
                 bind(RecipientRewriteTable.class).toInstance(unasked(RecipientRewriteTable.class));
                 bind(ConfigurationProvider.class).toInstance(unasked(ConfigurationProvider.class));
+                bind(DNSService.class).toInstance(unasked(DNSService.class));
                 bind(SMTPServerFactory.class).toInstance(new SMTPServerFactory(null, null, null, metrics));
             }
         };

@@ -23,7 +23,12 @@ import java.util.Optional;
 
 import org.apache.james.webadmin.utils.JsonTransformer;
 
+import io.jamesconnectors.connectors.explain.BadRequest;
+import io.jamesconnectors.connectors.explain.Surroundings;
+import io.jamesconnectors.connectors.explain.WithoutServer;
+import io.jamesconnectors.connectors.file.ActiveConnectors;
 import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.connectors.hybrid.RoutingTable;
 import io.jamesconnectors.mailets.ConnectorDesk;
 import io.jamesconnectors.mailets.activity.ActivityLog;
 import io.jamesconnectors.server.played.Listeners;
@@ -31,6 +36,7 @@ import io.jamesconnectors.server.played.PlayedPeers;
 import io.jamesconnectors.server.validation.ValidationResults;
 import io.jamesconnectors.server.validation.Validations;
 import io.jamesconnectors.server.web.ConnectorsPart;
+import io.jamesconnectors.server.web.ExplainPart;
 import io.jamesconnectors.server.web.Live;
 import io.jamesconnectors.server.web.OpenApiPart;
 import io.jamesconnectors.server.web.OwnCertificates;
@@ -59,9 +65,17 @@ final class RoutesOf {
     static ConnectorsRoutes of(LiveConnectors connectors, ConnectorDesk desk, ActivityLog activity, Validations validations) {
         JsonTransformer json = new JsonTransformer();
         Live live = new Live(connectors, desk, activity, validations.results());
-        return new ConnectorsRoutes(new ConnectorsPart(connectors, live, json), new OpenApiPart(),
+        return new ConnectorsRoutes(new ConnectorsPart(connectors, live, json),
+            new ExplainPart(connectors, RoutesOf::withoutServer, Clock.systemUTC()), new OpenApiPart(),
             new QueuePart(connectors, desk, json), new ReloadPart(connectors, json),
             new StatusPart(connectors, live, desk, () -> List.of(new OwnCertificates.End("connector 'Bank out'", "CN=mail.contoso.com", NOW.plus(Duration.ofDays(10)))), json,
                 Clock.fixed(NOW, ZoneOffset.UTC)), new ValidationPart(connectors, validations, json));
+    }
+
+    /** What explanations are told where there is no James. */
+    private static Surroundings withoutServer(ActiveConnectors active) {
+        return new WithoutServer(active, Optional.<RoutingTable>empty(), pem -> {
+            throw new BadRequest("certificate: nobody reads it here (expected: none)");
+        }, certificate -> Optional.empty(), Instant.EPOCH);
     }
 }

@@ -18,12 +18,10 @@ import java.util.function.Supplier;
 
 import com.google.inject.Inject;
 
-import io.jamesconnectors.connectors.AcceptedDomain;
 import io.jamesconnectors.connectors.DomainName;
-import io.jamesconnectors.connectors.DomainPattern;
-import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.file.ActiveConnectors;
 import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.connectors.outbound.DeadEnds;
 import io.jamesconnectors.server.PlaceAtRcpt;
 
 import org.apache.james.core.MailAddress;
@@ -69,16 +67,10 @@ public final class NoMailboxHook implements RcptHook {
 
     boolean leadsNowhere(Optional<DomainName> domain, Optional<DomainName> senderDomain) {
         ActiveConnectors now = current.get();
-        return domain.flatMap(now.connectors()::acceptedDomain).filter(accepted -> accepted.type() == AcceptedDomain.Type.AUTHORITATIVE).isPresent()
-                && now.outbound().route(domain, senderDomain).connector().filter(connector -> leadsTo(connector, domain.get())).isEmpty();
+        return DeadEnds.hold(now.connectors(), now.outbound(), domain, senderDomain);
     }
 
     private static Optional<DomainName> domain(MailAddress address) {
         return DomainName.tryParse(address.getDomain().asString());
-    }
-
-    private static boolean leadsTo(OutboundConnector connector, DomainName domain) {
-        return connector.route() instanceof OutboundConnector.Route.SmartHosts
-                || connector.recipientDomains().stream().anyMatch(pattern -> !(pattern instanceof DomainPattern.Any) && pattern.covers(domain));
     }
 }

@@ -50,13 +50,13 @@ record OutboundDefaults(Optional<SendingOption> option, int port, List<SmartHost
     /** Those of an option; {@code elsewhere} when the logins say that it is another cloud than the worldwide one. */
     static OutboundDefaults of(Optional<SendingOption> option, boolean elsewhere) {
         if (option.isEmpty()) {
-            return new OutboundDefaults(option, SmartHost.DEFAULT_PORT, List.of(), TlsSettings.CERTIFICATE_VALIDATION, ConnectionLimits.DEFAULT, Pace.UNLIMITED);
+            return new OutboundDefaults(option, SmartHost.DEFAULT_PORT, List.of(), TlsSettings.usual(option), ConnectionLimits.DEFAULT, Pace.UNLIMITED);
         }
         return switch (option.get()) {
             case CLIENT_SUBMISSION -> new OutboundDefaults(option, SUBMISSION_HOST.port(), elsewhere ? List.of() : List.of(SUBMISSION_HOST),
-                TlsSettings.DOMAIN_VALIDATION, MAILBOX_LIMITS, MAILBOX_PACE);
-            case DIRECT_SEND -> new OutboundDefaults(option, SmartHost.DEFAULT_PORT, List.of(), TlsSettings.OPPORTUNISTIC, ConnectionLimits.DEFAULT, Pace.UNLIMITED);
-            case SMTP_RELAY -> new OutboundDefaults(option, SmartHost.DEFAULT_PORT, List.of(), TlsSettings.DOMAIN_VALIDATION, ConnectionLimits.DEFAULT, Pace.UNLIMITED);
+                TlsSettings.usual(option), MAILBOX_LIMITS, MAILBOX_PACE);
+            case DIRECT_SEND -> new OutboundDefaults(option, SmartHost.DEFAULT_PORT, List.of(), TlsSettings.usual(option), ConnectionLimits.DEFAULT, Pace.UNLIMITED);
+            case SMTP_RELAY -> new OutboundDefaults(option, SmartHost.DEFAULT_PORT, List.of(), TlsSettings.usual(option), ConnectionLimits.DEFAULT, Pace.UNLIMITED);
         };
     }
 

@@ -16,7 +16,8 @@
  *
  * <ul>
  *   <li>{@link io.jamesconnectors.connectors.header.HeaderBlock} holds the fields as they stand there;</li>
- *   <li>{@link io.jamesconnectors.connectors.header.HeaderEdit} is a plan that removes, renames and adds fields while a message streams by.</li>
+ *   <li>{@link io.jamesconnectors.connectors.header.HeaderEdit} is a plan that removes, renames and adds fields while a message streams by;</li>
+ *   <li>{@link io.jamesconnectors.connectors.header.AutomaticAnswer} tells reports from other mail.</li>
  * </ul>
  */
 @NullMarked

@@ -23,6 +23,7 @@
  *   <li>{@link io.jamesconnectors.connectors.hybrid.LoopGuard} counts on the message how often it crossed between the two;</li>
  *   <li>{@link io.jamesconnectors.connectors.hybrid.CrossPremisesHeaders} says what becomes of the header where a message crosses;</li>
  *   <li>{@link io.jamesconnectors.connectors.hybrid.SenderRewriter} gives foreign senders an address of ours and finds back from it (SRS);</li>
+ *   <li>{@link io.jamesconnectors.connectors.hybrid.Hybridity} says whether a configuration is about two places at all;</li>
  *   <li>{@link io.jamesconnectors.connectors.hybrid.DomainLists} compares the accepted domains with the server's own.</li>
  * </ul>
  */

@@ -53,6 +53,10 @@ record Cause(String code, String words) {
     static final Cause PARTNER_CERTIFICATE =
         new Cause("partner-certificate", "which is restricted to the connector's certificate, and the client has not shown it");
 
+    static final Cause RECIPIENT_OUTSIDE = new Cause("recipient-outside", "but the recipient is outside, and a partner's terms are about mail for our own recipients");
+    static final Cause OWN_MAIL_FIRST = new Cause("own-mail-first", "but the mail is own mail, which is not held against a partner's terms");
+    static final Cause LOGGED_IN = new Cause("logged-in", "but the client has logged in");
+
     private static final Map<Trust, Cause> TRUST = Collections.unmodifiableMap(new EnumMap<>(Arrays.stream(Trust.values())
         .collect(Collectors.toMap(Function.identity(), trust -> new Cause(trust.code(), "but the certificate " + trust.words())))));
     static final Cause PENDING = of(Trust.PENDING);

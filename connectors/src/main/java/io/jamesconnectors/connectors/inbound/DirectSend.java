@@ -50,14 +50,14 @@ final class DirectSend {
             return decision;
         }
         return own.isPending() || identity == PartnerMail.Identity.PENDING
-            ? refused(SmtpReply.CERTIFICATE_STATUS_PENDING, PENDING, decision)
-            : refused(SmtpReply.DIRECT_SEND_REJECTED, REJECTED, decision);
+            ? refused(SmtpReply.CERTIFICATE_STATUS_PENDING, PENDING, decision, own.notes().most())
+            : refused(SmtpReply.DIRECT_SEND_REJECTED, REJECTED, decision, own.notes().most());
     }
 
-    private static Decision refused(SmtpReply reply, Reason why, Decision instead) {
+    private static Decision refused(SmtpReply reply, Reason why, Decision instead, int most) {
         List<Reason> reasons = new ArrayList<>(instead.reasons().size() + 1);
         reasons.add(why);
-        reasons.addAll(instead.reasons().subList(0, Math.min(Notes.MOST, instead.reasons().size())));
+        reasons.addAll(instead.reasons().subList(0, Math.min(most, instead.reasons().size())));
         return new Decision(Verdict.REFUSE, Optional.of(reply), Optional.empty(), Optional.empty(), reasons);
     }
 }

@@ -21,12 +21,15 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.Reason;
 import io.jamesconnectors.connectors.TrustSource;
+import io.jamesconnectors.connectors.candidates.Candidates;
 import io.jamesconnectors.connectors.outbound.OutboundRoutes;
 
 /**
@@ -58,10 +61,11 @@ public final class InboundRules {
     private final PartnerMail partnerMail;
     private final DirectSend directSend;
     private final TrustSources trustSources;
+    private final List<InboundConnector> inbound;
     private final Map<ConnectorName, InboundConnector> byName;
 
     private InboundRules(Connectors connectors, OutboundRoutes routes, Set<String> closedListeners) {
-        List<InboundConnector> inbound = connectors.inbound();
+        this.inbound = connectors.inbound();
         PublishedBlocks published = new PublishedBlocks(connectors.publishedAddresses());
         this.legacyListeners = LegacyListeners.of(connectors.legacyListeners(), closedListeners);
         this.accepted = AcceptedDomains.of(connectors.acceptedDomains());
@@ -122,11 +126,34 @@ public final class InboundRules {
 
     /** What becomes of one recipient. */
     public Decision decide(ConnectionFacts facts) {
+        return decide(facts, Notes.NONE);
+    }
+
+    /**
+     * What became of every inbound connector in {@link #decide}: the same decision, which keeps all of its reasons, and why the others did not even come into question.
+     * For explanations: it looks at all connectors.
+     *
+     * @param most how many are told of one by one, from 1
+     */
+    public Candidates candidates(ConnectionFacts facts, int most) {
+        Contest contest = new Contest(facts, most);
+        if (turnAway(facts.listener(), facts.clientAddress()).isPresent()) {
+            inbound.forEach(contest::turnedAway);
+            return contest.done();
+        }
+        Weighing own = ownMail.weigh(facts, Notes.ALL);
+        contest.settled(decide(facts, Notes.ALL), own.ownerReason());
+        contest.partners(partnerMail.covering(facts), partnersPassedOver(facts, own));
+        inbound.forEach(contest::apart);
+        return contest.done();
+    }
+
+    private Decision decide(ConnectionFacts facts, Notes notes) {
         Optional<Decision> away = turnAway(facts.listener(), facts.clientAddress());
         if (away.isPresent()) {
             return away.get();
         }
-        Weighing own = ownMail.weigh(facts);
+        Weighing own = ownMail.weigh(facts, notes);
         boolean loggedIn = facts.login().isPresent();
         if (!facts.recipientIsOurs() && (loggedIn || facts.serverAllowsRelaying())) {
             return own.ordinary(loggedIn ? LOGGED_IN : SERVER_RELAYS);
@@ -138,5 +165,16 @@ public final class InboundRules {
             return own.refused(NOT_OWN_MAIL);
         }
         return loggedIn ? LOGGED_IN.with(own.notes()) : directSend.judge(facts, own, partnerMail.judge(facts, own.notes()));
+    }
+
+    /** Why partner connectors have no say in {@link #decide}; null when they are asked. */
+    private static @Nullable Cause partnersPassedOver(ConnectionFacts facts, Weighing own) {
+        if (!facts.recipientIsOurs()) {
+            return Cause.RECIPIENT_OUTSIDE;
+        }
+        if (own.hasOwner()) {
+            return Cause.OWN_MAIL_FIRST;
+        }
+        return facts.login().isPresent() ? Cause.LOGGED_IN : null;
     }
 }

@@ -19,21 +19,30 @@ import java.util.List;
 import io.jamesconnectors.connectors.Reason;
 
 /**
- * Why other candidates lost, in the course of one decision: at most {@link #MOST}, however many connectors a file makes compete. Most decisions have none, so
- * that nothing is made for it until there is something to hold: whoever adds goes on with what is returned.
+ * Why other candidates lost, in the course of one decision: at most {@link #MOST}, however many connectors a file makes compete, but where all are to be explained. Most
+ * decisions have none, so that nothing is made for it until there is something to hold: whoever adds goes on with what is returned.
  */
 final class Notes {
     static final int MOST = 32;
-    static final Notes NONE = new Notes(List.of());
+    static final Notes NONE = new Notes(List.of(), MOST);
+    /** None yet, of as many as there are: for explanations. */
+    static final Notes ALL = new Notes(List.of(), Integer.MAX_VALUE);
 
     private final List<Reason> reasons;
+    private final int most;
 
-    private Notes(List<Reason> reasons) {
+    private Notes(List<Reason> reasons, int most) {
         this.reasons = reasons;
+        this.most = most;
+    }
+
+    /** How many there can be. */
+    int most() {
+        return most;
     }
 
     boolean isFull() {
-        return reasons.size() >= MOST;
+        return reasons.size() >= most;
     }
 
     boolean isEmpty() {
@@ -48,8 +57,8 @@ final class Notes {
     /** With {@code reason} before the others; the last gives way where there are too many. */
     Notes andFirst(Reason reason) {
         Notes notes = put(0, reason);
-        if (notes.reasons.size() > MOST) {
-            notes.reasons.remove(MOST);
+        if (notes.reasons.size() > most) {
+            notes.reasons.remove(most);
         }
         return notes;
     }
@@ -70,7 +79,7 @@ final class Notes {
     }
 
     private Notes put(int place, Reason reason) {
-        Notes notes = this == NONE ? new Notes(new ArrayList<>(4)) : this;
+        Notes notes = this == NONE || this == ALL ? new Notes(new ArrayList<>(4), most) : this;
         notes.reasons.add(place, reason);
         return notes;
     }

@@ -82,28 +82,32 @@ final class OwnMail {
         }
     }
 
-    /** Weighs all claims to this client. */
-    Weighing weigh(ConnectionFacts facts) {
+    /**
+     * Weighs all claims to this client.
+     *
+     * @param notes {@link Notes#NONE}, or {@link Notes#ALL} to have a reason for each of them
+     */
+    Weighing weigh(ConnectionFacts facts, Notes notes) {
         List<Ranked> certified = certified(facts.tls());
         List<List<Claim>> located = addresses.findAll(facts.clientAddress());
         if (certified.isEmpty() && located.isEmpty()) {
-            return Weighing.NOBODY;
+            return notes == Notes.NONE ? Weighing.NOBODY : new Weighing(notes);
         }
         OriginatorOrg xoorg = facts.xoorg() == OriginatorOrg.NONE || !isFromTenants(facts.listener(), facts.tls(), certified, located)
             ? OriginatorOrg.NONE
             : facts.xoorg();
-        @Nullable Claim sole = sole(certified, located);
+        @Nullable Claim sole = notes == Notes.NONE ? sole(certified, located) : null;
         if (sole != null && sole.obstacle(facts.listener(), facts.tls()) == null) {
             Proof proof = sole.proof(facts, xoorg);
             if (!proof.fails()) {
                 return sole.alone(proof);
             }
         }
-        return weigh(facts, xoorg, certified, located);
+        return weigh(facts, xoorg, certified, located, notes);
     }
 
-    private static Weighing weigh(ConnectionFacts facts, OriginatorOrg xoorg, List<Ranked> certified, List<List<Claim>> located) {
-        Weighing weighing = new Weighing();
+    private static Weighing weigh(ConnectionFacts facts, OriginatorOrg xoorg, List<Ranked> certified, List<List<Claim>> located, Notes notes) {
+        Weighing weighing = new Weighing(notes);
         for (int i = 0; i < certified.size() && !weighing.isDone(); i++) {
             weighing.weigh(certified.get(i).claim, facts, xoorg);
         }

@@ -105,6 +105,11 @@ final class PartnerMail {
     /** Whether a client is known by more than the domain of MAIL FROM. */
     enum Identity { KNOWN, PENDING, UNKNOWN }
 
+    /** What partner connectors say that cover the sender, the most specific first. */
+    List<List<Terms>> covering(ConnectionFacts facts) {
+        return levels(facts);
+    }
+
     private List<List<Terms>> levels(ConnectionFacts facts) {
         return facts.senderDomain().isPresent() ? terms.findAll(facts.senderDomain().get()) : withoutDomain.orElse(List.of());
     }

@@ -40,6 +40,10 @@ final class Terms {
         this.passedAlone = List.of(passed);
     }
 
+    ConnectorName connector() {
+        return name;
+    }
+
     Partner partner() {
         return partner;
     }

@@ -22,9 +22,9 @@ import io.jamesconnectors.connectors.Reason;
 /** One decision's walk over the claims to a client, the most specific first: the first that counts owns the mail. */
 final class Weighing {
     /** That of a client whom no claim concerns. */
-    static final Weighing NOBODY = new Weighing();
+    static final Weighing NOBODY = new Weighing(Notes.NONE);
 
-    private Notes notes = Notes.NONE;
+    private Notes notes;
     private @Nullable Claim owner;
     private Proof proof = Proof.SENDER_NOT_ACCEPTED;
     private @Nullable Claim identified;
@@ -32,9 +32,14 @@ final class Weighing {
     private @Nullable Claim pending;
     private @Nullable Reason pendingReason;
 
+    /** @param notes what takes the reasons */
+    Weighing(Notes notes) {
+        this.notes = notes;
+    }
+
     /** That of a client whom one claim alone concerns, which counts. */
     static Weighing alone(Claim owner, Proof proof) {
-        Weighing weighing = new Weighing();
+        Weighing weighing = new Weighing(Notes.NONE);
         weighing.owner = owner;
         weighing.proof = proof;
         return weighing;
@@ -63,6 +68,11 @@ final class Weighing {
     /** Whether a claim counts, or may count when the header is there. */
     boolean hasOwner() {
         return owner != null;
+    }
+
+    /** Why the owner has the mail, whatever else settles what becomes of it; empty without owner. */
+    Optional<Reason> ownerReason() {
+        return Optional.ofNullable(owner).map(claim -> claim.reason(proof.cause()));
     }
 
     /** The decision in favour of the owner. */

@@ -29,6 +29,9 @@ import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.Reason;
+import io.jamesconnectors.connectors.candidates.CandidateList;
+import io.jamesconnectors.connectors.candidates.Candidacy;
+import io.jamesconnectors.connectors.candidates.Candidates;
 import io.jamesconnectors.connectors.lookup.DomainMap;
 
 /**
@@ -44,6 +47,7 @@ import io.jamesconnectors.connectors.lookup.DomainMap;
  */
 public final class OutboundRoutes {
     private static final int MOST_REASONS = 20;
+    private static final int SHOWN = 3;
     private static final Reason NO_CONNECTOR = Reason.of("no-connector", "No outbound connector covers the recipient: delivery by MX, over TLS where offered.");
 
     private final DomainMap<List<Candidate>> byDomain;
@@ -51,14 +55,16 @@ public final class OutboundRoutes {
     private final List<Candidate> ofAll;
     private final DomainMap<AcceptedDomain> acceptedDomains;
     private final Map<ConnectorName, OutboundConnector> byName;
+    private final List<OutboundConnector> inOrder;
 
     private OutboundRoutes(DomainMap<List<Candidate>> byDomain, List<Candidate> ofAcceptedDomains, List<Candidate> ofAll,
-            DomainMap<AcceptedDomain> acceptedDomains, Map<ConnectorName, OutboundConnector> byName) {
+            DomainMap<AcceptedDomain> acceptedDomains, List<OutboundConnector> inOrder) {
         this.byDomain = byDomain;
         this.ofAcceptedDomains = ofAcceptedDomains;
         this.ofAll = ofAll;
         this.acceptedDomains = acceptedDomains;
-        this.byName = byName;
+        this.inOrder = inOrder;
+        this.byName = inOrder.stream().collect(Collectors.toUnmodifiableMap(OutboundConnector::name, Function.identity(), (first, second) -> first));
     }
 
     /** The routes of this configuration. */
@@ -76,8 +82,7 @@ public final class OutboundRoutes {
         ofAccepted.sort(Candidate.BEST_FIRST);
         List<Candidate> ofAll = Optional.ofNullable(byPattern.remove(new DomainPattern.Any())).orElseGet(List::of);
         return new OutboundRoutes(DomainMap.of(byPattern), List.copyOf(ofAccepted), ofAll,
-            DomainMap.ofAccepted(connectors.acceptedDomains()),
-            connectors.outbound().stream().collect(Collectors.toUnmodifiableMap(OutboundConnector::name, Function.identity(), (first, second) -> first)));
+            DomainMap.ofAccepted(connectors.acceptedDomains()), connectors.outbound());
     }
 
     /** The connector that a rule names; empty when there is none of that name, or it is in test mode. One that is switched off keeps its mail waiting. */
@@ -118,6 +123,39 @@ public final class OutboundRoutes {
             reasons.add(0, NO_CONNECTOR);
         }
         return new RouteDecision(chosen, reasons);
+    }
+
+    /**
+     * What became of every outbound connector when a route was taken: what the route itself says, and by the same predicates why the others are not taken. For
+     * explanations: it looks at all connectors.
+     *
+     * @param recipientDomain as for {@link #route(Optional, Optional)}, and {@code senderDomain} too
+     * @param taken what was decided for them
+     * @param most how many are told of one by one, from 1
+     */
+    public Candidates candidates(Optional<DomainName> recipientDomain, Optional<DomainName> senderDomain, RouteDecision taken, int most) {
+        CandidateList candidates = new CandidateList(most);
+        taken.connector().map(OutboundConnector::name).ifPresent(name -> candidates.add(name, Candidacy.Outcome.CHOSEN, taken.decidedBy()));
+        candidates.lost(taken.reasons());
+        for (List<Candidate> level : levels(recipientDomain)) {
+            for (Candidate candidate : level) {
+                if (!candidates.knows(candidate.connector().name())) {
+                    candidates.lost(List.of(candidate.obstacle(senderDomain).orElseGet(candidate::lessSpecific)));
+                }
+            }
+        }
+        inOrder.forEach(connector -> candidates.lost(connector.name(), "other-recipient", () -> apart(connector)));
+        return candidates.done();
+    }
+
+    private static String apart(OutboundConnector connector) {
+        List<DomainPattern> patterns = connector.recipientDomains();
+        if (patterns.isEmpty()) {
+            return connector.addressSpace().allAcceptedDomains() ? "allAcceptedDomains does not cover the recipient."
+                : "It has no recipientDomains: only a rule that names it leads to it.";
+        }
+        return "recipientDomains " + patterns.stream().limit(SHOWN).map(DomainPattern::asString).collect(Collectors.joining(", "))
+            + (patterns.size() > SHOWN ? " and " + (patterns.size() - SHOWN) + " more" : "") + " does not cover the recipient.";
     }
 
     private List<List<Candidate>> levels(Optional<DomainName> recipientDomain) {

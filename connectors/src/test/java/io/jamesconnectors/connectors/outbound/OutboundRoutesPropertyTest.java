@@ -29,6 +29,8 @@ import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.candidates.Candidacy;
+import io.jamesconnectors.connectors.candidates.Candidates;
 
 /** Random route tables against a naive reading of the rules, which looks at every connector and knows no index. */
 class OutboundRoutesPropertyTest {
@@ -52,6 +54,27 @@ class OutboundRoutesPropertyTest {
         assertThat(seen).as("seed %d", seed)
             .containsOnlyKeys("most-specific", "less-specific", "no-connector", "switched-off", "test-mode", "rule-scoped", "other-sender")
             .allSatisfy((code, times) -> assertThat(times).as(code).isGreaterThan(100));
+    }
+
+    @Test
+    void tellsOfEveryConnectorOnceAndNeverOtherwiseThanTheRoute() {
+        Map<String, Integer> seen = new HashMap<>();
+        for (int i = 0; i < 10_000; i++) {
+            Connectors connectors = connectors();
+            Optional<DomainName> recipient = random.nextInt(20) == 0 ? Optional.empty() : Optional.of(name());
+            Optional<DomainName> sender = random.nextInt(5) == 0 ? Optional.empty() : Optional.of(name());
+            OutboundRoutes routes = OutboundRoutes.of(connectors);
+            RouteDecision decision = routes.route(recipient, sender);
+            Candidates candidates = routes.candidates(recipient, sender, decision, 100);
+
+            assertThat(candidates.shown()).as("seed %d", seed).extracting(Candidacy::connector)
+                .containsExactlyInAnyOrderElementsOf(connectors.outbound().stream().map(OutboundConnector::name).toList());
+            assertThat(candidates.shown().stream().filter(candidate -> candidate.outcome() == Candidacy.Outcome.CHOSEN).map(Candidacy::connector).toList())
+                .as("seed %d", seed).isEqualTo(decision.connector().map(OutboundConnector::name).stream().toList());
+            candidates.shown().forEach(candidate -> seen.merge(candidate.code(), 1, Integer::sum));
+        }
+        assertThat(seen).as("seed %d", seed)
+            .containsOnlyKeys("most-specific", "less-specific", "switched-off", "test-mode", "rule-scoped", "other-sender", "other-recipient");
     }
 
     private static Optional<OutboundConnector> naive(Connectors connectors, Optional<DomainName> recipient, Optional<DomainName> sender) {

@@ -27,9 +27,10 @@ import io.jamesconnectors.it.support.SmtpDialogue;
  * @param address 127.0.0.x connects by itself, another one stands in a PROXY header
  * @param listener {@code mx}, {@code submission}, {@code smtps} or {@code trusted}
  */
-record Client(String address, String listener) {
+public record Client(String address, String listener) {
 
-    static Client parse(String text) {
+    /** Reads {@code 192.0.2.7@submission}; without a listener it is {@code mx}. */
+    public static Client parse(String text) {
         String[] parts = text.split("@", 2);
         return new Client(parts[0], parts.length > 1 ? parts[1] : "mx");
     }
@@ -39,7 +40,7 @@ record Client(String address, String listener) {
      *
      * @param text the version of the PROXY header, where there is one: text or binary
      */
-    SmtpDialogue open(InboundGateway gateway, boolean text) throws IOException {
+    public SmtpDialogue open(InboundGateway gateway, boolean text) throws IOException {
         if (isDirect()) {
             return SmtpDialogue.open(address, gateway.address(port()));
         }
@@ -47,22 +48,25 @@ record Client(String address, String listener) {
     }
 
     /** Connects with TLS from the first byte, and reads the greeting. */
-    SmtpDialogue openTls(InboundGateway gateway, ClientCertificates certificates, Optional<String> certificate, String version) throws IOException {
+    public SmtpDialogue openTls(InboundGateway gateway, ClientCertificates certificates, Optional<String> certificate, String version) throws IOException {
         return SmtpDialogue.openTls(address, gateway.address(port()), certificates.context(certificate), version);
     }
 
-    static void logIn(SmtpDialogue dialogue) throws IOException {
+    /** Logs in as {@link InboundGateway#USER}. */
+    public static void logIn(SmtpDialogue dialogue) throws IOException {
         String words = "\0" + InboundGateway.USER + "\0" + InboundGateway.PASSWORD;
         expect(dialogue.send("AUTH PLAIN " + Base64.getEncoder().encodeToString(words.getBytes(StandardCharsets.UTF_8))), "235");
     }
 
-    static void expect(String reply, String code) {
+    /** Fails unless a reply begins so. */
+    public static void expect(String reply, String code) {
         if (!reply.startsWith(code)) {
             throw new AssertionError("reply: " + reply + " (expected: " + code + ")");
         }
     }
 
-    InboundGateway.Port port() {
+    /** Where it connects to. */
+    public InboundGateway.Port port() {
         return switch (listener) {
             case "mx" -> isDirect() ? InboundGateway.Port.MX : InboundGateway.Port.PROXY_MX;
             case "submission" -> isDirect() ? InboundGateway.Port.SUBMISSION : InboundGateway.Port.PROXY_SUBMISSION;

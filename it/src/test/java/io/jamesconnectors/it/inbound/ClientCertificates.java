@@ -37,7 +37,7 @@ import io.jamesconnectors.testing.TestCa;
 import io.jamesconnectors.testing.TestCertificate;
 
 /** The certificates that the tables of cases name. Unless said otherwise they are sound, for servers and clients, and chain to a root in {@code roots.pem}. */
-final class ClientCertificates {
+public final class ClientCertificates {
     private static final String RELAY = "relay.contoso.test";
     private static final String BANK = "mx.bank.test";
     private static final String MICROSOFT = "mail.protection.outlook.com";
@@ -50,7 +50,8 @@ final class ClientCertificates {
     private final Map<String, TestCertificate> byName = new HashMap<>();
     private final Map<String, SSLContext> contexts = new ConcurrentHashMap<>();
 
-    ClientCertificates() {
+    /** Makes all of them. */
+    public ClientCertificates() {
         named("relay", RELAY);
         named("mail", "mail.contoso.test");
         named("fabrikam", "mail.fabrikam.test");
@@ -125,13 +126,14 @@ final class ClientCertificates {
         byName.put(name, root.server(dnsNames));
     }
 
-    TestCertificate get(String name) {
+    /** The certificate of that name. */
+    public TestCertificate get(String name) {
         return Optional.ofNullable(byName.get(name))
             .orElseThrow(() -> new IllegalArgumentException("certificate: " + name + " (expected: one of " + byName.keySet() + ")"));
     }
 
     /** TLS that shows the certificate of that name; one context for each, so that sessions can be resumed. */
-    SSLContext context(Optional<String> name) {
+    public SSLContext context(Optional<String> name) {
         return contexts.computeIfAbsent(name.orElse(""), key -> ClientTls.with(name.map(this::get)));
     }
 
@@ -140,7 +142,7 @@ final class ClientCertificates {
     }
 
     /** Writes {@code roots.pem} and {@code private-root.pem}. */
-    void writeRoots(Path conf) throws IOException {
+    public void writeRoots(Path conf) throws IOException {
         Files.writeString(conf.resolve("roots.pem"), root.rootPem() + otherRoot.rootPem());
         Files.writeString(conf.resolve("private-root.pem"), privateRoot.rootPem());
     }

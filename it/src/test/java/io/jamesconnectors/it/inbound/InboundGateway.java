@@ -33,12 +33,14 @@ import io.jamesconnectors.it.support.GatewayProcess;
 import io.jamesconnectors.testing.secrets.UsedSecrets;
 
 /** A gateway with several listeners, made from the shipped {@code smtpserver.xml}, that takes one configuration after the other. */
-final class InboundGateway implements AutoCloseable {
-    static final String USER = "anna@contoso.test";
-    static final String PASSWORD = UsedSecrets.note("password of a user", "correct horse battery staple");
+public final class InboundGateway implements AutoCloseable {
+    /** A user that {@link #addUser} makes. */
+    public static final String USER = "anna@contoso.test";
+    /** Of {@link #USER}. */
+    public static final String PASSWORD = UsedSecrets.note("password of a user", "correct horse battery staple");
 
     /** Where it listens; {@code PROXY_} ones expect a PROXY header. */
-    enum Port {
+    public enum Port {
         MX("mx", false, false), SUBMISSION("submission", false, false), SMTPS("mx", false, true), TRUSTED("trusted", false, false),
         PROXY_MX("mx", true, false), PROXY_SUBMISSION("submission", true, false), PROXY_SMTPS("mx", true, true);
 
@@ -52,7 +54,8 @@ final class InboundGateway implements AutoCloseable {
             this.tls = tls;
         }
 
-        boolean tls() {
+        /** Whether it speaks TLS from the first byte. */
+        public boolean tls() {
             return tls;
         }
     }
@@ -70,7 +73,7 @@ final class InboundGateway implements AutoCloseable {
     }
 
     /** Starts it on {@code connectors}; what that refers to lies in {@code home/conf} already. */
-    static InboundGateway start(Path home, String connectors) throws IOException, InterruptedException {
+    public static InboundGateway start(Path home, String connectors) throws IOException, InterruptedException {
         Map<Port, InetSocketAddress> addresses = new EnumMap<>(Port.class);
         for (Port port : Port.values()) {
             addresses.put(port, new InetSocketAddress("127.0.0.1", FreePort.find()));
@@ -80,28 +83,30 @@ final class InboundGateway implements AutoCloseable {
         return new InboundGateway(GatewayProcess.start(home, connectors), home, addresses);
     }
 
-    InetSocketAddress address(Port port) {
+    /** Where it listens. */
+    public InetSocketAddress address(Port port) {
         return addresses.get(port);
     }
 
-    GatewayProcess process() {
+    /** The process that it is. */
+    public GatewayProcess process() {
         return process;
     }
 
     /** Replaces the configuration and reloads; what the reload answers. */
-    HttpResponse<String> reload(String connectors) throws IOException, InterruptedException {
+    public HttpResponse<String> reload(String connectors) throws IOException, InterruptedException {
         GatewayProcess.write(home, connectors);
         return process.web("POST", "/connectors/reload", token);
     }
 
     /** Makes {@link #USER} where there is none yet, whose domain must be an accepted one by now. */
-    void addUser() throws IOException, InterruptedException {
+    public void addUser() throws IOException, InterruptedException {
         HttpResponse<String> answer = process.web("PUT", "/users/" + USER, token, HttpRequest.BodyPublishers.ofString("{\"password\":\"" + PASSWORD + "\"}"));
         assertThat(answer.statusCode()).as(answer.body()).isIn(204, 409);
     }
 
     /** The lines about decisions, oldest first. */
-    List<String> decisions() throws IOException {
+    public List<String> decisions() throws IOException {
         return process.log().lines().filter(line -> line.contains(" inbound listener=")).toList();
     }
 

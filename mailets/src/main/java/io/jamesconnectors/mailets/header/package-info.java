@@ -12,12 +12,8 @@
  * limitations under the License.
  */
 /**
- * What is read out of the header of a message, and written into it, without James.
- *
- * <ul>
- *   <li>{@link io.jamesconnectors.mailets.header.AutomaticAnswer} tells reports from other mail;</li>
- *   <li>{@link io.jamesconnectors.mailets.header.SenderReplacement} gives a message another sender.</li>
- * </ul>
+ * What is read out of the header of a message, and written into it, without James: {@link io.jamesconnectors.mailets.header.SenderReplacement} gives a message
+ * another sender.
  */
 @NullMarked
 package io.jamesconnectors.mailets.header;

@@ -54,6 +54,13 @@ public final class ConnectorPace {
             return isShort ? count.slices(count.limit(now), endOfMinute(now)) : count.slices(partAhead(now), now);
         }
 
+        /** As {@code connectors.xml} calls it; {@code warmUpMessagesToday} for the schedule of a new address. */
+        String word() {
+            int hyphen = key.indexOf('-');
+            String length = key.substring(hyphen + 1);
+            return length.equals("warm-up") ? "warmUpMessagesToday" : key.substring(0, hyphen) + "Per" + Character.toUpperCase(length.charAt(0)) + length.substring(1);
+        }
+
         private static Instant endOfMinute(Instant now) {
             return Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), 60L) * 60 + 59);
         }
@@ -96,6 +103,13 @@ public final class ConnectorPace {
             limit.count.takeBack(limit.amount(recipients), when);
             limit.count.add(limit.amount(recipients), now);
         });
+    }
+
+    /** How much of each limit is used at that moment, by what {@code connectors.xml} calls the limit. */
+    synchronized Map<String, Long> used(Instant now) {
+        Map<String, Long> used = new TreeMap<>();
+        limits.forEach(limit -> used.put(limit.word(), limit.count.used(now)));
+        return used;
     }
 
     /** What counts, for the ledger: by limit, by slice. */

@@ -28,6 +28,9 @@ interface Count {
     /** What went out after all did not. */
     void takeBack(long amount, Instant when);
 
+    /** How much counts at that moment. */
+    long used(Instant now);
+
     /** The limit that holds at that moment; 0 for none. */
     long limit(Instant now);
 

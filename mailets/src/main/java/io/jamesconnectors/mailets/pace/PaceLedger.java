@@ -102,6 +102,13 @@ public final class PaceLedger {
         return Duration.ZERO;
     }
 
+    /** How much of the limits of these is used now, by what {@code connectors.xml} calls the limit. */
+    public synchronized Map<String, Long> used(List<Allowance> allowances, Instant now) {
+        Map<String, Long> used = new TreeMap<>();
+        allowances.stream().filter(allowance -> !allowance.isUnlimited()).forEach(allowance -> used.putAll(pace(allowance).used(now)));
+        return used;
+    }
+
     /** The message that was let out at that moment did not reach anyone. */
     public synchronized void takeBack(List<Allowance> allowances, int recipients, Instant when) {
         allowances.forEach(allowance -> known(allowance).ifPresent(pace -> pace.takeBack(recipients, when)));

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How fast one queue is worked off: by the limits of its connector, for each mailbox its own, and by what the other side has said of our speed.
@@ -40,6 +41,11 @@ public final class Tempo {
     public Duration letOut(List<Allowance> allowances, int recipients, Instant now) throws IOException {
         Duration pause = throttle.pause(now);
         return pause.isZero() ? ledger.letOut(allowances, recipients, now) : pause;
+    }
+
+    /** How much of the limits of these is used now, by what {@code connectors.xml} calls the limit. */
+    public Map<String, Long> used(List<Allowance> allowances, Instant now) {
+        return ledger.used(allowances, now);
     }
 
     /** The message that was let out at that moment did not reach any server. */

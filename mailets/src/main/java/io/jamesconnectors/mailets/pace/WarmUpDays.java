@@ -53,6 +53,11 @@ final class WarmUpDays implements Count {
     }
 
     @Override
+    public long used(Instant now) {
+        return sent.getOrDefault(day(now), 0L);
+    }
+
+    @Override
     public long limit(Instant now) {
         return schedule.messagesOn(LocalDate.ofEpochDay(day(now)));
     }

@@ -42,6 +42,12 @@ final class Window implements Count {
     }
 
     @Override
+    public long used(Instant now) {
+        forget(now);
+        return total;
+    }
+
+    @Override
     public long limit(Instant now) {
         return limit;
     }

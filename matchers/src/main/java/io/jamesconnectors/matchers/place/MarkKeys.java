@@ -43,6 +43,7 @@ import com.google.inject.Singleton;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.SecretSource;
 import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.connectors.hybrid.Hybridity;
 import io.jamesconnectors.connectors.hybrid.SigningKeys;
 import io.jamesconnectors.smtp.secret.Secret;
 import io.jamesconnectors.smtp.secret.Secrets;

@@ -39,6 +39,7 @@ import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.connectors.header.HeaderBlock;
 import io.jamesconnectors.connectors.hybrid.BounceAddress;
 import io.jamesconnectors.connectors.hybrid.Crossings;
+import io.jamesconnectors.connectors.hybrid.Hybridity;
 import io.jamesconnectors.connectors.hybrid.LocalLookup;
 import io.jamesconnectors.connectors.hybrid.LoopGuard;
 import io.jamesconnectors.connectors.hybrid.PlaceFacts;
@@ -108,8 +109,22 @@ public final class Places {
      * @param cameBy the inbound connector that its mail belongs to
      */
     public RecipientPlace atRcpt(MailAddress recipient, MaybeSender sender, Optional<ConnectorName> cameBy) {
+        return ofMessage(recipient, sender, cameBy, Crossings.NONE);
+    }
+
+    /**
+     * A recipient of a message that nobody has sent: for explanations.
+     *
+     * @param crossings what the message says of its way
+     */
+    public RecipientPlace ofMessage(MailAddress recipient, MaybeSender sender, Optional<ConnectorName> cameBy, Crossings crossings) {
         InForce now = now();
-        return decide(now, recipient, sender, known(now, recipient, users), cameBy, Crossings.NONE);
+        return decide(now, recipient, sender, known(now, recipient, users), cameBy, crossings);
+    }
+
+    /** Whether recipients may live here. */
+    public boolean keepsMailboxes() {
+        return users != LocalUsers.NO_MAILBOXES;
     }
 
     /** A recipient of an accepted mail. The header is read once; what it says of crossings is kept on the mail. */

@@ -36,6 +36,7 @@ import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.Hybrid.RoutingTableFile;
 import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.connectors.hybrid.Hybridity;
 import io.jamesconnectors.connectors.hybrid.RoutingLookup;
 
 /**

@@ -73,7 +73,8 @@ public record PresentedCertificate(
         }
     }
 
-    static Optional<PresentedCertificate> of(List<X509Certificate> chain) {
+    /** A chain, the client's own certificate first; empty for none, and for one that can't be read. */
+    public static Optional<PresentedCertificate> of(List<X509Certificate> chain) {
         if (chain.isEmpty()) {
             return Optional.empty();
         }

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.jamesconnectors.mailets.header;
+package io.jamesconnectors.connectors.header;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import io.jamesconnectors.connectors.header.HeaderBlock;
 
 /** Tells whether a message was made by a machine in answer to another one: a report (RFC 6522), or an automatic answer (RFC 3834). */
 public final class AutomaticAnswer {
@@ -35,7 +34,11 @@ public final class AutomaticAnswer {
      * @throws IOException when the message can't be read
      */
     public static boolean is(InputStream message) throws IOException {
-        Optional<HeaderBlock> header = HeaderBlock.read(message);
+        return is(HeaderBlock.read(message));
+    }
+
+    /** The same of a header that was read; empty for one that is too large. */
+    public static boolean is(Optional<HeaderBlock> header) {
         return header.isEmpty() || header.get().all("content-type").anyMatch(field -> first(field).startsWith("multipart/report")) || says(header.get());
     }
 

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.jamesconnectors.mailets.header;
+package io.jamesconnectors.connectors.header;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

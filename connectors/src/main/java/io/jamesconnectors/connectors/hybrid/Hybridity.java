@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.jamesconnectors.matchers.place;
+package io.jamesconnectors.connectors.hybrid;
 
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,18 +22,19 @@ import io.jamesconnectors.connectors.Hybrid;
 import io.jamesconnectors.connectors.HybridOptions;
 import io.jamesconnectors.connectors.InboundConnector;
 
-/** Whether a configuration says anything of an organisation that is in two places. Where it says nothing, nothing of this package costs or changes anything. */
-final class Hybridity {
+/** Whether a configuration says anything of an organisation that is in two places. Where it says nothing, whatever is about two places costs and changes nothing. */
+public final class Hybridity {
 
     private Hybridity() {
     }
 
     /** By which domains mailboxes on the other side are called there. */
-    static Set<DomainName> otherSide(Connectors connectors) {
+    public static Set<DomainName> otherSide(Connectors connectors) {
         return connectors.outbound().stream().flatMap(connector -> connector.hybrid().targetDeliveryDomain().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
-    static boolean of(Connectors connectors) {
+    /** Whether it does. */
+    public static boolean of(Connectors connectors) {
         return !connectors.hybrid().equals(Hybrid.NONE)
             || connectors.outbound().stream().anyMatch(connector -> !connector.hybrid().equals(HybridOptions.NONE))
             || connectors.inbound().stream().anyMatch(InboundConnector::cloudServicesMailEnabled);

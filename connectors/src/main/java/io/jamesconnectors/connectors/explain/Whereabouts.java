@@ -1,0 +1,27 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.connectors.explain;
+
+import java.util.Optional;
+
+import io.jamesconnectors.connectors.hybrid.RecipientPlace;
+
+/**
+ * Where a recipient lives, as far as the one who was asked can tell.
+ *
+ * @param place the place, or the one that was taken where nobody knows
+ * @param doubt what is not known, in a sentence; empty for what really holds
+ */
+public record Whereabouts(RecipientPlace place, Optional<String> doubt) {
+}
