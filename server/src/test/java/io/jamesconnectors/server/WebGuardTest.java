@@ -83,15 +83,34 @@ class WebGuardTest {
         assertThat(web.send("POST", "/connectors/reload", "").statusCode()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "post", "DELETE"})
+    void changesNothingByGetWhateverAHeaderSays(String method) throws Exception {
+        HttpResponse<String> response = web.send("GET", "/connectors/named/Bank%20out/" + (method.equals("DELETE") ? "override" : "disable"), "", "X-HTTP-Method-Override", method);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(WebStand.json(response).get("message").asText()).contains("X-HTTP-Method-Override");
+        assertThat(connectors.current().connectors().outbound().get(0).enabled()).isTrue();
+        assertThat(connectors.current().overridden()).isEmpty();
+    }
+
     @Test
     void takesNoBodyThatIsLargerThanAnythingThatIsRead() throws Exception {
+        assertThat(statusLineOf("Content-Length: 999999999\r\n\r\nx")).isEqualTo("HTTP/1.1 413");
+    }
+
+    @Test
+    void takesNoBodyWhoseEndNobodyKnows() throws Exception {
+        assertThat(statusLineOf("Transfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n0\r\n\r\n")).isEqualTo("HTTP/1.1 411");
+    }
+
+    private String statusLineOf(String restOfTheRequest) throws Exception {
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), web.port())) {
             client.setSoTimeout(60_000);
             OutputStream out = client.getOutputStream();
-            out.write(("POST /connectors/reload HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: 999999999\r\n\r\nx").getBytes(StandardCharsets.US_ASCII));
+            out.write(("POST /connectors/reload HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n" + restOfTheRequest).getBytes(StandardCharsets.US_ASCII));
             out.flush();
             InputStream in = client.getInputStream();
-            assertThat(new String(in.readNBytes(12), StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 413");
+            return new String(in.readNBytes(12), StandardCharsets.US_ASCII);
         }
     }
 }

@@ -65,7 +65,7 @@ final class OutboundSettings {
 
     private void choice(OutboundConnector connector) {
         add("type", connector.type().word(), "Mail goes to: " + Words.party(connector.type()));
-        add("enabled", connector.enabled(), connector.enabled() ? "Switched on" : "Switched off: its mail waits");
+        add("enabled", connector.enabled(), connector.enabled() ? "Switched on" : "Switched off: what waits stays, new mail goes by the next connector");
         add("comment", connector.comment(), connector.comment().isEmpty() ? "None" : connector.comment());
         add("testMode", connector.testMode(), connector.testMode() ? "Only there to be tried: no mail goes through it" : "It carries mail");
         add("isTransportRuleScoped", connector.isTransportRuleScoped(),

@@ -54,6 +54,11 @@ final class WebError {
         return error(HttpStatus.TOO_MANY_REQUESTS_429, ErrorType.WRONG_STATE, message);
     }
 
+    /** 411: the request does not say how large it is. */
+    static HaltException lengthRequired(String message) {
+        return error(HttpStatus.LENGTH_REQUIRED_411, ErrorType.INVALID_ARGUMENT, message);
+    }
+
     /** 413: the request is larger than anything that is read. */
     static HaltException tooLarge(String message) {
         return error(HttpStatus.PAYLOAD_TOO_LARGE_413, ErrorType.INVALID_ARGUMENT, message);

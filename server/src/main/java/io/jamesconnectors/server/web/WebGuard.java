@@ -30,13 +30,17 @@ import spark.Service;
  *       page asks for, so without authentication any page that an administrator looks at could speak to the server. Browsers say where a page comes from
  *       ({@code Origin}, {@code Sec-Fetch-Site}); programs say nothing, and are not concerned. {@code cors.origin} of {@code webadmin.properties} names one other
  *       origin that is allowed.</li>
- *   <li>No body is larger than {@value #LARGEST_BODY} bytes; each part reads less.</li>
+ *   <li>The method is the one of the request line. James's web server would take another one from a header, and a {@code GET} could change something, past
+ *       whatever lets only {@code GET} through.</li>
+ *   <li>No body is larger than {@value #LARGEST_BODY} bytes; each part reads less. One that does not say before how large it is (chunks) is not read.</li>
  *   <li>No answer is kept by a browser or a proxy, nor taken for something else than it says.</li>
  * </ul>
  */
 public final class WebGuard {
     /** A saved message, of which only the header is read. */
     static final long LARGEST_BODY = 32L * 1024 * 1024;
+
+    private static final String OTHER_METHOD = "X-HTTP-Method-Override";
 
     private WebGuard() {
     }
@@ -57,8 +61,15 @@ public final class WebGuard {
         if (foreign) {
             throw WebError.forbidden("a web page of another origin asks for this (expected: a page of this server, or none)");
         }
-        if (request.raw().getContentLengthLong() > LARGEST_BODY) {
-            throw WebError.tooLarge("body: " + request.raw().getContentLengthLong() + " bytes (expected: at most " + LARGEST_BODY + ")");
+        if (request.headers(OTHER_METHOD) != null) {
+            throw WebError.badRequest(OTHER_METHOD + ": another method than that of the request (expected: none)");
+        }
+        long length = request.raw().getContentLengthLong();
+        if (length > LARGEST_BODY) {
+            throw WebError.tooLarge("body: " + length + " bytes (expected: at most " + LARGEST_BODY + ")");
+        }
+        if (length < 0 && request.headers("Transfer-Encoding") != null) {
+            throw WebError.lengthRequired("body: of unknown length (expected: Content-Length)");
         }
     }
 
