@@ -141,12 +141,17 @@ final class AdminClient {
         return clean.length() <= MOST_QUOTED ? clean : clean.substring(0, MOST_QUOTED) + "...";
     }
 
-    private static Answer good(Answer answer) throws AdminFailure {
+    /**
+     * The same answer.
+     *
+     * @throws AdminFailure when it is not good, with what the server says about it; parameters of its paths are options of ours
+     */
+    static Answer good(Answer answer) throws AdminFailure {
         if (answer.isGood()) {
             return answer;
         }
         JsonNode error = answer.json();
-        String message = error.path("message").asText("");
+        String message = error.path("message").asText("").replace("?direction=", "--direction ");
         throw new AdminFailure(ExitCodes.ERRORS, message.isEmpty() ? "the server answered " + answer.status()
             : shown(message) + (error.path("details").asText("").isEmpty() ? "" : ": " + shown(error.path("details").asText())));
     }

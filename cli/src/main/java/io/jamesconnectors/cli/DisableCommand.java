@@ -20,11 +20,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code disable CONNECTOR}: switches it off without touching the file. */
 @Command(name = "disable", mixinStandardHelpOptions = true,
-    description = "Switches a connector of a running server off, whatever its file says: mail for it waits. That is kept over restarts; reset takes it back.",
+    description = "Switches a connector of a running server off, whatever its file says. Of an outbound one, what waits stays where it is, and new mail goes by the next connector "
+        + "that covers it. That is kept over restarts; reset takes it back.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
         " 0:done",
@@ -39,6 +41,9 @@ public final class DisableCommand extends ServerCommand {
     @Parameters(index = "0", paramLabel = "CONNECTOR", description = "an inbound or outbound connector")
     private String name = "";
 
+    @Mixin
+    private DirectionOption direction = new DirectionOption();
+
     /** With the environment of this process. */
     public DisableCommand() {
         this(System::getenv);
@@ -50,6 +55,6 @@ public final class DisableCommand extends ServerCommand {
 
     @Override
     int run(AdminClient client, PrintWriter out) throws AdminFailure, InterruptedException {
-        return printSwap(client.ask("POST", connector(client, name).path("path").asText() + "/disable", Optional.empty()), out);
+        return printSwap(client.ask("POST", pathOf(name) + "/disable" + direction.query(), Optional.empty()), out);
     }
 }

@@ -76,7 +76,7 @@ public final class QueueCommand extends ServerCommand {
         if (limit < 1 || limit > 1_000) {
             throw wrong("--limit: " + limit + " (expected: 1 to 1000)");
         }
-        String queue = connector(client, name).path("path").asText() + "/queue";
+        String queue = pathOf(name) + "/queue";
         if (deed == null) {
             list(client.get(queue + "?limit=" + limit), out);
         } else {

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code reset CONNECTOR}: takes enable and disable back. */
@@ -39,6 +40,9 @@ public final class ResetCommand extends ServerCommand {
     @Parameters(index = "0", paramLabel = "CONNECTOR", description = "an inbound or outbound connector")
     private String name = "";
 
+    @Mixin
+    private DirectionOption direction = new DirectionOption();
+
     /** With the environment of this process. */
     public ResetCommand() {
         this(System::getenv);
@@ -50,6 +54,6 @@ public final class ResetCommand extends ServerCommand {
 
     @Override
     int run(AdminClient client, PrintWriter out) throws AdminFailure, InterruptedException {
-        return printSwap(client.ask("DELETE", connector(client, name).path("path").asText() + "/override", Optional.empty()), out);
+        return printSwap(client.ask("DELETE", pathOf(name) + "/override" + direction.query(), Optional.empty()), out);
     }
 }

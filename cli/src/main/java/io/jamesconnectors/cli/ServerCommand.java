@@ -69,18 +69,9 @@ abstract class ServerCommand implements Callable<Integer> {
         return new CommandLine.ParameterException(spec.commandLine(), message);
     }
 
-    /**
-     * The connector of that name, as the list has it.
-     *
-     * @throws AdminFailure when there is none
-     */
-    static JsonNode connector(AdminClient client, String name) throws AdminFailure, InterruptedException {
-        for (JsonNode item : client.get("/connectors?limit=1000&q=" + AdminClient.segment(name)).path("items")) {
-            if (item.path("name").asText().equalsIgnoreCase(name.strip())) {
-                return item;
-            }
-        }
-        throw new AdminFailure(ExitCodes.ERRORS, "the server has no connector '" + AdminClient.shown(name) + "' (expected: a name that james-connectors status lists)");
+    /** Where the connector of that name is. */
+    static String pathOf(String name) {
+        return "/connectors/named/" + AdminClient.segment(name.strip());
     }
 
     /** {@code 4 s}, {@code 12 min}, {@code 3 h}, {@code 5 d}; a dash where nobody knows. */
@@ -100,12 +91,19 @@ abstract class ServerCommand implements Callable<Integer> {
         return value.isMissingNode() || value.isNull() || value.asText().isEmpty() ? "-" : value.asText();
     }
 
-    /** Prints what an order to change the configuration has led to: what is in force, or why it was refused. */
+    /**
+     * Prints what an order to change the configuration has led to: what is in force, or why it was refused.
+     *
+     * @throws AdminFailure when it came to no decision, as for a connector that is not there
+     */
     final int printSwap(AdminClient.Answer answer, PrintWriter out) throws AdminFailure {
         JsonNode json = answer.json();
         if (isJson()) {
             out.println(json.toPrettyString());
             return answer.isGood() ? ExitCodes.CLEAN : ExitCodes.ERRORS;
+        }
+        if (!answer.isGood() && !json.has("diagnostics")) {
+            AdminClient.good(answer);
         }
         JsonNode findings = answer.isGood() ? json.path("warnings") : json.path("diagnostics");
         findings.forEach(finding -> out.println(AdminClient.shown(finding.path("file").asText() + ":" + finding.path("line").asText() + ":" + finding.path("column").asText() + ": "

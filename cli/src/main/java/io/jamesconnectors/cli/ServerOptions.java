@@ -61,8 +61,8 @@ final class ServerOptions {
      */
     AdminClient client(Function<String, @Nullable String> environment, boolean secret) throws AdminFailure {
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-        if (url.getHost() == null || !scheme.equals("http") && !scheme.equals("https")) {
-            throw new AdminFailure(ExitCodes.USAGE, "--url: " + AdminClient.shown(url.toString()) + " (expected: such as http://127.0.0.1:8000)");
+        if (url.getHost() == null || !scheme.equals("http") && !scheme.equals("https") || url.getRawUserInfo() != null || !isAlone(url)) {
+            throw new AdminFailure(ExitCodes.USAGE, "--url: " + shown(url) + " (expected: such as http://127.0.0.1:8000, without a path, and without a user and a password)");
         }
         Optional<String> token = token(environment);
         if (secret && scheme.equals("http") && !isLoopback(url.getHost())) {
@@ -99,6 +99,16 @@ final class ServerOptions {
         } catch (IOException e) {
             throw new AdminFailure(ExitCodes.USAGE, "--token-file: " + file + " can't be read (" + e.getClass().getSimpleName() + ")");
         }
+    }
+
+    /** Whether nothing stands behind the port: the paths of the web administration are all at the root, and the token is for nobody else. */
+    private static boolean isAlone(URI url) {
+        return (url.getRawPath().isEmpty() || url.getRawPath().equals("/")) && url.getRawQuery() == null && url.getRawFragment() == null;
+    }
+
+    /** Without a password. */
+    private static String shown(URI url) {
+        return AdminClient.shown(url.getRawUserInfo() == null ? url.toString() : url.toString().replace(url.getRawUserInfo() + '@', "…@"));
     }
 
     private static boolean isLoopback(String host) {

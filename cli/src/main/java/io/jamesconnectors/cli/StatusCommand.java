@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,6 +49,9 @@ public final class StatusCommand extends ServerCommand {
     @Option(names = "--limit", paramLabel = "N", defaultValue = "1000", description = "at most so many connectors, 1 to 100000 (default: ${DEFAULT-VALUE})")
     private int limit = PAGE;
 
+    @Mixin
+    private DirectionOption direction = new DirectionOption();
+
     /** With the environment of this process. */
     public StatusCommand() {
         this(System::getenv);
@@ -63,7 +67,7 @@ public final class StatusCommand extends ServerCommand {
             throw wrong("--limit: " + limit + " (expected: 1 to 100000)");
         }
         if (name != null) {
-            one(client.get(connector(client, name).path("path").asText()), out);
+            one(client.get(pathOf(name) + direction.query()), out);
             return ExitCodes.CLEAN;
         }
         JsonNode status = client.get("/connectors/status");

@@ -142,10 +142,18 @@ class AdminClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://127.0.0.1", "mailto:x", "/connectors"})
+    @ValueSource(strings = {"ftp://127.0.0.1", "mailto:x", "/connectors", "http://127.0.0.1:8000/james", "http://127.0.0.1:8000/?x=y", "https://mail.contoso.com#x"})
     void wantsAnAddressOfTheWeb(String url) throws Exception {
         ServerOptions options = options("--url", url);
         assertThatThrownBy(() -> options.client(name -> null)).hasMessageStartingWith("--url: " + url);
+    }
+
+    @Test
+    void showsNoPasswordOfAnAddress() throws Exception {
+        String password = UsedSecrets.note("password in an address", "5ecret-in-an-address");
+        ServerOptions options = options("--url", "http://admin:" + password + "@127.0.0.1:8000");
+        assertThatThrownBy(() -> options.client(name -> null)).hasMessageStartingWith("--url: http://…@127.0.0.1:8000 ").hasMessageNotContaining(password);
+        assertThat(options("--url", "http://127.0.0.1:8000/").client(name -> null)).isNotNull();
     }
 
     @Test

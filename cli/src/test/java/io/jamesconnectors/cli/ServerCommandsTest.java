@@ -60,8 +60,6 @@ class ServerCommandsTest {
 
     @BeforeEach
     void start() {
-        answers.put("GET /connectors?limit=1000&q=Bank%20out", "{\"total\":1,\"items\":[" + BANK + "]}");
-        answers.put("GET /connectors?limit=1000&q=Nobody", "{\"total\":0,\"items\":[]}");
         server.createContext("/", exchange -> {
             String question = exchange.getRequestMethod() + ' ' + exchange.getRequestURI();
             asked.add(question);
@@ -111,9 +109,29 @@ class ServerCommandsTest {
     }
 
     @Test
-    void anUnknownConnectorIsSaidToBeUnknown() {
-        assertThat(run(new QueueCommand(name -> null), "Nobody")).isEqualTo(ExitCodes.ERRORS);
-        assertThat(err.toString()).isEqualTo("james-connectors: the server has no connector 'Nobody' (expected: a name that james-connectors status lists)\n");
+    void whatTheServerDoesNotKnowIsSaidOnce() {
+        for (Callable<Integer> command : List.<Callable<Integer>>of(new QueueCommand(name -> null), new DisableCommand(name -> null), new ResetCommand(name -> null), new StatusCommand(name -> null))) {
+            assertThat(run(command, "Nobody")).isEqualTo(ExitCodes.ERRORS);
+        }
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().lines()).containsExactly("james-connectors: unexpected: GET /connectors/named/Nobody/queue?limit=100",
+            "james-connectors: unexpected: POST /connectors/named/Nobody/disable", "james-connectors: unexpected: DELETE /connectors/named/Nobody/override",
+            "james-connectors: unexpected: GET /connectors/named/Nobody");
+    }
+
+    @Test
+    void ofTwoConnectorsWithOneNameOneIsNamed() {
+        status = 400;
+        answers.put("POST /connectors/named/Bank/disable", "{\"message\":\"an inbound and an outbound connector are called 'Bank' (expected: ?direction=inbound or ?direction=outbound)\"}");
+        assertThat(run(new DisableCommand(name -> null), "Bank")).isEqualTo(ExitCodes.ERRORS);
+        assertThat(err.toString()).contains("(expected: --direction inbound or --direction outbound)");
+
+        status = 200;
+        answers.put("POST /connectors/named/Bank/disable?direction=inbound", "{\"summary\":\"changed inbound 'Bank' (enabled)\"}");
+        answers.put("GET /connectors/named/Bank?direction=outbound", BANK);
+        assertThat(run(new DisableCommand(name -> null), "Bank", "--direction", "inbound")).isZero();
+        assertThat(run(new StatusCommand(name -> null), "--direction", "outbound", "Bank")).isZero();
+        assertThat(run(new EnableCommand(name -> null), "Bank", "--direction", "up")).isEqualTo(ExitCodes.USAGE);
     }
 
     @Test
