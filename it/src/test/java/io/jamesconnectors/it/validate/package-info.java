@@ -13,7 +13,4 @@
  */
 
 /** Inbound connectors validated in a running gateway, from the command line. */
-@NullMarked
 package io.jamesconnectors.it.validate;
-
-import org.jspecify.annotations.NullMarked;
