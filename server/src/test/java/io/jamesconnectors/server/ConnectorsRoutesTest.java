@@ -122,7 +122,7 @@ class ConnectorsRoutesTest {
 
     @Test
     void findsConnectorsByNamesOfEveryKind() throws Exception {
-        for (String name : List.of("A + B", "50 % of it", "Straße/Süd", "a?b&c=d", "<b>\"x\"</b>")) {
+        for (String name : List.of("A + B", "50 % of it", "Straße/Süd", "x\\y;z~", "a?b&c=d", "<b>\"x\"</b>")) {
             configured.write(Configured.DEVICES.replace("Bank out", name.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;")));
             assertThat(connectors.reload()).isInstanceOf(Reload.Swapped.class);
             HttpResponse<String> off = send("POST", "/connectors/named/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20") + "/disable");

@@ -200,16 +200,7 @@ class Refusal extends Error {
   }
 }
 
-/** Names that web servers do not bear in a path stand there in the form in which their queues are called, behind a tilde. */
-const UNBEARABLE = /^~|^\.{1,2}$|[/\\%;]/;
-
-function nameInPath(name) {
-  return UNBEARABLE.test(name)
-    ? '~' + [...new TextEncoder().encode(name.toLowerCase())].map(byte => /[a-z0-9-]/.test(String.fromCharCode(byte)) ? String.fromCharCode(byte) : `_${byte.toString(16).padStart(2, '0')}`).join('')
-    : encodeURIComponent(name);
-}
-
-const connectorPath = (name, ...rest) => ['/named', nameInPath(name), ...rest].join('/');
+const connectorPath = (name, ...rest) => ['/named', encodeURIComponent(name), ...rest].join('/');
 
 function address(path, query) {
   const url = new URL(BASE);
@@ -590,8 +581,8 @@ function powerSwitch(connector, changed) {
     if (!on && !await confirmed({
       title: `Switch off “${connector.name}”?`,
       text: connector.direction === 'inbound'
-        ? ['Mail that this connector lets in is treated as if the connector were not there, from the next message on.', 'The file stays as it is. You can switch it on again at any time.']
-        : ['New mail takes the next best route, or waits. What waits in its queue goes by the new routes.', 'The file stays as it is. You can switch it on again at any time.'],
+        ? ['From the next message on mail is decided as if the connector were not there: it lets nothing in, and what it demands (an address, a certificate, TLS) is not demanded any more.', 'The file stays as it is. You can switch it on again at any time.']
+        : ['New mail goes by the next connector that covers it, or by the MX records of its domain. What waits in its queue stays there until the connector is on again.', 'The file stays as it is. You can switch it on again at any time.'],
       action: 'Switch off', danger: true,
     })) {
       return;
