@@ -100,6 +100,22 @@ class InjectionTest {
     }
 
     @Test
+    void anExplanationOfAnythingThatOneTypes() throws Exception {
+        tab.view("/explain");
+        tab.type("[name=sender]", HostileSurroundings.SENDER);
+        tab.type("[name=recipients]", "someone@partner.test");
+        tab.type("[name=address]", "127.0.0.1");
+        tab.click("button", "Explain");
+        tab.awaitText(".result .notice.bad", HostileSurroundings.IN_SENDER);
+        onlyText("injected-explanation-refused");
+        tab.type("[name=sender]", "scanner@contoso.test");
+        tab.click("button", "Explain");
+        tab.awaitText(".result .name", HostileSurroundings.NAME);
+        tab.awaitText(".result .facts", HostileSurroundings.IN_FILE_NAME);
+        onlyText("injected-explanation");
+    }
+
+    @Test
     void addressesOfThePageItself() throws Exception {
         for (String view : List.of("/connector/", "/trace/", "/configuration/check/", "/explain?sender=", "/?q=", "/?state=", "/reports/", "/reports/volume?connector=", "/trace?sender=", "/")) {
             tab.view(view + "%3Cimg%20src%3Dx%20onerror%3D%22window.injected%3D1%22%3E");

@@ -148,6 +148,23 @@ class PageTest {
     }
 
     @Test
+    void explainsAMessageWithEveryConnectorAndWhyItLost() throws Exception {
+        signIn();
+        tab.view("/explain");
+        tab.type("[name=sender]", "anna@contoso.test");
+        tab.type("[name=recipients]", "bob@bank.test");
+        tab.type("[name=address]", "127.0.0.1");
+        tab.click("button", "Explain");
+        tab.awaitText(".result section", "Coming in");
+        tab.awaitText(".result .candidate-chosen", "Devices");
+        tab.awaitText(".result .candidate-lost", "Bank in");
+        tab.awaitText(".result .candidate-chosen", "Bank out");
+        tab.awaitText(".result .facts", "DomainValidation");
+        tab.awaitText(".result .commands", "RCPT TO:<bob@bank.test>");
+        tab.screenshot("explain");
+    }
+
+    @Test
     void isUsedWithTheKeyboardAlone() throws Exception {
         tab.type("#token", gateway.token());
         tab.press("Enter", 13);
