@@ -70,6 +70,9 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "warnings count: exit with 1 when there are any; notes are shown too, and never count")
     private boolean strict;
 
+    @Option(names = "--exchange-online", description = "also say what Exchange Online would not accept, or would heed otherwise; it never counts")
+    private boolean exchangeOnline;
+
     @Option(names = "--online", description = "also ask the DNS whether the SPF records of sender domains let our addresses send (directSend, smtpRelay); a good file only")
     private boolean online;
 
@@ -143,9 +146,13 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private List<Diagnostic> shown(Reading reading) {
-        return strict && reading instanceof Reading.Accepted accepted
-            ? Stream.concat(accepted.warnings().stream(), accepted.notes().stream()).sorted(Diagnostic.BY_POSITION).toList()
+        return reading instanceof Reading.Accepted accepted
+            ? Stream.concat(accepted.warnings().stream(), accepted.notes().stream().filter(this::isAskedFor)).sorted(Diagnostic.BY_POSITION).toList()
             : reading.diagnostics();
+    }
+
+    private boolean isAskedFor(Diagnostic aside) {
+        return aside.severity() == Severity.NOTE ? strict : exchangeOnline;
     }
 
     /** The folder that a server with this file in its {@code conf/} runs in. */

@@ -39,7 +39,7 @@ final class JsonReport {
         report.put("warnings", count(reading, Severity.WARNING));
         var diagnostics = report.putArray("diagnostics");
         for (Diagnostic diagnostic : shown) {
-            diagnostics.addObject()
+            ObjectNode entry = diagnostics.addObject()
                 .put("id", diagnostic.id())
                 .put("severity", diagnostic.severity().word())
                 .put("file", diagnostic.position().file())
@@ -48,6 +48,11 @@ final class JsonReport {
                 .put("what", diagnostic.what())
                 .put("why", diagnostic.why())
                 .put("remedy", diagnostic.remedy());
+            diagnostic.witness().ifPresent(witness -> {
+                ObjectNode mail = entry.putObject("witness").put("address", witness.address()).put("tls", witness.tls());
+                witness.certificate().ifPresent(name -> mail.put("certificate", name));
+                mail.put("sender", witness.sender()).put("recipient", witness.recipient()).put("outcome", witness.outcome());
+            });
         }
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report);

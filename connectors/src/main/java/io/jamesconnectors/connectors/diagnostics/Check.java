@@ -14,6 +14,7 @@
 package io.jamesconnectors.connectors.diagnostics;
 
 import static io.jamesconnectors.connectors.diagnostics.Severity.ERROR;
+import static io.jamesconnectors.connectors.diagnostics.Severity.EXCHANGE_ONLINE;
 import static io.jamesconnectors.connectors.diagnostics.Severity.NOTE;
 import static io.jamesconnectors.connectors.diagnostics.Severity.WARNING;
 
@@ -283,7 +284,7 @@ public enum Check {
     ALL_HOPS_SKIPPED("CON-105", ERROR, "efSkipIPs covers a large part of the internet",
         "The source would be read out of lines that the sender can forge.",
         "list the addresses of your own gateways and filtering services only."),
-    NOT_IN_EXCHANGE_ONLINE("CON-106", NOTE, "Addresses that Exchange Online would not take",
+    NOT_IN_EXCHANGE_ONLINE("CON-106", EXCHANGE_ONLINE, "Addresses that Exchange Online would not take",
         "An inbound connector of Exchange Online takes only IPv4, and only single addresses and blocks from /24 to /32.",
         "nothing, for this server; write IPv4 addresses and smaller blocks for a connector that is to be made there too."),
 
@@ -502,6 +503,27 @@ public enum Check {
     REWRITING_WITHOUT_EFFECT("CON-204", WARNING, "senderRewriting has no effect",
         "No outbound connector has senderRewritingEnabled.",
         "set it in the connectors that are to rewrite senders, or remove <senderRewriting>."),
+    OPEN_RELAY_TOGETHER("CON-208", ERROR, "Connectors for own mail together cover a large part of the internet",
+        "The sender's address is easily forged, so strangers could send through this server to everyone: an open relay.",
+        "list the networks of your own devices and servers only."),
+    STRANGERS_DOMAIN("CON-209", WARNING, "An accepted domain in which strangers have addresses",
+        "Their mail would be taken for yours: whoever meets the first proof, such as an address in the right block, may relay in their name, and mail to them would stay here.",
+        "list your own domains only."),
+    SHARED_CERTIFICATE("CON-210", WARNING, "A connector for own mail knows its peer by a certificate that many share",
+        "A service shows the same certificate for all its customers, and each of them can write your domain into MAIL FROM: whoever buys there could relay.",
+        "have the service show a certificate of a name of yours, which many offer, and expect that name; or list the addresses that the service uses for you alone."),
+    INBOUND_SHADOWED("CON-211", WARNING, "An inbound connector that is never chosen",
+        "Another connector goes before it, so what it says has no effect.",
+        "remove it, or change the other; a switched-off connector (enabled=\"false\") is not reported."),
+    TERMS_UNDERCUT("CON-212", WARNING, "A partner connector whose terms another asks less of",
+        "Of several connectors for the same sender domains, mail has to meet the terms of one: what this one refuses passes by the other.",
+        "make the other as strict, give it other sender domains, or remove it."),
+    WEAKER_FOR_OTHERS("CON-213", WARNING, "Mail that one connector protects leaves by a weaker one for other senders",
+        "The recipients can be reached more safely than that, as the first connector shows.",
+        "give the other connector the same <tlsSettings>, or remove <senderDomains> of the first."),
+    TRUSTED_CERTIFICATE_ENDS("CON-214", WARNING, "A trusted certificate ends soon, or has expired",
+        "When it ends, nobody is verified by it any more: mail waits, and clients are strangers.",
+        "add the new certificate of the authority to the file beside the old one; it is read without a reload."),
 
     // Found in James's own files, beside a good connectors.xml.
     JAMES_FILE_UNREADABLE("CON-220", WARNING, "A file of James can't be read",
@@ -518,7 +540,83 @@ public enum Check {
         "add it to <acceptedDomains>, or remove it from James."),
     JAMES_REFUSES_OTHER_SIDE("CON-224", WARNING, "James's own handler refuses whoever lives on the other side",
         "It knows the users and mappings of this server only.",
-        "put io.jamesconnectors.server.HybridValidRcptHandler in its place.");
+        "put io.jamesconnectors.server.HybridValidRcptHandler in its place."),
+    JAMES_RELAYS_FOR_ALL("CON-225", WARNING, "James relays for a large part of the internet by itself",
+        "Whoever is at one of these addresses may send to everyone, whatever the connectors say: an open relay.",
+        "leave <authorizedAddresses> empty, or list your own networks; inbound connectors are the better way."),
+    JAMES_WITHOUT_HOOK("CON-226", WARNING, "A listener of James without the hook of the connectors",
+        "Inbound connectors do not hold there: partners are not held to their terms, and a lockdown is open.",
+        "add <handler class=\"io.jamesconnectors.server.InboundConnectorsHook\"/> as the first of its handlers."),
+    JAMES_HOOK_LATE("CON-227", WARNING, "The hook of the connectors is not the first handler",
+        "A handler that stands before it and answers MAIL or RCPT has decided before any connector is asked; James then refuses to start.",
+        "put io.jamesconnectors.server.InboundConnectorsHook first."),
+    JAMES_LACKS_LISTENER("CON-228", WARNING, "A listener that James does not have",
+        "The connector holds nowhere by that name; a listener for old devices turns nobody away.",
+        "give the listener that name with <listener> in the handler of smtpserver.xml, or correct the name here."),
+    JAMES_LISTENER_WITHOUT_TLS("CON-229", WARNING, "Connectors demand TLS at a listener that offers none",
+        "They never match there, or refuse all their mail: no client can encrypt.",
+        "set startTLS=\"true\" in <tls> of the listener, with a key and a certificate."),
+    JAMES_LOGIN_IN_CLEAR("CON-230", WARNING, "A listener takes passwords in clear",
+        "Whoever listens in can send mail as that user, to everyone.",
+        "set <requireSSL>true</requireSSL> in <auth>."),
+    JAMES_WITHOUT_DELIVERY("CON-231", WARNING, "James has no mailet that delivers by connectors",
+        "Outbound connectors have no effect: their TLS, smart hosts and logins are not used.",
+        "put io.jamesconnectors.mailets.ConnectorDelivery in the place of RemoteDelivery."),
+    JAMES_REMOTE_DELIVERY("CON-232", WARNING, "James delivers some mail past the connectors",
+        "What reaches RemoteDelivery leaves without the TLS, the smart hosts and the limits that connectors demand.",
+        "put io.jamesconnectors.mailets.ConnectorDelivery in its place, or remove it."),
+    JAMES_UNKNOWN_CONNECTOR("CON-233", WARNING, "A rule of James names a connector that is not there",
+        "A matcher never matches; mail that RouteToConnector gives to it waits, and is returned in the end.",
+        "correct the name, or add the connector."),
+    JAMES_NO_RULE("CON-234", WARNING, "A connector for rules that no rule names",
+        "It is reached by rules alone, so no mail ever leaves by it.",
+        "add <mailet class=\"io.jamesconnectors.mailets.RouteToConnector\"> with its name, or remove isTransportRuleScoped."),
+    JAMES_CERTIFICATE_ENDS("CON-235", WARNING, "The certificate of a listener ends soon, or has expired",
+        "Office 365 and others that verify it hand over nothing then.",
+        "renew it; James reads it when it starts."),
+    JAMES_PROCESSOR_MISSING("CON-236", WARNING, "A mailet of the connectors names a processor that is not there",
+        "James does not start.",
+        "add <processor state=\"…\"> of that name, or correct it."),
+    JAMES_KEEPS_MOVED_MAIL("CON-237", WARNING, "James never asks who lives on the other side",
+        "James looks after everyone in its domains itself: mail for those who live elsewhere is refused as unknown, or ends in an old mailbox.",
+        "add the matcher io.jamesconnectors.matchers.LivesElsewhere, as conf/scenarios/hybrid-james shows."),
+
+    // Said only to those who ask what Exchange Online would make of the file.
+    DOMAINS_FIRST_THERE("CON-250", EXCHANGE_ONLINE, "Connectors without accepted domains",
+        "Exchange Online wants the accepted domains of an organisation before its connectors.",
+        "nothing, for this server; add <acceptedDomains> for a configuration that is to be made there too."),
+    TLS_NOT_REQUIRED_THERE("CON-251", EXCHANGE_ONLINE, "requireTls of an organization connector",
+        "Exchange Online heeds RequireTls in partner connectors only: there, a peer in clear would be recognised all the same.",
+        "nothing, for this server; know the peer by its certificate for a connector that is to be made there too."),
+    ONE_NAME_THERE("CON-252", EXCHANGE_ONLINE, "Several names where Exchange Online takes one",
+        "TlsSenderCertificateName and TlsDomain take one name there, with or without *. before it.",
+        "nothing, for this server; name a domain above all of them (*.contoso.com), or make several connectors there."),
+    PUBLIC_AUTHORITY_THERE("CON-253", EXCHANGE_ONLINE, "A certificate of an authority of your own",
+        "Exchange Online recognises certificates of public authorities alone.",
+        "nothing, for this server; have the peer use a certificate of a public authority for a connector that is to be made there too."),
+    UNKNOWN_THERE("CON-254", EXCHANGE_ONLINE, "Options that Exchange Online does not have",
+        "Its connectors have no listeners, no demands on issuer or fingerprint, no sender domains or cost for outbound mail, no client certificate, source address, limits or retry schedule.",
+        "nothing, for this server; such a connector can be made there only without them."),
+    PORT_25_THERE("CON-255", EXCHANGE_ONLINE, "A port that Exchange Online does not send to",
+        "Its connectors send to port 25 only.",
+        "nothing, for this server; have the smart host take mail at port 25 too for a connector that is to be made there."),
+    NO_LOGIN_THERE("CON-256", EXCHANGE_ONLINE, "A login that Exchange Online does not make",
+        "Its connectors know no credentials.",
+        "nothing, for this server; have the smart host know Exchange Online by its certificate for a connector that is to be made there."),
+
+    // Names that the DNS is asked for, which happens only when asked for.
+    NAME_HOST_UNKNOWN("CON-265", WARNING, "A smart host that the DNS does not know",
+        "Mail for it waits, and is returned in the end.",
+        "correct its name, or have it published."),
+    NAME_DOMAIN_UNREACHABLE("CON-266", WARNING, "A recipient domain that takes no mail",
+        "Mail to it waits or is returned at once.",
+        "correct the domain; where it has moved, name its new servers as <smartHosts>."),
+    NAME_SENDER_UNKNOWN("CON-267", WARNING, "A partner domain that does not exist",
+        "Nobody sends mail from it but forgers; perhaps it is misspelt, and the partner is held to nothing.",
+        "correct the domain in <senderDomains>."),
+    NAME_UNANSWERED("CON-268", WARNING, "The DNS did not answer about a name",
+        "Whether it exists is unknown.",
+        "check again later; when that stays so, look at the name servers of <dns>, or of the system.");
 
     private final String id;
     private final Severity severity;
@@ -545,6 +643,16 @@ public enum Check {
     /** A few words, without a full stop. */
     public String title() {
         return title;
+    }
+
+    /** Why it matters, in whole sentences. */
+    public String why() {
+        return why;
+    }
+
+    /** What to do about it where the place has nothing better to say. */
+    public String remedy() {
+        return remedy;
     }
 
     /** A diagnostic with the usual reason and remedy. */

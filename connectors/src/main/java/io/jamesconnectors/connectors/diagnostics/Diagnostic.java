@@ -14,6 +14,7 @@
 package io.jamesconnectors.connectors.diagnostics;
 
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * One thing that is wrong, or doubtful, in a configuration. All texts are single lines without control characters.
@@ -25,7 +26,7 @@ import java.util.Comparator;
  * @param why what would go wrong
  * @param remedy what to do about it
  */
-public record Diagnostic(String id, Severity severity, Position position, String what, String why, String remedy) {
+public record Diagnostic(String id, Severity severity, Position position, String what, String why, String remedy, Optional<Witness> witness) {
     /** The order in which people read a file. */
     public static final Comparator<Diagnostic> BY_POSITION = Comparator.comparing(Diagnostic::position).thenComparing(Diagnostic::id);
 
@@ -35,9 +36,20 @@ public record Diagnostic(String id, Severity severity, Position position, String
         remedy = oneLine(remedy);
     }
 
+    /** Without witness. */
+    public Diagnostic(String id, Severity severity, Position position, String what, String why, String remedy) {
+        this(id, severity, position, what, why, remedy, Optional.empty());
+    }
+
+    /** The same, shown by a mail. */
+    public Diagnostic with(Optional<Witness> shownBy) {
+        return new Diagnostic(id, severity, position, what, why, remedy, shownBy);
+    }
+
     /** {@code conf/connectors.xml:12:5: error CON-020: what. why Remedy: …} */
     public String asText() {
-        return position.asText() + ": " + severity.word() + " " + id + ": " + what + ". " + why + " Remedy: " + remedy;
+        return position.asText() + ": " + severity.word() + " " + id + ": " + what + ". " + why
+            + witness.map(mail -> " For example: " + mail.asText() + ".").orElse("") + " Remedy: " + remedy;
     }
 
     private static String oneLine(String text) {

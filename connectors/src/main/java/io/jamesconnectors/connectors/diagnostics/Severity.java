@@ -13,19 +13,30 @@
  */
 package io.jamesconnectors.connectors.diagnostics;
 
-import java.util.Locale;
-
 /** What a diagnostic means for the file. */
 public enum Severity {
     /** The file is refused. */
-    ERROR,
+    ERROR("error"),
     /** The file is taken; the administrator should look. */
-    WARNING,
+    WARNING("warning"),
     /** The file is taken and works as it says; said only to those who ask for all that there is to say. */
-    NOTE;
+    NOTE("note"),
+    /** The file is taken and works as it says; Exchange Online would not accept this, or would heed it otherwise. Never counts, and said only to those who ask for it. */
+    EXCHANGE_ONLINE("exchangeOnline");
+
+    private final String word;
+
+    Severity(String word) {
+        this.word = word;
+    }
 
     /** The word that people and programs read. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
+    }
+
+    /** Whether it is about what a server here does with the file, so that a strict check shows it or counts it. */
+    public boolean isFinding() {
+        return this == ERROR || this == WARNING;
     }
 }

@@ -31,6 +31,9 @@ import io.jamesconnectors.connectors.diagnostics.Check;
 
 /** No two connectors for own mail may be recognised by the very same thing: it would be luck which of them it is. */
 final class AmbiguityCheck implements InboundCheck {
+    /** So many connectors may be told apart at one block or name; each is compared with all before it. */
+    private static final int MOST_RIVALS = 2_000;
+
     private final Findings findings;
     private final Map<Object, List<InboundDraft>> claims = new HashMap<>();
 
@@ -56,8 +59,10 @@ final class AmbiguityCheck implements InboundCheck {
             .findFirst();
         if (other.isPresent()) {
             findings.add(check, place.position(), Options.quoted(place) + " stands in " + draft.called() + " and in " + other.get().called());
-        } else {
+        } else if (others.size() < MOST_RIVALS) {
             others.add(draft);
+        } else {
+            findings.add(Check.TOO_LARGE, place.position(), Options.quoted(place) + " stands in more than " + MOST_RIVALS + " connectors for own mail");
         }
     }
 

@@ -14,6 +14,7 @@
 package io.jamesconnectors.connectors.file;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 
 import io.jamesconnectors.connectors.DomainName;
@@ -28,6 +29,14 @@ final class CertificateBreadth {
     private static final List<DomainName> MICROSOFT = List.of(DomainName.parse("protection.outlook.com"), DomainName.parse("protection.partner.outlook.cn"),
         DomainName.parse("protection.office365.us"));
 
+    /** Services that send mail of many customers under certificates of their own name; each customer can write another's domain into MAIL FROM. */
+    private static final List<DomainName> SERVICES = Stream.of("google.com", "googlemail.com", "gmail.com", "amazonses.com", "sendgrid.net", "mailgun.org", "mailgun.net",
+        "sparkpostmail.com", "mandrillapp.com", "mailchimp.com", "mcsv.net", "mcdlv.net", "mtasv.net", "mailjet.com", "sendinblue.com", "brevo.com", "salesforce.com",
+        "exacttarget.com", "pphosted.com", "ppe-hosted.com", "mimecast.com", "messagelabs.com", "iphmx.com", "barracudanetworks.com", "cudamail.com", "trendmicro.com",
+        "trendmicro.eu", "hornetsecurity.com", "antispameurope.com", "sophos.com", "mailcontrol.com", "forcepoint.net", "fireeyecloud.com", "mailspamprotection.com",
+        "spamexperts.com", "antispamcloud.com", "exclaimer.net", "codetwo.com", "zoho.com", "zohomail.com", "yahoo.com", "yahoodns.net", "icloud.com", "apple.com", "outlook.com",
+        "hotmail.com", "gmx.net", "web.de", "kundenserver.de", "ovh.net", "secureserver.net").map(DomainName::parse).toList();
+
     private CertificateBreadth() {
     }
 
@@ -38,6 +47,13 @@ final class CertificateBreadth {
             return domain.indexOf('.') < 0 || SharedDomains.hold(below.domain());
         }
         return name instanceof DomainPattern.Any;
+    }
+
+    /** Whether a service shows a certificate of such a name for many customers. */
+    static boolean isOfAService(DomainPattern name) {
+        DomainName domain = name instanceof DomainPattern.Exactly exactly ? exactly.domain()
+            : name instanceof DomainPattern.WithSubdomains below ? below.domain() : null;
+        return domain != null && SERVICES.stream().anyMatch(domain::isOrIsBelow);
     }
 
     /** Whether the certificate of Exchange Online has such a name; a name that everyone can have is not called so. */

@@ -15,10 +15,7 @@ package io.jamesconnectors.connectors.file;
 
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -33,8 +30,6 @@ import io.jamesconnectors.connectors.diagnostics.Check;
 
 /** Reads {@code clientCertificate}, and looks into its files, once for each. Whether key and certificate belong together is found at their first use. */
 final class ClientCertificateReader {
-    private static final Duration NEAR_THE_END = Duration.ofDays(30);
-
     private final Findings findings;
     private final Options options;
     private final Path base;
@@ -103,10 +98,10 @@ final class ClientCertificateReader {
             findings.add(Check.BAD_CLIENT_CERTIFICATE, place.position(),
                 FileReference.shown(place, fault.inKey() ? certificate.key().orElseThrow() : certificate.chain()) + " " + fault.what());
         });
-        Instant soon = now.plus(NEAR_THE_END);
+        Instant soon = now.plus(CertificateEnd.NEAR);
         files.chain().stream().filter(link -> link.getNotAfter().after(Date.from(now)) && !link.getNotAfter().after(Date.from(soon))).findFirst()
             .ifPresent(link -> findings.add(Check.CLIENT_CERTIFICATE_ENDS, node.position(),
-                "the certificate of '" + Options.shown(link.getSubjectX500Principal().getName()) + "' ends on " + day(link.getNotAfter())));
+                "the certificate of '" + Options.shown(link.getSubjectX500Principal().getName()) + "' ends on " + CertificateEnd.day(link.getNotAfter())));
         files.chain().stream().filter(link -> !link.getNotAfter().after(Date.from(now)) || link.getNotBefore().after(Date.from(now))).findFirst()
             .ifPresent(link -> findings.add(Check.CLIENT_CERTIFICATE_OUT_OF_DATE, node.position(), said(link)));
         return files.fault().isEmpty();
@@ -115,11 +110,7 @@ final class ClientCertificateReader {
     private String said(X509Certificate certificate) {
         String subject = "the certificate of '" + Options.shown(certificate.getSubjectX500Principal().getName()) + "' ";
         return certificate.getNotBefore().after(Date.from(now))
-            ? subject + "is valid only from " + day(certificate.getNotBefore())
-            : subject + "has expired on " + day(certificate.getNotAfter());
-    }
-
-    private static LocalDate day(Date date) {
-        return date.toInstant().atOffset(ZoneOffset.UTC).toLocalDate();
+            ? subject + "is valid only from " + CertificateEnd.day(certificate.getNotBefore())
+            : subject + "has expired on " + CertificateEnd.day(certificate.getNotAfter());
     }
 }

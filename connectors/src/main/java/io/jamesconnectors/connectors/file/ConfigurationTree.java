@@ -82,8 +82,7 @@ final class ConfigurationTree {
             return Optional.empty();
         }
         String raw = value.toString().strip();
-        int start = source.text().indexOf(raw, place.textStart());
-        boolean literal = start >= 0 && start + raw.length() <= place.end();
-        return Optional.of(variables.resolve(values.getNodeName(), source, literal ? start : place.start(), place.end(), raw));
+        int start = source.find(raw, place.textStart(), place.end());
+        return Optional.of(variables.resolve(values.getNodeName(), source, start >= 0 ? start : place.start(), place.end(), raw));
     }
 }

@@ -38,7 +38,7 @@ import io.jamesconnectors.connectors.diagnostics.Position;
  */
 public final class ConnectorsFile {
     /** The largest file that is read, in bytes. */
-    public static final int MAX_BYTES = 16 * 1024 * 1024;
+    public static final int MAX_BYTES = 64 * 1024 * 1024;
 
     private ConnectorsFile() {
     }
@@ -80,12 +80,13 @@ public final class ConnectorsFile {
             })
             .orElse(Connectors.NONE);
         return findings.hasErrors() ? new Reading.Refused(findings.inOrder(source.file()))
-            : new Reading.Accepted(connectors, findings.inOrder(source.file()), findings.notesInOrder(), known.map(ConnectorsFile::outboundPlaces).orElse(Map.of()));
+            : new Reading.Accepted(connectors, findings.inOrder(source.file()), findings.notesInOrder(),
+                known.map(root -> places(root, "inbound")).orElse(Map.of()), known.map(root -> places(root, "outbound")).orElse(Map.of()));
     }
 
     /** Of a tree without errors, in which every connector has a name of its own. */
-    private static Map<ConnectorName, Position> outboundPlaces(Node root) {
-        return root.all("outbound").stream().collect(Collectors.toMap(
+    private static Map<ConnectorName, Position> places(Node root, String direction) {
+        return root.all(direction).stream().collect(Collectors.toMap(
             node -> ConnectorName.parse(node.attribute("name").orElseThrow().text()), Node::position, (first, second) -> first));
     }
 
@@ -98,7 +99,7 @@ public final class ConnectorsFile {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new RefusedText(Check.TOO_LARGE.at(whole, "the file is larger than 16 MiB"));
+                throw new RefusedText(Check.TOO_LARGE.at(whole, "the file is larger than 64 MiB"));
             }
             return bytes;
         } catch (NoSuchFileException e) {

@@ -35,6 +35,7 @@ import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.PublishedAddresses;
 import io.jamesconnectors.connectors.SmartHost;
 import io.jamesconnectors.connectors.diagnostics.Check;
+import io.jamesconnectors.connectors.outbound.OutboundRoutes;
 
 /** Builds the model out of the root element. */
 final class ConnectorsReader {
@@ -54,7 +55,7 @@ final class ConnectorsReader {
         this.findings = findings;
         this.base = baseDirectory;
         this.options = new Options(findings);
-        this.certificates = new TrustedCertificates(baseDirectory, findings);
+        this.certificates = new TrustedCertificates(baseDirectory, findings, now);
         this.clientCertificates = new ClientCertificateReader(findings, baseDirectory, environment, now);
         this.secrets = new SecretReader(findings, baseDirectory, environment);
         this.submissions = new SubmissionReader(findings, new MailboxReader(findings, new LoginReader(findings, secrets, clientCertificates)), now);
@@ -73,25 +74,31 @@ final class ConnectorsReader {
         List<PublishedAddresses> published = new PublishedAddressesReader(findings, base).read(root.all("publishedAddresses"));
         FileFacts file = new FileFacts(accepted, acceptsDomains, published);
         List<LegacyListener> legacy = new LegacyListenerReader(findings).read(root.all("legacyListener"));
-        List<InboundConnector> inbound = inbound(root, file, trusted, legacy);
+        ExchangeOnlineCheck exchangeOnline = new ExchangeOnlineCheck(file, findings);
+        List<InboundCheck> inboundChecks = List.of(new OptionTypeCheck(findings), new IdentityCheck(file, findings), new GrantedPeersCheck(file, findings), new TogetherCheck(findings),
+            new AmbiguityCheck(findings), new ShadowCheck(findings), new PartnerCheck(findings), new PartnerRivalsCheck(findings), new AssociatedDomainsCheck(file, findings),
+            new TlsVersionCheck(findings), exchangeOnline, new LegacyNetworksCheck(legacy, findings));
+        List<InboundConnector> inbound = inbound(root, file, trusted, inboundChecks);
         HybridReader hybrid = new HybridReader(findings, base, secrets, file);
+        WeakerRouteCheck weaker = new WeakerRouteCheck(findings);
         OutboundReader outbound = new OutboundReader(findings, submissions, new OutboundTlsReader(findings, certificates, trusted, clientCertificates),
             List.of(new AddressSpaceCheck(file, findings), new RivalsCheck(findings), new SendingOptionCheck(file, findings), new CredentialsCheck(file, findings),
                 new ClientChainCheck(file, findings, clientCertificates), new LegacyMailCheck(root.all("legacyListener"), findings),
-                new HybridOptionsCheck(file, findings), new OtherSideCheck(root, file, inbound, findings)));
+                new HybridOptionsCheck(file, findings), new OtherSideCheck(root, file, inbound, findings), exchangeOnline, weaker.gathering()));
         List<OutboundConnector> leaving = outbound.read(root.all("outbound"));
-        return new Connectors(accepted, rejectDirectSend, published, inbound, leaving, nameServers,
+        Connectors connectors = new Connectors(accepted, rejectDirectSend, published, inbound, leaving, nameServers,
             new ThrottlingReader(findings).read(root.child("throttling")), legacy, hybrid.read(root, leaving));
+        Witnesses witnesses = new Witnesses(connectors);
+        inboundChecks.forEach(check -> check.finish(witnesses));
+        weaker.finish(() -> OutboundRoutes.of(connectors));
+        return connectors;
     }
 
-    private List<InboundConnector> inbound(Node root, FileFacts file, Optional<Path> trusted, List<LegacyListener> legacy) {
+    private List<InboundConnector> inbound(Node root, FileFacts file, Optional<Path> trusted, List<InboundCheck> checks) {
         InboundReader reader = new InboundReader(findings,
             new SenderAddresses.Reader(findings, file.published(), !root.misspelt().contains("publishedAddresses")),
             new CertificateReader(findings, certificates, trusted),
-            new EnhancedFilteringReader(findings, file.published()),
-            List.of(new OptionTypeCheck(findings), new IdentityCheck(file, findings), new GrantedPeersCheck(file, findings), new AmbiguityCheck(findings),
-                new PartnerCheck(findings), new AssociatedDomainsCheck(file, findings), new TlsVersionCheck(findings),
-                new ExchangeOnlineCheck(findings), new LegacyNetworksCheck(legacy, findings)));
+            new EnhancedFilteringReader(findings, file.published()), checks);
         List<InboundConnector> inbound = root.all("inbound").stream().flatMap(node -> reader.read(node).stream()).toList();
         Set<String> used = inbound.stream().flatMap(connector -> connector.publishedAddresses().stream()).collect(Collectors.toSet());
         if (!findings.hasErrors()) {
@@ -117,6 +124,9 @@ final class ConnectorsReader {
                 if (subDomains && SharedDomains.hold(known)) {
                     findings.add(Check.EVERYONES_DOMAIN, node.attribute("name").orElseThrow().position(),
                         "the accepted domain '" + known + "' with its subdomains (expected: domains of your own)");
+                } else if (SharedDomains.haveStrangersIn(known)) {
+                    findings.add(Check.STRANGERS_DOMAIN, node.attribute("name").orElseThrow().position(),
+                        "the accepted domain '" + known + "' is not one organisation's alone (expected: domains of your own)");
                 }
                 type.ifPresent(kind -> accepted.add(new AcceptedDomain(known, kind, subDomains)));
             });

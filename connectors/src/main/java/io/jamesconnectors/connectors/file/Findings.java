@@ -24,7 +24,7 @@ import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 import io.jamesconnectors.connectors.diagnostics.Position;
 import io.jamesconnectors.connectors.diagnostics.Severity;
 
-/** The diagnostics of one reading, gathered as they are found: the first thousand errors, the first thousand warnings and the first thousand notes. */
+/** The diagnostics of one reading, gathered as they are found: the first thousand of each severity. */
 final class Findings {
     static final int MOST = 1_000;
 
@@ -33,18 +33,22 @@ final class Findings {
     private final TreeSet<Position> errorPositions = new TreeSet<>();
 
     void add(Check check, Position position, String what) {
-        add(check.at(position, what));
+        add(check, position, what, check.remedy());
     }
 
     void add(Check check, Position position, String what, String remedy) {
-        add(check.at(position, what, remedy));
+        if (counts.merge(check.severity(), 1, Integer::sum) <= MOST) {
+            keep(check.at(position, what, remedy));
+        }
     }
 
     void add(Diagnostic diagnostic) {
-        int count = counts.merge(diagnostic.severity(), 1, Integer::sum);
-        if (count > MOST) {
-            return;
+        if (counts.merge(diagnostic.severity(), 1, Integer::sum) <= MOST) {
+            keep(diagnostic);
         }
+    }
+
+    private void keep(Diagnostic diagnostic) {
         found.add(diagnostic);
         if (diagnostic.severity() == Severity.ERROR) {
             errorPositions.add(diagnostic.position());
@@ -61,17 +65,17 @@ final class Findings {
         return first != null && first.compareTo(to) < 0;
     }
 
-    /** The notes, in the order of the file. */
+    /** The notes, and what Exchange Online would not accept, in the order of the file. */
     List<Diagnostic> notesInOrder() {
-        return found.stream().filter(diagnostic -> diagnostic.severity() == Severity.NOTE).sorted(Diagnostic.BY_POSITION).toList();
+        return found.stream().filter(diagnostic -> !diagnostic.severity().isFinding()).sorted(Diagnostic.BY_POSITION).toList();
     }
 
     /** The errors and the warnings, in the order of the file. */
     List<Diagnostic> inOrder(String file) {
         List<Diagnostic> all = new ArrayList<>(found);
-        all.removeIf(diagnostic -> diagnostic.severity() == Severity.NOTE);
+        all.removeIf(diagnostic -> !diagnostic.severity().isFinding());
         counts.forEach((severity, count) -> {
-            if (severity != Severity.NOTE && count > MOST) {
+            if (severity.isFinding() && count > MOST) {
                 all.add(Check.MANY_MORE.at(Position.ofFile(file), "the file has " + count + " " + severity.word() + "s (shown: the first " + MOST + " that were found)"));
             }
         });

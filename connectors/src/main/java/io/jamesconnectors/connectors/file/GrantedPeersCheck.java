@@ -13,11 +13,18 @@
  */
 package io.jamesconnectors.connectors.file;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
 import io.jamesconnectors.connectors.Cidr;
 import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.PublishedAddresses;
 import io.jamesconnectors.connectors.diagnostics.Check;
+import io.jamesconnectors.connectors.diagnostics.Diagnostic;
+import io.jamesconnectors.connectors.diagnostics.Witness;
 
 /**
  * Who would get rights from a connector for own mail: not a part of the internet, and not all customers of Microsoft unless they have to prove
@@ -26,10 +33,29 @@ import io.jamesconnectors.connectors.diagnostics.Check;
 final class GrantedPeersCheck implements InboundCheck {
     private final FileFacts file;
     private final Findings findings;
+    private final List<Suspect> suspects = new ArrayList<>();
 
     GrantedPeersCheck(FileFacts file, Findings findings) {
         this.file = file;
         this.findings = findings;
+    }
+
+    /** Someone who may have the right to relay. */
+    private record Suspect(Diagnostic diagnostic, Function<Witnesses, Optional<Witness>> witness) {
+    }
+
+    /** Each is said whether or not a mail shows it: another connector may stand before it today, and be removed tomorrow. */
+    @Override
+    public void finish(Witnesses witnesses) {
+        suspects.forEach(suspect -> findings.add(suspect.diagnostic.with(suspect.witness.apply(witnesses))));
+    }
+
+    private void suspect(Check check, InboundDraft draft, Options.Entry<DomainPattern> name, String what) {
+        suspects.add(new Suspect(check.at(name.place().position(), draft.called() + what), witnesses -> witnesses.relayedWith(draft.connector(), name.value())));
+    }
+
+    private void suspect(Check check, InboundDraft draft, Value place, Cidr block, String what) {
+        suspects.add(new Suspect(check.at(place.position(), draft.called() + what), witnesses -> witnesses.relayedFrom(draft.connector(), block)));
     }
 
     @Override
@@ -41,7 +67,9 @@ final class GrantedPeersCheck implements InboundCheck {
         draft.blocks().forEach(entry -> block(draft, entry, organization));
         for (Options.Entry<DomainPattern> entry : draft.certificateNames()) {
             if (organization && CertificateBreadth.isMicrosofts(entry.value())) {
-                findings.add(Check.SHARED_BY_ALL_TENANTS, entry.place().position(), draft.called() + " grants relaying to the certificate name " + Options.quoted(entry.place()));
+                suspect(Check.SHARED_BY_ALL_TENANTS, draft, entry, " grants relaying to the certificate name " + Options.quoted(entry.place()));
+            } else if (organization && CertificateBreadth.isOfAService(entry.value())) {
+                suspect(Check.SHARED_CERTIFICATE, draft, entry, " grants relaying to the certificate name " + Options.quoted(entry.place()));
             } else if (!organization && !CertificateBreadth.isMicrosofts(entry.value()) && !CertificateBreadth.isTooWide(entry.value())) {
                 findings.add(Check.NOT_MICROSOFTS_NAME, entry.place().position(), draft.called() + " expects the certificate name " + Options.quoted(entry.place())
                     + " (expected: mail.protection.outlook.com)");
@@ -49,7 +77,9 @@ final class GrantedPeersCheck implements InboundCheck {
         }
         for (Options.Entry<PublishedAddresses> entry : draft.addresses().lists()) {
             if (organization) {
-                findings.add(Check.SHARED_BY_ALL_TENANTS, entry.place().position(), draft.called() + " grants relaying to the published addresses " + Options.quoted(entry.place()));
+                String what = " grants relaying to the published addresses " + Options.quoted(entry.place());
+                entry.value().blocks().stream().findFirst().ifPresentOrElse(block -> suspect(Check.SHARED_BY_ALL_TENANTS, draft, entry.place(), block, what),
+                    () -> findings.add(Check.SHARED_BY_ALL_TENANTS, entry.place().position(), draft.called() + what));
             }
         }
         if (!organization && !draft.blocks().isEmpty()) {
@@ -61,10 +91,10 @@ final class GrantedPeersCheck implements InboundCheck {
     }
 
     private void block(InboundDraft draft, Options.Entry<Cidr> entry, boolean organization) {
-        AddressBreadth.of(entry.value()).check().ifPresent(check -> findings.add(check, entry.place().position(),
-            draft.called() + " grants relaying to " + entry.value() + " (expected: the networks of your own devices)"));
+        AddressBreadth.of(entry.value()).check().ifPresent(check -> suspect(check, draft, entry.place(), entry.value(),
+            " grants relaying to " + entry.value() + " (expected: the networks of your own devices)"));
         if (organization && AddressBreadth.overlapsPublished(entry.value(), file.published())) {
-            findings.add(Check.SHARED_BY_ALL_TENANTS, entry.place().position(), draft.called() + " grants relaying to " + Options.quoted(entry.place()) + ", which Microsoft publishes as its own");
+            suspect(Check.SHARED_BY_ALL_TENANTS, draft, entry.place(), entry.value(), " grants relaying to " + Options.quoted(entry.place()) + ", which Microsoft publishes as its own");
         }
     }
 }

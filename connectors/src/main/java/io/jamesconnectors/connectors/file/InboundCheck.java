@@ -17,4 +17,8 @@ package io.jamesconnectors.connectors.file;
 interface InboundCheck {
 
     void check(InboundDraft draft);
+
+    /** All connectors have been checked, and the model is whole. */
+    default void finish(Witnesses witnesses) {
+    }
 }

@@ -35,7 +35,7 @@ import io.jamesconnectors.connectors.diagnostics.Position;
 record Node(String name, SourceText source, Place place, Map<String, Value> attributes, Optional<Value> text, List<Node> children, Set<String> misspelt) {
 
     Node {
-        attributes = new LinkedHashMap<>(attributes);
+        attributes = attributes.isEmpty() ? Map.of() : new LinkedHashMap<>(attributes);
         children = List.copyOf(children);
         misspelt = Set.copyOf(misspelt);
     }
@@ -49,7 +49,12 @@ record Node(String name, SourceText source, Place place, Map<String, Value> attr
     }
 
     Optional<Node> child(String element) {
-        return children.stream().filter(child -> child.name.equals(element)).findFirst();
+        for (Node child : children) { // asked for dozens of options in each of a hundred thousand connectors
+            if (child.name.equals(element)) {
+                return Optional.of(child);
+            }
+        }
+        return Optional.empty();
     }
 
     List<Node> all(String element) {

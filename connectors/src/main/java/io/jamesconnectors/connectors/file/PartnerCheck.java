@@ -13,9 +13,14 @@
  */
 package io.jamesconnectors.connectors.file;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.diagnostics.Check;
+import io.jamesconnectors.connectors.diagnostics.Witness;
 
 /** What a partner connector restricts, and by what. */
 final class PartnerCheck implements InboundCheck {
@@ -23,6 +28,7 @@ final class PartnerCheck implements InboundCheck {
     private static final String BY_CERTIFICATE = "restrictDomainsToCertificate";
 
     private final Findings findings;
+    private final List<InboundDraft> lockdowns = new ArrayList<>();
 
     PartnerCheck(Findings findings) {
         this.findings = findings;
@@ -46,10 +52,27 @@ final class PartnerCheck implements InboundCheck {
         checkProofs(draft);
         if (!connector.restricts()) {
             findings.add(Check.RECOGNISES_ONLY, draft.node().position(), draft.called() + " neither requires TLS nor restricts addresses or certificates");
-        } else if (connector.enabled()) {
-            draft.senderDomains().stream().filter(entry -> entry.value() instanceof DomainPattern.Any).forEach(entry -> findings.add(Check.WHOLE_INTERNET_RESTRICTED,
-                entry.place().position(), draft.called() + " refuses all mail " + elsewhere(connector)));
+        } else if (connector.enabled() && draft.senderDomains().stream().anyMatch(entry -> entry.value() instanceof DomainPattern.Any)) {
+            lockdowns.add(draft);
         }
+    }
+
+    /** Of a lockdown is said what a stranger meets with. Where another connector for * lets him in, this one is none: that it is undercut is said elsewhere. */
+    @Override
+    public void finish(Witnesses witnesses) {
+        for (InboundDraft draft : lockdowns) {
+            Optional<Witness> stranger = witnesses.refused(draft.connector());
+            if (stranger.isPresent() || witnesses.isExhausted()) {
+                draft.senderDomains().stream().filter(entry -> entry.value() instanceof DomainPattern.Any).findFirst().ifPresent(entry ->
+                    findings.add(Check.WHOLE_INTERNET_RESTRICTED.at(entry.place().position(), draft.called() + " refuses all mail" + scope(draft.connector()) + " "
+                        + elsewhere(draft.connector())).with(stranger)));
+            }
+        }
+    }
+
+    private static String scope(InboundConnector connector) {
+        return (connector.associatedAcceptedDomains().isEmpty() ? "" : " to its associatedAcceptedDomains")
+            + (connector.listeners().isEmpty() ? "" : " at its listeners");
     }
 
     private void checkProofs(InboundDraft draft) {

@@ -33,19 +33,22 @@ public sealed interface Reading {
      *
      * @param connectors what it says
      * @param warnings what the administrator should look at
-     * @param notes what is good here, and worth knowing for those who ask
+     * @param notes what is good here, and worth knowing for those who ask; what Exchange Online would not accept is among them
+     * @param inboundPlaces where each inbound connector stands
      * @param outboundPlaces where each outbound connector stands
      */
-    record Accepted(Connectors connectors, List<Diagnostic> warnings, List<Diagnostic> notes, Map<ConnectorName, Position> outboundPlaces) implements Reading {
+    record Accepted(Connectors connectors, List<Diagnostic> warnings, List<Diagnostic> notes, Map<ConnectorName, Position> inboundPlaces,
+            Map<ConnectorName, Position> outboundPlaces) implements Reading {
         public Accepted {
             warnings = List.copyOf(warnings);
             notes = List.copyOf(notes);
+            inboundPlaces = Map.copyOf(inboundPlaces);
             outboundPlaces = Map.copyOf(outboundPlaces);
         }
 
         /** The same with what was found out by other means, in the order of the file. */
         public Accepted with(List<Diagnostic> more) {
-            return new Accepted(connectors, Stream.concat(warnings.stream(), more.stream()).sorted(Diagnostic.BY_POSITION).toList(), notes, outboundPlaces);
+            return new Accepted(connectors, Stream.concat(warnings.stream(), more.stream()).sorted(Diagnostic.BY_POSITION).toList(), notes, inboundPlaces, outboundPlaces);
         }
 
         @Override

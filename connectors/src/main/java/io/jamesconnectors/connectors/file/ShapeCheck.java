@@ -22,6 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+
+import com.google.common.base.Suppliers;
 
 import io.jamesconnectors.connectors.diagnostics.Check;
 
@@ -60,12 +63,12 @@ final class ShapeCheck {
 
     private Map<String, Value> attributes(Node node, Vocabulary.Type type, Set<String> meant) {
         Map<String, Value> known = new LinkedHashMap<>();
-        List<String> absent = absent(node, type.attributes().keySet());
+        Supplier<List<String>> absent = absent(node, type.attributes().keySet());
         node.attributes().forEach((name, value) -> {
             if (type.attributes().containsKey(name)) {
                 known.put(name, value);
             } else if (!isForEditors(name)) {
-                Optional<String> nearest = nearest(name, absent, type.attributes().keySet());
+                Optional<String> nearest = nearest(name, absent.get(), type.attributes().keySet());
                 nearest.ifPresent(meant::add);
                 findings.add(Check.UNKNOWN_ATTRIBUTE, value.position(), "<" + node.name() + "> has the attribute '" + shown(name) + "' "
                     + (type.attributes().isEmpty() ? "(expected: no attribute)" : "(expected: " + String.join(", ", type.attributes().keySet()) + ")"),
@@ -89,11 +92,11 @@ final class ShapeCheck {
     private List<Node> children(Node node, Vocabulary.Type type, Set<String> meant) {
         List<Node> known = new ArrayList<>();
         Map<String, Node> first = new HashMap<>();
-        List<String> absent = absent(node, type.children().keySet());
+        Supplier<List<String>> absent = absent(node, type.children().keySet());
         for (Node child : node.children()) {
             Vocabulary.Child declared = type.children().get(child.name());
             if (declared == null) {
-                unknown(child, node, type, absent, meant);
+                unknown(child, node, type, absent.get(), meant);
             } else if (first.putIfAbsent(child.name(), child) != null && !declared.repeatable()) {
                 findings.add(Check.REPEATED_ELEMENT, child.position(),
                     "<" + child.name() + "> stands twice in <" + node.name() + "> (first on line " + first.get(child.name()).position().line() + ")");
@@ -122,8 +125,9 @@ final class ShapeCheck {
             : "move it to where it belongs: into <" + String.join("> or <", elsewhere) + ">, or remove it.";
     }
 
-    private static List<String> absent(Node node, Collection<String> options) {
-        return options.stream().filter(node::lacks).toList();
+    /** Once for an element, and only where it is needed: most files have no misspelling, and some nothing else. */
+    private static Supplier<List<String>> absent(Node node, Collection<String> options) {
+        return Suppliers.memoize(() -> options.stream().filter(node::lacks).toList());
     }
 
     /** What is not there yet was rather meant than what is. */

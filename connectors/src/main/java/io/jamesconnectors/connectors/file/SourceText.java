@@ -38,7 +38,7 @@ final class SourceText {
     private SourceText(String file, String text) {
         this.file = file;
         this.text = text;
-        this.lineStarts = IntStream.rangeClosed(0, text.length()).filter(i -> startsLine(text, i)).toArray();
+        this.lineStarts = lineStarts(text);
     }
 
     /**
@@ -72,10 +72,30 @@ final class SourceText {
         return file;
     }
 
+    /** Where {@code wanted} first stands whole between two offsets; negative when it does not. Looks no further: the text may be large, and asked a hundred thousand times. */
+    int find(String wanted, int from, int end) {
+        for (int i = from; i + wanted.length() <= end; i++) {
+            if (text.startsWith(wanted, i)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     Position position(int offset) {
         int found = Arrays.binarySearch(lineStarts, offset);
         int line = found >= 0 ? found : -found - 2;
         return new Position(file, line + 1, offset - lineStarts[line] + 1);
+    }
+
+    private static int[] lineStarts(String text) {
+        IntStream.Builder starts = IntStream.builder();
+        for (int i = 0; i <= text.length(); i++) {
+            if (startsLine(text, i)) {
+                starts.add(i);
+            }
+        }
+        return starts.build().toArray();
     }
 
     private static boolean startsLine(String text, int i) {

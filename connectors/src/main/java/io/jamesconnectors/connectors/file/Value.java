@@ -43,8 +43,8 @@ record Value(String option, SourceText source, int start, int end, String raw, S
         int cursor = start;
         for (String entry : text.split(",", -1)) {
             String stripped = entry.strip();
-            int found = literal ? source.text().indexOf(stripped, cursor) : -1;
-            literal = found >= 0 && found + stripped.length() <= end;
+            int found = literal ? source.find(stripped, cursor, end) : -1;
+            literal = found >= 0;
             cursor = literal ? found : start;
             int entryEnd = literal ? found + stripped.length() : end;
             entries.add(new Value(option, source, cursor, entryEnd, variable ? raw : stripped, stripped, variable, broken));

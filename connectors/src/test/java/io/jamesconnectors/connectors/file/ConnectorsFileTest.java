@@ -326,9 +326,9 @@ class ConnectorsFileTest {
     }
 
     @Test
-    void refusesFiftyMegabytesWithoutReadingThem() throws IOException {
+    void refusesAHundredMegabytesWithoutReadingThem() throws IOException {
         try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
-            large.setLength(50L * 1024 * 1024);
+            large.setLength(100L * 1024 * 1024);
         }
 
         assertThat(ids(ConnectorsFile.read(file, directory, name -> null))).containsExactly("CON-005");
@@ -336,7 +336,7 @@ class ConnectorsFileTest {
 
     @Test
     void refusesTooManyElementsAndAttributes() throws IOException {
-        assertThat(ids(read("<connectors>" + "<a/>".repeat(500_001) + "</connectors>"))).containsExactly("CON-005");
+        assertThat(ids(read("<connectors>" + "<a/>".repeat(2_000_001) + "</connectors>"))).containsExactly("CON-005");
         String attributes = IntStream.range(0, 65).mapToObj(i -> " a" + i + "=''").collect(Collectors.joining());
         assertThat(ids(read("<connectors" + attributes + "/>"))).containsExactly("CON-005");
     }
