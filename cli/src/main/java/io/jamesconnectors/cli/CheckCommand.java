@@ -14,10 +14,8 @@
 package io.jamesconnectors.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -87,6 +85,10 @@ public final class CheckCommand implements Callable<Integer> {
         description = "also hold James's smtpserver.xml against a good file (default: the one beside it, if there is one)")
     private @Nullable Path smtpServer;
 
+    @Option(names = "--mailetcontainer", paramLabel = "FILE",
+        description = "also hold James's mailetcontainer.xml against a good file (default: the one beside it, if there is one)")
+    private @Nullable Path mailetContainer;
+
     @Option(names = "--domainlist", paramLabel = "FILE",
         description = "also hold James's domainlist.xml against a good file (default: the one beside it, if there is one)")
     private @Nullable Path domainList;
@@ -119,7 +121,8 @@ public final class CheckCommand implements Callable<Integer> {
         if (file == null) {
             throw new CommandLine.ParameterException(spec.commandLine(), "Which file? Name the connectors.xml to check.");
         }
-        Reading offline = besideJames(file, ConnectorsFile.read(file, base == null ? aboveTheFolderOf(file) : base, environment));
+        Path relativeTo = base == null ? aboveTheFolderOf(file) : base;
+        Reading offline = besideJames(file, relativeTo, ConnectorsFile.read(file, relativeTo, environment));
         Reading reading = online && offline instanceof Reading.Accepted accepted ? OnlineCheck.of(accepted, file.toString(), forAQuestion) : offline;
         if (format == Format.json) {
             out.println(JsonReport.of(file, reading, shown(reading)));
@@ -131,18 +134,12 @@ public final class CheckCommand implements Callable<Integer> {
         return exitCode(reading);
     }
 
-    private Reading besideJames(Path connectors, Reading reading) {
+    private Reading besideJames(Path connectors, Path relativeTo, Reading reading) {
         if (!(reading instanceof Reading.Accepted accepted)) {
             return reading;
         }
-        List<Diagnostic> found = new ArrayList<>();
-        ofJames(smtpServer, connectors, "smtpserver.xml").ifPresent(known -> found.addAll(JamesFiles.smtpServer(known, accepted.connectors(), environment)));
-        ofJames(domainList, connectors, "domainlist.xml").ifPresent(known -> found.addAll(JamesFiles.domainList(known, accepted.connectors(), environment)));
-        return accepted.with(found);
-    }
-
-    private static Optional<Path> ofJames(@Nullable Path named, Path connectors, String usual) {
-        return named == null ? Optional.of(connectors.resolveSibling(usual)).filter(Files::isRegularFile) : Optional.of(named);
+        JamesFiles named = new JamesFiles(Optional.ofNullable(smtpServer), Optional.ofNullable(mailetContainer), Optional.ofNullable(domainList));
+        return accepted.with(named.or(JamesFiles.beside(connectors)).check(accepted, connectors, relativeTo, environment));
     }
 
     private List<Diagnostic> shown(Reading reading) {

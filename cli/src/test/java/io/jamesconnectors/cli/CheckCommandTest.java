@@ -93,7 +93,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void notesAreForThoseWhoAskStrictlyAndNeverCount() throws IOException {
+    void whatExchangeOnlineWouldNotAcceptIsForThoseWhoAskAndNeverCounts() throws IOException {
         String file = file("""
             <connectors>
               <acceptedDomains><domain name="contoso.com" type="authoritative"/></acceptedDomains>
@@ -107,8 +107,26 @@ class CheckCommandTest {
         assertThat(out.toString().lines()).hasSize(1);
         out.getBuffer().setLength(0);
         assertThat(check(file, "--strict")).isZero();
+        assertThat(out.toString().lines()).hasSize(1);
+        out.getBuffer().setLength(0);
+        assertThat(check(file, "--strict", "--exchange-online")).isZero();
         assertThat(out.toString().lines()).hasSize(2)
-            .anySatisfy(line -> assertThat(line).startsWith(path() + ":4:38: note CON-106: the inbound connector 'Devices' lists '2001:db8::/64' and 1 more of its kind. "));
+            .anySatisfy(line -> assertThat(line).startsWith(path() + ":4:38: exchangeOnline CON-106: the inbound connector 'Devices' lists '2001:db8::/64' and 1 more of its kind. "));
+    }
+
+    @Test
+    void notesAreForThoseWhoAskStrictlyAndNeverCount() throws IOException {
+        String file = file("""
+            <connectors>
+              <acceptedDomains><domain name="contoso.com" type="internalRelay"/></acceptedDomains>
+            </connectors>
+            """);
+
+        assertThat(check(file)).isZero();
+        assertThat(out.toString().lines()).hasSize(1);
+        out.getBuffer().setLength(0);
+        assertThat(check(file, "--strict")).isZero();
+        assertThat(out.toString().lines()).hasSize(2).anySatisfy(line -> assertThat(line).contains(": note CON-197: "));
     }
 
     @Test

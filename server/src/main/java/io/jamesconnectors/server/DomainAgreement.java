@@ -66,6 +66,6 @@ final class DomainAgreement {
 
     List<Reason> differences(Connectors connectors) throws DomainListException {
         List<DomainName> own = james.getDomains().stream().map(Domain::asString).map(DomainName::tryParse).flatMap(Optional::stream).toList();
-        return DomainLists.differences(connectors, own);
+        return DomainLists.between(connectors, own).reasons();
     }
 }

@@ -45,7 +45,7 @@ final class Addresses {
         return ofStrangers;
     }
 
-    private static InetAddress address(BigInteger number, int length) {
+    static InetAddress address(BigInteger number, int length) {
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
             bytes[i] = number.shiftRight(8 * (length - 1 - i)).byteValue();

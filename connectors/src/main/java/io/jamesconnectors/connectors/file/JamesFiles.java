@@ -13,145 +13,100 @@
  */
 package io.jamesconnectors.connectors.file;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.jamesconnectors.connectors.AcceptedDomain;
-import io.jamesconnectors.connectors.ConnectorType;
-import io.jamesconnectors.connectors.Connectors;
-import io.jamesconnectors.connectors.DomainName;
-import io.jamesconnectors.connectors.DomainPattern;
-import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.diagnostics.Check;
 import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 
 /**
- * Holds James's own files against a good {@code connectors.xml}. What they say beyond that is James's to understand; whatever they hold, the answer is a list
- * of warnings, in the order of the file, never an exception.
+ * James's own files, to be held against a good {@code connectors.xml}. What they say beyond that is James's to understand; whatever they hold, the answer is a list
+ * of warnings, never an exception.
+ *
+ * @param smtpServer {@code smtpserver.xml}
+ * @param mailetContainer {@code mailetcontainer.xml}
+ * @param domainList {@code domainlist.xml}; not looked at where {@code smtpserver.xml} is that of the gateway, whose domains are the accepted domains
  */
-public final class JamesFiles {
-    private static final String HOOK = "io.jamesconnectors.server.InboundConnectorsHook";
-    private static final String VALID_RCPT = "org.apache.james.smtpserver.fastfail.ValidRcptHandler";
-    private static final String HANDLER_CLASS = "class";
-    /**
-     * Simple names of handlers that judge the client's address, its name, or a whole message. James's own are DNSRBLHandler, URIRBLHandler,
-     * JDBCGreylistHandler, SPFHandler, SpamTrapHandler, SpamAssassinHandler, ResolvableEhloHeloHandler and ReverseEqualsEhloHeloHandler; those of others tend
-     * to be called alike.
-     */
-    private static final Pattern JUDGES = Pattern.compile("(?i).*(rbl|dnsbl|gr[ea]ylist|spf|spam|ehlohelo).*");
-    private static final Set<String> OF_NOBODY = Set.of("localhost");
+public record JamesFiles(Optional<Path> smtpServer, Optional<Path> mailetContainer, Optional<Path> domainList) {
+    private static final String GATEWAYS_HANDLER = "NoMailboxHook";
 
-    private final Function<String, @Nullable String> environment;
-    private final Connectors connectors;
-    private final Findings findings = new Findings();
+    /** Those that lie beside a {@code connectors.xml}. */
+    public static JamesFiles beside(Path connectors) {
+        return new JamesFiles(there(connectors.resolveSibling("smtpserver.xml")), there(connectors.resolveSibling("mailetcontainer.xml")),
+            there(connectors.resolveSibling("domainlist.xml")));
+    }
 
-    private JamesFiles(Connectors connectors, Function<String, @Nullable String> environment) {
-        this.connectors = connectors;
-        this.environment = environment;
+    /** These, each where it is given, else the others. */
+    public JamesFiles or(JamesFiles others) {
+        return new JamesFiles(smtpServer.or(others::smtpServer), mailetContainer.or(others::mailetContainer), domainList.or(others::domainList));
     }
 
     /**
-     * Whether listeners that take mail from Office 365, or from the gateway in front of a lockdown, judge it by the server that hands it over; and whether they
-     * refuse recipients that live on the other side.
+     * What contradicts the connectors. Diagnostics are about the file that each finding is in, which may be the {@code connectors.xml}.
      *
-     * @param file James's {@code smtpserver.xml}; diagnostics name it so
+     * @param connectors what {@code file} says
+     * @param file the {@code connectors.xml}; diagnostics name it so
+     * @param base where relative paths start (James's working directory)
      * @param environment the value of an environment variable, or null
      */
-    public static List<Diagnostic> smtpServer(Path file, Connectors connectors, Function<String, @Nullable String> environment) {
-        JamesFiles james = new JamesFiles(connectors, environment);
-        james.read(file).ifPresent(root -> root.all("smtpserver").forEach(james::checkListener));
-        return james.findings.inOrder(file.toString());
+    public List<Diagnostic> check(Reading.Accepted connectors, Path file, Path base, Function<String, @Nullable String> environment) {
+        List<Diagnostic> found = new ArrayList<>();
+        Facts facts = new Facts(connectors, file.toString(), base, Instant.now());
+        Optional<Node> smtp = smtpServer.flatMap(known -> read(known, environment, found));
+        smtp.ifPresent(root -> add(found, smtpServer, (findings, path) -> new JamesSmtpServer(facts, findings).check(root)));
+        mailetContainer.flatMap(known -> read(known, environment, found)).ifPresent(root ->
+            add(found, mailetContainer, (findings, path) -> new JamesMailets(facts, findings).check(root)));
+        if (smtp.filter(JamesFiles::isGateways).isEmpty()) {
+            domainList.flatMap(known -> read(known, environment, found)).ifPresent(root ->
+                add(found, domainList, (findings, path) -> new JamesDomains(connectors.connectors(), findings).check(root)));
+        }
+        return found;
     }
 
     /**
-     * Whether James's {@code domainlist.xml} and the accepted domains say the same. Domains that James was told otherwise, as by its web administration, are not
-     * seen.
+     * What the files are held against.
      *
-     * @param file diagnostics name it so
-     * @param environment the value of an environment variable, or null
+     * @param file how diagnostics call the {@code connectors.xml}
      */
-    public static List<Diagnostic> domainList(Path file, Connectors connectors, Function<String, @Nullable String> environment) {
-        JamesFiles james = new JamesFiles(connectors, environment);
-        james.read(file).filter(root -> !connectors.acceptedDomains().isEmpty()).ifPresent(james::checkDomains);
-        return james.findings.inOrder(file.toString());
+    record Facts(Reading.Accepted accepted, String file, Path base, Instant now) {
+        /** Whether some recipients of ours are said to live elsewhere. */
+        boolean hasOtherSide() {
+            return accepted.connectors().hybrid().routingTable().isPresent()
+                || accepted.connectors().outbound().stream().anyMatch(connector -> connector.enabled() && connector.hybrid().targetDeliveryDomain().isPresent());
+        }
     }
 
-    private Optional<Node> read(Path file) {
+    private static void add(List<Diagnostic> found, Optional<Path> path, BiConsumer<Findings, Path> check) {
+        Findings findings = new Findings();
+        check.accept(findings, path.orElseThrow());
+        found.addAll(findings.inOrder(path.orElseThrow().toString()));
+    }
+
+    private static Optional<Node> read(Path file, Function<String, @Nullable String> environment, List<Diagnostic> found) {
         try {
             SourceText source = SourceText.decode(file.toString(), ConnectorsFile.bytes(file));
             WellFormedness.check(source);
             return Optional.of(ConfigurationTree.read(source, new Variables(environment, new Findings())));
         } catch (RefusedText e) {
-            findings.add(Check.JAMES_FILE_UNREADABLE, e.diagnostic().position(), e.diagnostic().what());
+            found.add(Check.JAMES_FILE_UNREADABLE.at(e.diagnostic().position(), e.diagnostic().what()));
             return Optional.empty();
         }
     }
 
-    private void checkListener(Node server) {
-        List<Node> handlers = server.child("handlerchain").map(chain -> chain.all("handler")).orElse(List.of());
-        Optional<Node> hook = handlers.stream().filter(handler -> className(handler).equals(HOOK)).findFirst();
-        if (hook.isEmpty() || server.attribute("enabled").filter(value -> value.text().equals("false")).isPresent()) {
-            return;
-        }
-        String listener = Stream.of(hook.get().option("listener"), server.option("bind")).flatMap(Optional::stream).map(Value::text)
-            .filter(text -> !text.isEmpty()).findFirst().orElse("");
-        connectors.inbound().stream().filter(connector -> connector.enabled() && connector.holdsFor(listener) && standsInFront(connector)).findFirst()
-            .ifPresent(front -> handlers.stream().filter(handler -> JUDGES.matcher(simpleName(handler)).matches()).forEach(handler ->
-                findings.add(Check.JAMES_JUDGES_THE_HOP, handler.position(), called(listener) + " has the handler " + simpleName(handler)
-                    + ", and takes the mail of the inbound connector '" + front.name() + "'")));
-        if (hasOtherSide()) {
-            handlers.stream().filter(handler -> className(handler).equals(VALID_RCPT)).forEach(handler ->
-                findings.add(Check.JAMES_REFUSES_OTHER_SIDE, handler.position(), called(listener) + " has the handler " + simpleName(handler)));
-        }
+    private static Optional<Path> there(Path file) {
+        return Optional.of(file).filter(Files::isRegularFile);
     }
 
-    private static String called(String listener) {
-        return "the listener '" + listener + "'";
-    }
-
-    /** Whether some recipients of ours are said to live elsewhere. */
-    private boolean hasOtherSide() {
-        return connectors.hybrid().routingTable().isPresent()
-            || connectors.outbound().stream().anyMatch(connector -> connector.enabled() && connector.hybrid().targetDeliveryDomain().isPresent());
-    }
-
-    /** Whether the mail of strangers comes by the connector, handed over by a server that has judged it. */
-    private static boolean standsInFront(InboundConnector connector) {
-        boolean restricted = connector.restrictDomainsToCertificate() || connector.restrictDomainsToIPAddresses();
-        return connector.type() == ConnectorType.OFFICE365 || restricted && connector.senderDomains().stream().anyMatch(DomainPattern.Any.class::isInstance);
-    }
-
-    private static String className(Node handler) {
-        return handler.attribute(HANDLER_CLASS).map(Value::text).orElse("");
-    }
-
-    private static String simpleName(Node handler) {
-        String name = className(handler);
-        return name.substring(name.lastIndexOf('.') + 1);
-    }
-
-    private void checkDomains(Node root) {
-        List<Value> named = Stream.concat(
-            root.option("defaultDomain").stream(),
-            root.all("domainnames").stream().flatMap(names -> names.all("domainname").stream()).map(Node::value))
-            .filter(value -> !value.text().isEmpty()).toList();
-        Set<DomainName> known = new TreeSet<>();
-        named.forEach(value -> DomainName.tryParse(value.text()).ifPresent(domain -> {
-            if (known.add(domain) && connectors.acceptedDomain(domain).isEmpty() && !OF_NOBODY.contains(domain.asString())) {
-                findings.add(Check.JAMES_HAS_ANOTHER_DOMAIN, value.position(), "'" + domain + "' is a domain of James, and no accepted domain");
-            }
-        }));
-        if (named.stream().noneMatch(Value::broken)) {
-            connectors.acceptedDomains().stream().map(AcceptedDomain::name).filter(domain -> !known.contains(domain)).forEach(domain ->
-                findings.add(Check.JAMES_LACKS_DOMAIN, root.position(), "the accepted domain '" + domain + "' is not among James's domains"));
-        }
+    private static boolean isGateways(Node root) {
+        return root.all("smtpserver").stream().flatMap(server -> JamesSmtpServer.handlers(server).stream())
+            .anyMatch(handler -> JamesSmtpServer.simpleName(handler).equals(GATEWAYS_HANDLER));
     }
 }

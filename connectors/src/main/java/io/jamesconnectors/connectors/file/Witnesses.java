@@ -95,7 +95,7 @@ final class Witnesses {
     /** A stranger's mail to a stranger that the server by itself relays for an address in the block. */
     Optional<Witness> relayedByServer(String listener, Cidr block) {
         for (InetAddress address : Addresses.in(List.of(block))) {
-            ConnectionFacts facts = facts(listener, address, Optional.empty(), stranger(), stranger(), false, true);
+            ConnectionFacts facts = facts(listener, address, Optional.empty(), stranger(), otherStranger(), false, true);
             @Nullable Decision decision = decide(facts);
             if (decision != null && decision.verdict() == Verdict.ORDINARY) {
                 return Optional.of(witness(facts, "is relayed"));
@@ -144,6 +144,10 @@ final class Witnesses {
     /** A domain that is not ours. */
     private DomainName stranger() {
         return STRANGERS.stream().filter(domain -> connectors.acceptedDomain(domain).isEmpty()).findFirst().orElse(STRANGERS.get(0));
+    }
+
+    private DomainName otherStranger() {
+        return STRANGERS.stream().filter(domain -> connectors.acceptedDomain(domain).isEmpty()).reduce((first, second) -> second).orElse(STRANGERS.get(1));
     }
 
     private static String listener(InboundConnector connector) {

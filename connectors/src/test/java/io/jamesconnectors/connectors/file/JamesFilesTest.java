@@ -21,12 +21,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.diagnostics.Check;
@@ -40,14 +41,17 @@ class JamesFilesTest {
     private static final Path FILES = Path.of("src/test/resources/io/jamesconnectors/connectors/file/james");
     private static final Map<String, String> ENVIRONMENT = Map.of("DEFAULT_DOMAIN", "tailspin.example");
 
+    static List<String> folders() throws IOException {
+        try (Stream<Path> folders = Files.list(FILES)) {
+            return folders.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()).sorted().toList();
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"judging", "broken", "variable"})
+    @MethodSource("folders")
     void saysWhatIsDoubtful(String name) throws IOException {
         Path folder = FILES.resolve(name);
-        String actual = Stream.concat(
-            JamesFiles.domainList(folder.resolve("domainlist.xml"), connectors(), ENVIRONMENT::get).stream(),
-            JamesFiles.smtpServer(folder.resolve("smtpserver.xml"), connectors(), ENVIRONMENT::get).stream())
-            .map(JamesFilesTest::text).collect(Collectors.joining("\n\n", "", "\n"));
+        String actual = found(folder).stream().map(JamesFilesTest::text).collect(Collectors.joining("\n\n", "", "\n"));
         if (Boolean.getBoolean("golden.write")) {
             Files.writeString(folder.resolve("expected.txt"), actual);
         }
@@ -57,31 +61,39 @@ class JamesFilesTest {
 
     @Test
     void everyCheckOfJamesHasAFileThatItFinds() throws IOException {
-        String expected = Files.readString(FILES.resolve("judging/expected.txt")) + Files.readString(FILES.resolve("broken/expected.txt"));
+        StringBuilder expected = new StringBuilder();
+        for (String folder : folders()) {
+            expected.append(Files.readString(FILES.resolve(folder).resolve("expected.txt")));
+        }
 
-        assertThat(Arrays.stream(Check.values()).filter(check -> check.name().startsWith("JAMES_")).map(Check::id)).isNotEmpty().allMatch(expected::contains);
+        assertThat(Arrays.stream(Check.values()).filter(check -> check.name().startsWith("JAMES_")).map(Check::id)).isNotEmpty().allMatch(expected.toString()::contains);
     }
 
     @Test
     void aMissingFileIsAWarning() {
-        List<Diagnostic> found = JamesFiles.smtpServer(FILES.resolve("missing.xml"), connectors(), ENVIRONMENT::get);
+        JamesFiles missing = new JamesFiles(Optional.of(FILES.resolve("missing.xml")), Optional.empty(), Optional.empty());
+
+        List<Diagnostic> found = missing.check(connectors(FILES.resolve("judging")), FILES.resolve("connectors.xml"), FILES, ENVIRONMENT::get);
 
         assertThat(found).extracting(Diagnostic::id).containsExactly("CON-220");
         assertThat(found.get(0).what()).isEqualTo("the file does not exist");
     }
 
     @Test
-    void whereNobodyStandsInFrontJamesMayJudge() {
-        assertThat(JamesFiles.smtpServer(FILES.resolve("judging/smtpserver.xml"), Connectors.NONE, ENVIRONMENT::get)).isEmpty();
+    void withoutConnectorsThereIsNothingToCompare() {
+        Reading.Accepted none = new Reading.Accepted(Connectors.NONE, List.of(), List.of(), Map.of(), Map.of());
+
+        assertThat(JamesFiles.beside(FILES.resolve("judging/connectors.xml")).check(none, FILES.resolve("connectors.xml"), FILES, ENVIRONMENT::get)).isEmpty();
     }
 
-    @Test
-    void withoutAcceptedDomainsThereIsNothingToCompare() {
-        assertThat(JamesFiles.domainList(FILES.resolve("judging/domainlist.xml"), Connectors.NONE, ENVIRONMENT::get)).isEmpty();
+    private static List<Diagnostic> found(Path folder) {
+        return JamesFiles.beside(folder.resolve("connectors.xml")).check(connectors(folder), folder.resolve("connectors.xml"), FILES, ENVIRONMENT::get);
     }
 
-    private static Connectors connectors() {
-        return ((Reading.Accepted) ConnectorsFile.read(FILES.resolve("judging/connectors.xml"), FILES, name -> null)).connectors();
+    /** Of the folder, or those that most folders share. */
+    private static Reading.Accepted connectors(Path folder) {
+        Path own = folder.resolve("connectors.xml");
+        return (Reading.Accepted) ConnectorsFile.read(Files.exists(own) ? own : FILES.resolve("judging/connectors.xml"), FILES, name -> null);
     }
 
     private static String text(Diagnostic diagnostic) {

@@ -47,6 +47,6 @@ class DomainListsTest {
     }
 
     private static List<Reason> differences(String... servers) {
-        return DomainLists.differences(CONNECTORS, Arrays.stream(servers).map(DomainName::parse).toList());
+        return DomainLists.between(CONNECTORS, Arrays.stream(servers).map(DomainName::parse).toList()).reasons();
     }
 }
