@@ -38,7 +38,7 @@ import io.jamesconnectors.connectors.diagnostics.Position;
  */
 public final class ConnectorsFile {
     /** The largest file that is read, in bytes. */
-    public static final int MAX_BYTES = 64 * 1024 * 1024;
+    public static final int MAX_BYTES = 32 * 1024 * 1024;
 
     private ConnectorsFile() {
     }
@@ -99,7 +99,7 @@ public final class ConnectorsFile {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new RefusedText(Check.TOO_LARGE.at(whole, "the file is larger than 64 MiB"));
+                throw new RefusedText(Check.TOO_LARGE.at(whole, "the file is larger than 32 MiB"));
             }
             return bytes;
         } catch (NoSuchFileException e) {

@@ -38,7 +38,7 @@ import io.jamesconnectors.connectors.diagnostics.Position;
  */
 final class WellFormedness extends DefaultHandler {
     private static final int MAX_DEPTH = 32;
-    private static final int MAX_ELEMENTS = 2_000_000;
+    private static final int MAX_ELEMENTS = 1_000_000;
     private static final int MAX_ATTRIBUTES = 64;
 
     private final SourceText source;
