@@ -28,9 +28,9 @@ import io.jamesconnectors.connectors.diagnostics.Check;
 import io.jamesconnectors.connectors.diagnostics.CheckCatalogue;
 import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 import io.jamesconnectors.connectors.diagnostics.Severity;
-import io.jamesconnectors.connectors.file.ConnectorsFile;
 import io.jamesconnectors.connectors.file.JamesFiles;
 import io.jamesconnectors.connectors.file.Reading;
+import io.jamesconnectors.connectors.file.WholeCheck;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,7 +62,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "the connectors.xml to check")
     private @Nullable Path file;
 
-    @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "how to print the diagnostics (default: ${DEFAULT-VALUE})")
+    @Option(names = "--format", paramLabel = "text|json|sarif", defaultValue = "text", description = "how to print the diagnostics (default: ${DEFAULT-VALUE})")
     private Format format = Format.text;
 
     @Option(names = "--strict", description = "warnings count: exit with 1 when there are any; notes are shown too, and never count")
@@ -71,7 +71,8 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--exchange-online", description = "also say what Exchange Online would not accept, or would heed otherwise; it never counts")
     private boolean exchangeOnline;
 
-    @Option(names = "--online", description = "also ask the DNS whether the SPF records of sender domains let our addresses send (directSend, smtpRelay); a good file only")
+    @Option(names = "--online", 
+        description = "also ask the DNS whether smart hosts and domains exist, and whether the SPF records of sender domains let our addresses send (directSend, smtpRelay); a good file only")
     private boolean online;
 
     @Option(names = "--explain", paramLabel = "ID", description = "explain one check, such as CON-010, instead of checking a file")
@@ -94,7 +95,7 @@ public final class CheckCommand implements Callable<Integer> {
     private @Nullable Path domainList;
 
     /** Where the diagnostics go. */
-    enum Format { text, json }
+    enum Format { text, json, sarif }
 
     /** With the environment of this process. */
     public CheckCommand() {
@@ -122,24 +123,19 @@ public final class CheckCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(spec.commandLine(), "Which file? Name the connectors.xml to check.");
         }
         Path relativeTo = base == null ? aboveTheFolderOf(file) : base;
-        Reading offline = besideJames(file, relativeTo, ConnectorsFile.read(file, relativeTo, environment));
+        JamesFiles named = new JamesFiles(Optional.ofNullable(smtpServer), Optional.ofNullable(mailetContainer), Optional.ofNullable(domainList));
+        Reading offline = WholeCheck.of(file, relativeTo, named, environment).reading();
         Reading reading = online && offline instanceof Reading.Accepted accepted ? OnlineCheck.of(accepted, file.toString(), forAQuestion) : offline;
-        if (format == Format.json) {
-            out.println(JsonReport.of(file, reading, shown(reading)));
-        } else {
-            shown(reading).forEach(diagnostic -> out.println(diagnostic.asText()));
-            out.println(file + ": " + summary(reading));
+        switch (format) {
+            case json -> out.println(JsonReport.of(file, reading, shown(reading)));
+            case sarif -> out.println(SarifReport.of(shown(reading), exitCode(reading), Path.of("")));
+            case text -> {
+                shown(reading).forEach(diagnostic -> out.println(diagnostic.asText()));
+                out.println(file + ": " + summary(reading));
+            }
         }
         out.flush();
         return exitCode(reading);
-    }
-
-    private Reading besideJames(Path connectors, Path relativeTo, Reading reading) {
-        if (!(reading instanceof Reading.Accepted accepted)) {
-            return reading;
-        }
-        JamesFiles named = new JamesFiles(Optional.ofNullable(smtpServer), Optional.ofNullable(mailetContainer), Optional.ofNullable(domainList));
-        return accepted.with(named.or(JamesFiles.beside(connectors)).check(accepted, connectors, relativeTo, environment));
     }
 
     private List<Diagnostic> shown(Reading reading) {

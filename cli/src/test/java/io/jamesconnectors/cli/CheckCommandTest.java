@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -127,6 +128,60 @@ class CheckCommandTest {
         out.getBuffer().setLength(0);
         assertThat(check(file, "--strict")).isZero();
         assertThat(out.toString().lines()).hasSize(2).anySatisfy(line -> assertThat(line).contains(": note CON-197: "));
+    }
+
+    @Test
+    void printsSarif() throws IOException {
+        int status = check(file(BAD), "--format", "sarif");
+
+        JsonNode log = new ObjectMapper().readTree(out.toString());
+        assertThat(log.get("version").asText()).isEqualTo("2.1.0");
+        assertThat(log.get("$schema").asText()).contains("sarif-2.1.0");
+        JsonNode run = log.get("runs").get(0);
+        JsonNode rules = run.get("tool").get("driver").get("rules");
+        assertThat(run.get("tool").get("driver").get("name").asText()).isNotEmpty();
+        assertThat(run.get("invocations").get(0).get("exitCode").asInt()).isEqualTo(status);
+        assertThat(run.get("results")).hasSize(2).allSatisfy(result -> {
+            assertThat(result.get("ruleId").asText()).isEqualTo(rules.get(result.get("ruleIndex").asInt()).get("id").asText());
+            assertThat(result.get("level").asText()).isEqualTo("error");
+            assertThat(result.get("message").get("text").asText()).contains("Remedy: ");
+            JsonNode place = result.get("locations").get(0).get("physicalLocation");
+            assertThat(URI.create(place.get("artifactLocation").get("uri").asText()).getPath()).endsWith("connectors.xml");
+            assertThat(place.get("region").get("startLine").asInt()).isPositive();
+            assertThat(place.get("region").get("startColumn").asInt()).isPositive();
+            assertThat(result.get("partialFingerprints")).hasSize(1);
+        });
+        assertThat(run.get("results").findValuesAsText("checkFileAndFinding/v1")).doesNotHaveDuplicates();
+        assertThat(rules).allSatisfy(rule -> assertThat(rule.get("shortDescription").get("text").asText()).endsWith("."));
+    }
+
+    @Test
+    void ofTheWholeFileSarifNamesNoRegion() throws IOException {
+        check("missing folder/connectors.xml", "--format", "sarif");
+
+        JsonNode result = new ObjectMapper().readTree(out.toString()).get("runs").get(0).get("results").get(0);
+        JsonNode place = result.get("locations").get(0).get("physicalLocation");
+        assertThat(place.has("region")).isFalse();
+        assertThat(place.get("artifactLocation").get("uri").asText()).isEqualTo("missing%20folder/connectors.xml");
+    }
+
+    @Test
+    void showsWhoCouldRelay() throws IOException {
+        String open = file("""
+            <connectors>
+              <acceptedDomains><domain name="contoso.com" type="authoritative"/></acceptedDomains>
+              <inbound name="Wide" type="organization"><senderIPAddresses>8.0.0.0/7</senderIPAddresses></inbound>
+            </connectors>
+            """);
+
+        assertThat(check(open)).isEqualTo(2);
+        assertThat(out.toString()).contains("For example: mail from <anyone@contoso.com> to <someone@elsewhere.example>, sent from 8.0.0.1 in clear, is relayed.");
+        out.getBuffer().setLength(0);
+        check(open, "--format", "json");
+        JsonNode witness = new ObjectMapper().readTree(out.toString()).get("diagnostics").get(0).get("witness");
+        assertThat(witness.get("address").asText()).isEqualTo("8.0.0.1");
+        assertThat(witness.get("tls").asText()).isEqualTo("none");
+        assertThat(witness.has("certificate")).isFalse();
     }
 
     @Test

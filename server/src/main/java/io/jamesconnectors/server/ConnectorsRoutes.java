@@ -19,6 +19,7 @@ import org.apache.james.webadmin.Routes;
 
 import com.google.inject.Inject;
 
+import io.jamesconnectors.server.web.CheckPart;
 import io.jamesconnectors.server.web.ConnectorsPart;
 import io.jamesconnectors.server.web.ExplainPart;
 import io.jamesconnectors.server.web.OpenApiPart;
@@ -39,9 +40,9 @@ public final class ConnectorsRoutes implements Routes {
     private final List<WebPart> parts;
 
     @Inject
-    public ConnectorsRoutes(ConnectorsPart connectors, ExplainPart explain, OpenApiPart openApi, QueuePart queue, ReloadPart reload, StatusPart status,
+    public ConnectorsRoutes(CheckPart check, ConnectorsPart connectors, ExplainPart explain, OpenApiPart openApi, QueuePart queue, ReloadPart reload, StatusPart status,
             ValidationPart validation) {
-        this.parts = List.of(connectors, explain, openApi, queue, reload, status, validation);
+        this.parts = List.of(check, connectors, explain, openApi, queue, reload, status, validation);
     }
 
     @Override

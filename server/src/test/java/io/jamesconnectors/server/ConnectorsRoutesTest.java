@@ -79,6 +79,39 @@ class ConnectorsRoutesTest {
     }
 
     @Test
+    void checksTheFileOnDiskAndLeavesWhatIsInForce() throws Exception {
+        configured.write("""
+            <connectors>
+              <acceptedDomains><domain name="contoso.com" type="authoritative"/></acceptedDomains>
+              <inbound name="Wide" type="organization"><senderIPAddresses>8.0.0.0/7</senderIPAddresses></inbound>
+            </connectors>
+            """);
+
+        JsonNode check = json(send("GET", "/connectors/check"));
+
+        assertThat(check.get("accepted").asBoolean()).isFalse();
+        assertThat(check.get("errors").asInt()).isEqualTo(1);
+        JsonNode finding = check.get("diagnostics").get(0);
+        assertThat(finding.get("id").asText()).isEqualTo("CON-047");
+        assertThat(finding.get("line").asInt()).isEqualTo(3);
+        assertThat(finding.get("witness").get("sender").asText()).isEqualTo("anyone@contoso.com");
+        assertThat(finding.get("witness").get("address").asText()).startsWith("8.");
+        assertThat(connectors.current().connectors().inbound().get(0).name()).hasToString("Devices");
+    }
+
+    @Test
+    void explainsAnIdAndKnowsNoOther() throws Exception {
+        JsonNode entry = json(send("GET", "/connectors/check/con-047"));
+
+        assertThat(entry.get("id").asText()).isEqualTo("CON-047");
+        assertThat(entry.get("severity").asText()).isEqualTo("error");
+        assertThat(entry.get("text").asText()).contains("Remedy:");
+        HttpResponse<String> unknown = send("GET", "/connectors/check/%3Cscript%3E");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(json(unknown).get("message").asText()).contains("there is no check");
+    }
+
+    @Test
     void tellsOfTheLastReload() throws Exception {
         JsonNode start = json(send("GET", "/connectors/reload"));
         assertThat(start.get("by").asText()).isEqualTo("start");

@@ -35,6 +35,7 @@ import io.jamesconnectors.server.played.Listeners;
 import io.jamesconnectors.server.played.PlayedPeers;
 import io.jamesconnectors.server.validation.ValidationResults;
 import io.jamesconnectors.server.validation.Validations;
+import io.jamesconnectors.server.web.CheckPart;
 import io.jamesconnectors.server.web.ConnectorsPart;
 import io.jamesconnectors.server.web.ExplainPart;
 import io.jamesconnectors.server.web.Live;
@@ -65,7 +66,7 @@ final class RoutesOf {
     static ConnectorsRoutes of(LiveConnectors connectors, ConnectorDesk desk, ActivityLog activity, Validations validations) {
         JsonTransformer json = new JsonTransformer();
         Live live = new Live(connectors, desk, activity, validations.results());
-        return new ConnectorsRoutes(new ConnectorsPart(connectors, live, json),
+        return new ConnectorsRoutes(new CheckPart(connectors, json), new ConnectorsPart(connectors, live, json),
             new ExplainPart(connectors, RoutesOf::withoutServer, Clock.systemUTC()), new OpenApiPart(),
             new QueuePart(connectors, desk, json), new ReloadPart(connectors, json),
             new StatusPart(connectors, live, desk, () -> List.of(new OwnCertificates.End("connector 'Bank out'", "CN=mail.contoso.com", NOW.plus(Duration.ofDays(10)))), json,

@@ -605,16 +605,16 @@ public enum Check {
         "nothing, for this server; have the smart host know Exchange Online by its certificate for a connector that is to be made there."),
 
     // Names that the DNS is asked for, which happens only when asked for.
-    NAME_HOST_UNKNOWN("CON-265", WARNING, "A smart host that the DNS does not know",
+    DNS_HOST_UNKNOWN("CON-265", WARNING, "A smart host that the DNS does not know",
         "Mail for it waits, and is returned in the end.",
         "correct its name, or have it published."),
-    NAME_DOMAIN_UNREACHABLE("CON-266", WARNING, "A recipient domain that takes no mail",
+    DNS_DOMAIN_UNREACHABLE("CON-266", WARNING, "A recipient domain that takes no mail",
         "Mail to it waits or is returned at once.",
         "correct the domain; where it has moved, name its new servers as <smartHosts>."),
-    NAME_SENDER_UNKNOWN("CON-267", WARNING, "A partner domain that does not exist",
+    DNS_SENDER_UNKNOWN("CON-267", WARNING, "A partner domain that does not exist",
         "Nobody sends mail from it but forgers; perhaps it is misspelt, and the partner is held to nothing.",
         "correct the domain in <senderDomains>."),
-    NAME_UNANSWERED("CON-268", WARNING, "The DNS did not answer about a name",
+    DNS_UNANSWERED("CON-268", WARNING, "The DNS did not answer about a name",
         "Whether it exists is unknown.",
         "check again later; when that stays so, look at the name servers of <dns>, or of the system.");
 

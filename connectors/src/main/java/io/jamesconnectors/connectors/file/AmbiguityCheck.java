@@ -32,7 +32,7 @@ import io.jamesconnectors.connectors.diagnostics.Check;
 /** No two connectors for own mail may be recognised by the very same thing: it would be luck which of them it is. */
 final class AmbiguityCheck implements InboundCheck {
     /** So many connectors may be told apart at one block or name; each is compared with all before it. */
-    private static final int MOST_RIVALS = 2_000;
+    private static final int MOST_RIVALS = 200;
 
     private final Findings findings;
     private final Map<Object, List<InboundDraft>> claims = new HashMap<>();

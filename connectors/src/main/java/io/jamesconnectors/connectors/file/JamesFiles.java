@@ -36,6 +36,9 @@ import io.jamesconnectors.connectors.diagnostics.Diagnostic;
  * @param domainList {@code domainlist.xml}; not looked at where {@code smtpserver.xml} is that of the gateway, whose domains are the accepted domains
  */
 public record JamesFiles(Optional<Path> smtpServer, Optional<Path> mailetContainer, Optional<Path> domainList) {
+    /** None named. */
+    public static final JamesFiles NONE = new JamesFiles(Optional.empty(), Optional.empty(), Optional.empty());
+
     private static final String GATEWAYS_HANDLER = "NoMailboxHook";
 
     /** Those that lie beside a {@code connectors.xml}. */

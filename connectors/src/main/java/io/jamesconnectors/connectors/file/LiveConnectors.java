@@ -135,6 +135,11 @@ public final class LiveConnectors {
         return file;
     }
 
+    /** Checks the file as it is now, together with James's own files beside it. Changes nothing; the overrides play no part. */
+    public WholeCheck check() {
+        return WholeCheck.of(file, baseDirectory, JamesFiles.NONE, environment);
+    }
+
     /** Whether these are the bytes that were read from the file last, taken or refused. */
     public boolean hasRead(byte[] bytes) {
         synchronized (reloading) {

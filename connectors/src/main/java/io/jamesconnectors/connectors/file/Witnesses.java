@@ -47,7 +47,7 @@ import io.jamesconnectors.connectors.inbound.Verdict;
  */
 final class Witnesses {
     /** A decision may walk over every connector of a level; a file can hold a hundred thousand. */
-    private static final int MOST = 200;
+    private static final int MOST = 100;
     private static final List<DomainName> STRANGERS = List.of(DomainName.parse("elsewhere.example"), DomainName.parse("far-away.example"));
     /** Nobody's, for documents (RFC 5737, RFC 3849). */
     private static final List<Cidr> ANYWHERE = List.of(Cidr.parse("203.0.113.0/24"), Cidr.parse("198.51.100.0/24"), Cidr.parse("2001:db8::/32"), Cidr.parse("192.0.2.0/24"));
