@@ -40,7 +40,14 @@ import picocli.CommandLine.Spec;
 
 /** {@code check FILE}: says everything that is wrong in a {@code connectors.xml}, without a server, and without opening a socket unless {@code --online} asks for it. */
 @Command(name = "check", mixinStandardHelpOptions = true,
-    description = "Checks a connectors.xml and says everything that is wrong in it, with line, reason and remedy.",
+    description = {
+        "Checks a connectors.xml and says everything that is wrong in it, with line, reason and remedy.",
+        "",
+        "Looks at the file alone, at the files that it names, and at James's smtpserver.xml, mailetcontainer.xml and domainlist.xml beside it; asks nobody unless --online is given. "
+            + "Where strangers could relay, or mail is refused, it shows a mail on which the rules have decided so. Every finding has an id, which --explain explains.",
+        "",
+        "An error refuses the file. A warning lets it pass. A note is good to know, and shown with --strict. What Exchange Online would not accept is shown with --exchange-online. "
+            + "--format sarif is for code hosts and editors (SARIF 2.1.0)."},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
         " 0:the file is good, perhaps with warnings",
