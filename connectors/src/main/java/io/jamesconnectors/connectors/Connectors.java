@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
  *     at most {@value #MAX_THROTTLING}, each valid and of at most {@value #MAX_THROTTLING_LENGTH} characters
  * @param legacyListeners the listeners for old devices, each name once
  * @param hybrid what holds where one organisation is in two places
+ * @param trace what is kept of the way of each message
  */
 public record Connectors(
         List<AcceptedDomain> acceptedDomains,
@@ -41,7 +42,8 @@ public record Connectors(
         List<SmartHost> dnsServers,
         List<String> throttling,
         List<LegacyListener> legacyListeners,
-        Hybrid hybrid) {
+        Hybrid hybrid,
+        TraceSettings trace) {
 
     /** The most regular expressions for throttling replies. */
     public static final int MAX_THROTTLING = 100;
@@ -64,6 +66,12 @@ public record Connectors(
             throw new IllegalArgumentException("throttling: " + throttling.size() + " expressions (expected: at most " + MAX_THROTTLING
                 + ", each of at most " + MAX_THROTTLING_LENGTH + " characters)");
         }
+    }
+
+    /** A configuration that says nothing of a trace. */
+    public Connectors(List<AcceptedDomain> acceptedDomains, boolean rejectDirectSend, List<PublishedAddresses> publishedAddresses, List<InboundConnector> inbound,
+            List<OutboundConnector> outbound, List<SmartHost> dnsServers, List<String> throttling, List<LegacyListener> legacyListeners, Hybrid hybrid) {
+        this(acceptedDomains, rejectDirectSend, publishedAddresses, inbound, outbound, dnsServers, throttling, legacyListeners, hybrid, TraceSettings.DEFAULT);
     }
 
     /** A configuration of an organisation that is in one place. */
@@ -102,7 +110,7 @@ public record Connectors(
             : inbound.stream().map(connector -> connector.name().equals(name) ? connector.switchedOff() : connector).toList();
         List<OutboundConnector> leaving = direction == Direction.INBOUND ? outbound
             : outbound.stream().map(connector -> connector.name().equals(name) ? connector.switchedOff() : connector).toList();
-        return new Connectors(acceptedDomains, rejectDirectSend, publishedAddresses, arriving, leaving, dnsServers, throttling, legacyListeners, hybrid);
+        return new Connectors(acceptedDomains, rejectDirectSend, publishedAddresses, arriving, leaving, dnsServers, throttling, legacyListeners, hybrid, trace);
     }
 
     /** The outbound connector of that name, if there is one. */

@@ -49,7 +49,7 @@ import io.jamesconnectors.smtp.delivery.Failure;
 import io.jamesconnectors.smtp.delivery.RecipientOutcome;
 import io.jamesconnectors.smtp.session.Phase;
 
-/** Turns a mail of James into what {@link Delivery} takes, and its answers back; writes the log line of every host tried. */
+/** Turns a mail of James into what {@link Delivery} takes, and its answers back; writes the log line of every host tried, and notes it in the trace. */
 final class Attempt {
     private static final Logger DELIVERY = LoggerFactory.getLogger("io.jamesconnectors.delivery");
     /** Smart hosts ask for no domain; address literals have none. */
@@ -58,11 +58,13 @@ final class Attempt {
     private final Delivery delivery;
     private final Placing placing;
     private final String heloName;
+    private final MailTrace trace;
 
-    Attempt(Delivery delivery, Placing placing, String heloName) {
+    Attempt(Delivery delivery, Placing placing, String heloName, MailTrace trace) {
         this.delivery = delivery;
         this.placing = placing;
         this.heloName = heloName;
+        this.trace = trace;
     }
 
     /**
@@ -77,22 +79,24 @@ final class Attempt {
         Body body = EditedBody.of(stored, placing.departing(connector, mail, recipients.stream().anyMatch(Way.Sent::crosses)));
         Optional<FromRewrite> rewrite = connector.submission().fromRewrite().filter(known -> send.rewritten());
         Optional<Body> sent = rewrite.isEmpty() ? Optional.of(body) : ReplacedSender.in(body, rewrite.get(), Submissions.sender(mail));
-        return new Message(connector, mail.getName(), DeliveryProgress.of(mail, Instant.EPOCH).failedAttempts() + 1, send, DsnWishes.of(mail), sent, stored.isEightBit());
+        return new Message(connector, mail.getName(), trace.id(mail), DeliveryProgress.of(mail, Instant.EPOCH).failedAttempts() + 1, send, DsnWishes.of(mail), sent, stored.isEightBit());
     }
 
     /** A mail that is ready to be sent to any of its recipients. */
     final class Message {
         private final OutboundConnector connector;
         private final String name;
+        private final String id;
         private final int number;
         private final SubmissionDecision.Send send;
         private final DsnWishes dsn;
         private final Optional<Body> body;
         private final boolean eightBit;
 
-        private Message(OutboundConnector connector, String name, int number, SubmissionDecision.Send send, DsnWishes dsn, Optional<Body> body, boolean eightBit) {
+        private Message(OutboundConnector connector, String name, String id, int number, SubmissionDecision.Send send, DsnWishes dsn, Optional<Body> body, boolean eightBit) {
             this.connector = connector;
             this.name = name;
+            this.id = id;
             this.number = number;
             this.send = send;
             this.dsn = dsn;
@@ -129,16 +133,20 @@ final class Attempt {
             }
             DeliveryResult result = delivery.attempt(connector, send.mailbox(), transaction.domain().orElse(NO_DOMAIN),
                 new Envelope(send.sender(), List.copyOf(named.values()), dsn.message(), false, eightBit), body.get(), heloName);
-            if (DELIVERY.isInfoEnabled()) {
-                for (AttemptTrace trace : result.attempts()) {
-                    DELIVERY.info("mail={} attempt={} {}", name, number, trace.asLogLine());
+            for (AttemptTrace attempt : result.attempts()) {
+                if (DELIVERY.isInfoEnabled()) {
+                    DELIVERY.info("mail={} attempt={} {}", name, number, attempt.asLogLine());
                 }
+                trace.tried(id, number, transaction.recipients().keySet(), attempt);
             }
             transaction.recipients().forEach((recipient, way) -> {
                 @Nullable EnvelopeRecipient asked = named.get(way.recipient());
                 if (asked != null) {
                     outcomes.put(recipient, Optional.ofNullable(result.outcomes().get(asked))
                         .orElseThrow(() -> new IllegalStateException("delivery: no outcome for " + asked + " (expected: one for each recipient)")));
+                    if (outcomes.get(recipient) instanceof RecipientOutcome.Delivered delivered) {
+                        trace.delivered(id, connector, recipient, delivered, result.attempts());
+                    }
                 }
             });
             return outcomes;

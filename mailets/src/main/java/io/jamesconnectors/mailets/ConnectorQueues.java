@@ -58,6 +58,7 @@ import io.jamesconnectors.matchers.place.Places;
 import io.jamesconnectors.smtp.delivery.ConnectorCounters;
 import io.jamesconnectors.smtp.delivery.Delivery;
 import io.jamesconnectors.smtp.health.HostState;
+import io.jamesconnectors.trace.TraceSink;
 
 /**
  * The queues of all outbound connectors, and what keeps them consumed. Started by the first {@link ConnectorDelivery}, stopped by the last.
@@ -70,11 +71,11 @@ import io.jamesconnectors.smtp.health.HostState;
  *       sent in hours and days is remembered in {@code var/connector-pace.txt}.</li>
  *   <li>Routes are read again at each attempt: recipients that belong to another connector meanwhile move to its queue.</li>
  *   <li>A connector or mailbox that is removed or renamed leaves its mail to the routes in force: the rest of its queue is routed anew, after a restart too.</li>
- *   <li>Stopping ends consumption first, lets attempts come to their end for 30 seconds, and leaves the rest in the queues. The {@link Delivery} is
+ *   <li>Stopping ends consumption first, lets attempts come to their end for 30 seconds, and leaves the rest in the queues. The {@link Delivery} and the {@link TraceSink} are
  *       closed then, and by nobody before: James destroys its singletons while mailets still work.</li>
  * </ul>
  *
- * Needs bindings for its constructor parameters; James has all but {@link Delivery} and {@link LiveConnectors}.
+ * Needs bindings for its constructor parameters; James has all but {@link Delivery}, {@link TraceSink} and {@link LiveConnectors}.
  */
 @Singleton
 public final class ConnectorQueues implements ConnectorDesk {
@@ -96,6 +97,7 @@ public final class ConnectorQueues implements ConnectorDesk {
     private final ActivityLog activity;
     private final QueueGauges gauges;
     private final HostGauges hosts;
+    private final TraceSink trace;
     private final Clock clock;
     private volatile @Nullable Consumption consumption;
     private volatile @Nullable DeliveryTerms terms;
@@ -103,13 +105,13 @@ public final class ConnectorQueues implements ConnectorDesk {
 
     @Inject
     public ConnectorQueues(MailQueueFactory<?> queueFactory, LiveConnectors live, Delivery delivery, MailRepositoryStore repositories, FileSystem fileSystem,
-            MetricFactory metrics, GaugeRegistry gauges, ActivityLog activity, Clock clock, Places places, LoopAlarm alarm) {
-        this(queueFactory, RouteTable.of(live), keepsMailboxes -> new LivePlacing(places, RouteTable.of(live), alarm, keepsMailboxes, clock), delivery, repositories, fileSystem, metrics, gauges, activity, clock);
+            MetricFactory metrics, GaugeRegistry gauges, ActivityLog activity, TraceSink trace, Clock clock, Places places, LoopAlarm alarm) {
+        this(queueFactory, RouteTable.of(live), keepsMailboxes -> new LivePlacing(places, RouteTable.of(live), alarm, keepsMailboxes, clock), delivery, repositories, fileSystem, metrics, gauges, activity, trace, clock);
     }
 
     /** @param placing where recipients live, for a server that keeps mailboxes or one that keeps none */
     ConnectorQueues(MailQueueFactory<?> queueFactory, RouteTable table, Function<Boolean, Placing> placing, Delivery delivery, MailRepositoryStore repositories, FileSystem fileSystem,
-            MetricFactory metrics, GaugeRegistry gauges, ActivityLog activity, Clock clock) {
+            MetricFactory metrics, GaugeRegistry gauges, ActivityLog activity, TraceSink trace, Clock clock) {
         this.queueFactory = queueFactory;
         this.table = table;
         this.placing = placing;
@@ -120,6 +122,7 @@ public final class ConnectorQueues implements ConnectorDesk {
         this.activity = activity;
         this.gauges = new QueueGauges(gauges, name -> Optional.ofNullable(consumption).flatMap(current -> current.queue(name)), clock);
         this.hosts = new HostGauges(gauges, delivery, name -> Optional.ofNullable(consumption).flatMap(current -> current.connector(name)));
+        this.trace = trace;
         this.clock = clock;
         table.onSwap(this::reconcile);
     }
@@ -199,14 +202,15 @@ public final class ConnectorQueues implements ConnectorDesk {
             StopSignal stop = new StopSignal();
             Insistence insistence = new Insistence(stop, FIRST_WAIT);
             Undeliverable undeliverable = new Undeliverable(context, wanted.heloName(), wanted.bounceProcessor(), repository(wanted.undeliverable()), clock);
+            MailTrace noting = new MailTrace(trace, clock);
             Notices notices = new Notices(context, wanted, clock);
-            Settlement settlement = new Settlement(undeliverable, notices, insistence, activity, clock, new Random());
+            Settlement settlement = new Settlement(undeliverable, notices, insistence, activity, noting, clock, new Random());
             Placing placed = placing.apply(wanted.localProcessor().isPresent());
             Ways ways = new Ways(table, placed);
-            Settlement byRequest = new Settlement(undeliverable, notices, Insistence.once(), activity, clock, new Random());
+            Settlement byRequest = new Settlement(undeliverable, notices, Insistence.once(), activity, noting, clock, new Random());
             Consumption next = new Consumption(queueFactory, table, ways, new LocalProcessor(context, wanted.localProcessor()), knownQueues(), metrics, stop, FIRST_WAIT, ledger(), this::show, (queues, dispatch) -> new DeliveryWorker(
-                queues, dispatch, ways, new Attempt(delivery, placed, wanted.heloName()), settlement, table::throttling, insistence, stop, clock),
-                (queue, connector, mail, failures) -> byRequest.conclude(queue, ways.holder(connector, mail), mail, Outcomes.refused(failures)), clock);
+                queues, dispatch, ways, new Attempt(delivery, placed, wanted.heloName(), noting), settlement, table::throttling, insistence, stop, clock),
+                (queue, connector, mail, failures) -> byRequest.conclude(queue, ways.holder(connector, mail), mail, Outcomes.refused(failures)), noting, clock);
             begin(next);
             consumption = next;
             // The configuration may have changed after its queues were opened, and before anyone could have told it.
@@ -228,6 +232,7 @@ public final class ConnectorQueues implements ConnectorDesk {
         if (last != null) {
             last.stop(TIME_TO_STOP);
             delivery.close();
+            trace.close();
         }
     }
 

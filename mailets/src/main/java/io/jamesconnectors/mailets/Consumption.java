@@ -89,7 +89,7 @@ final class Consumption {
 
     /** @param opening is told the name of each queue that is open now */
     Consumption(MailQueueFactory<?> queueFactory, RouteTable table, Ways ways, Dispatch.Home home, KnownQueues known, MetricFactory metrics, StopSignal stop, Duration firstWait, PaceLedger ledger, Consumer<MailQueueName> opening,
-            BiFunction<Function<MailQueueName, Optional<OutboundConnector>>, Dispatch, DeliveryWorker> worker, Return byRequest, Clock clock) {
+            BiFunction<Function<MailQueueName, Optional<OutboundConnector>>, Dispatch, DeliveryWorker> worker, Return byRequest, MailTrace trace, Clock clock) {
         this.queueFactory = queueFactory;
         this.table = table;
         this.known = known;
@@ -100,7 +100,7 @@ final class Consumption {
         this.opening = opening;
         this.byRequest = byRequest;
         this.clock = clock;
-        this.dispatch = new Dispatch(ways, (queue, mail) -> line(queue).queue().queue().enQueue(mail), home, this::refuse, clock);
+        this.dispatch = new Dispatch(ways, (queue, mail) -> line(queue).queue().queue().enQueue(mail), home, this::refuse, trace, clock);
         this.worker = worker.apply(this::outbound, dispatch);
     }
 

@@ -47,6 +47,7 @@ final class Dispatch {
     private final Store store;
     private final Home home;
     private final Refusal refusal;
+    private final MailTrace trace;
     private final Clock clock;
 
     /** Stores one mail in one queue. */
@@ -67,11 +68,12 @@ final class Dispatch {
         void refuse(OutboundConnector connector, Mail mail, Map<MailAddress, Failure> refused) throws MailQueueException;
     }
 
-    Dispatch(Ways ways, Store store, Home home, Refusal refusal, Clock clock) {
+    Dispatch(Ways ways, Store store, Home home, Refusal refusal, MailTrace trace, Clock clock) {
         this.ways = ways;
         this.store = store;
         this.home = home;
         this.refusal = refusal;
+        this.trace = trace;
         this.clock = clock;
     }
 
@@ -84,7 +86,12 @@ final class Dispatch {
         if (!DeliveryProgress.isNotedOn(mail)) {
             DeliveryProgress.startingAt(clock.instant()).noteOn(mail);
         }
-        List<Group> groups = groups(ways.of(mail));
+        Map<MailAddress, Way> found = ways.of(mail);
+        List<Group> groups = groups(found);
+        trace.routed(mail, found);
+        if (groups.size() > 1) {
+            trace.split(mail, groups.stream().map(Group::destination).toList());
+        }
         store(mail, groups.stream().filter(group -> group.refused().isEmpty()).toList(), Optional.empty());
         for (Group group : groups) {
             if (!group.refused().isEmpty()) {
@@ -105,6 +112,7 @@ final class Dispatch {
         if (groups.stream().allMatch(group -> group.staysIn(here))) {
             return;
         }
+        trace.routed(mail, Maps.filterKeys(found, recipient -> groups.stream().anyMatch(group -> !group.staysIn(here) && group.recipients().contains(recipient))));
         Optional<Attribute> due = mail.removeAttribute(MailAttributes.NEXT_ATTEMPT);
         try {
             store(mail, groups, Optional.of(here));

@@ -56,14 +56,16 @@ final class Settlement {
     private final Notices notices;
     private final Insistence insistence;
     private final ActivityLog activity;
+    private final MailTrace trace;
     private final Clock clock;
     private final RandomGenerator random;
 
-    Settlement(Undeliverable undeliverable, Notices notices, Insistence insistence, ActivityLog activity, Clock clock, RandomGenerator random) {
+    Settlement(Undeliverable undeliverable, Notices notices, Insistence insistence, ActivityLog activity, MailTrace trace, Clock clock, RandomGenerator random) {
         this.undeliverable = undeliverable;
         this.notices = notices;
         this.insistence = insistence;
         this.activity = activity;
+        this.trace = trace;
         this.clock = clock;
         this.random = random;
     }
@@ -96,11 +98,13 @@ final class Settlement {
         DeliveryProgress next = throttled ? progress.waiting(now, wait) : progress.failed(now, wait);
         next.noteOn(mail);
         queue.metrics().deferred().add(outcomes.deferred.size());
+        String outcome = outcomes.unknown() > 0 ? "unknown" : throttled ? "throttled" : "deferred";
+        trace.deferred(mail, holder, outcomes.deferred, outcome, wait.toSeconds());
         Failure first = outcomes.deferred.values().iterator().next();
         LastFailure.of(first).noteOn(mail);
         Health.deferred(activity.outbound(holder.connector()), outcomes, first, now);
         DELIVERY.info("mail={} connector=\"{}\" outcome={} deferred={} failed_attempts={} next_in={}s host={} reply=\"{}\" reason=\"{}\"{}",
-            mail.getName(), unquoted(holder.connector().asString()), outcomes.unknown() > 0 ? "unknown" : throttled ? "throttled" : "deferred",
+            mail.getName(), unquoted(holder.connector().asString()), outcome,
             mail.getRecipients(), next.failedAttempts(), wait.toSeconds(), first.host(), unquoted(first.asReply()), unquoted(first.reason()), advice(first));
         notices.tellOfDelay(mail, progress.age(now), outcomes.deferred, holder);
         storeAgain(queue, mail, wait);
@@ -118,6 +122,7 @@ final class Settlement {
             return;
         }
         String error = "processing failed: " + cause;
+        trace.putAside(mail, error);
         insistence.store(mail, "putting aside", () -> undeliverable.keep(mail, mail.getRecipients(), error), () -> undeliverable.keep(mail, mail.getRecipients(), error));
     }
 
@@ -135,6 +140,7 @@ final class Settlement {
                     () -> undeliverable.giveBack(mail, holder, why),
                     () -> undeliverable.keep(mail, recipients, why.error()));
             }
+            trace.givenUp(mail, holder, entry.getValue(), expired);
             remove(mail, recipients);
             queue.metrics().returned().add(recipients.size());
             Health.failed(activity.outbound(holder.connector()), entry.getValue().values(), clock.instant());

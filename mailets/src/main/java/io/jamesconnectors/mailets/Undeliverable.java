@@ -45,7 +45,7 @@ final class Undeliverable {
     private static final int LONGEST_NAME = 80;
     /** What says how the mail came and goes. James's {@code DSNBounce} copies what it finds to the notice, which comes from us and goes its own way. */
     private static final List<AttributeName> WAY_OF_THE_MAIL = List.of(OutboundAttributes.CONNECTOR, InboundAttributes.CONNECTOR, InboundAttributes.LEGACY_LISTENER,
-        InboundAttributes.CROSSINGS, InboundAttributes.CROSS_PREMISES_BELIEVED);
+        InboundAttributes.CROSSINGS, InboundAttributes.CROSS_PREMISES_BELIEVED, InboundAttributes.TRACE);
 
     private final MailetContext context;
     private final String heloName;

@@ -17,9 +17,11 @@ import java.util.Optional;
 
 import org.apache.james.queue.api.MailQueueName;
 
+import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.OutboundConnector.Route;
+import io.jamesconnectors.connectors.Reason;
 import io.jamesconnectors.connectors.outbound.SubmissionDecision;
 import io.jamesconnectors.smtp.delivery.Failure;
 
@@ -51,8 +53,10 @@ sealed interface Way {
      * @param recipient RCPT TO, without angle brackets
      * @param recipientDomain its domain; empty for an address literal
      * @param crosses whether the mail passes from one side of the organisation to the other
+     * @param why what decided for this connector
      */
-    record Sent(OutboundConnector connector, SubmissionDecision.Send send, String recipient, Optional<DomainName> recipientDomain, boolean crosses) implements Way {
+    record Sent(OutboundConnector connector, SubmissionDecision.Send send, String recipient, Optional<DomainName> recipientDomain, boolean crosses, Reason why)
+            implements Way {
         @Override
         public Optional<MailQueueName> queue() {
             return Optional.of(QueueNames.of(connector.name(), send.mailbox()));
@@ -71,11 +75,12 @@ sealed interface Way {
     /**
      * It can't be sent now, and waits.
      *
+     * @param connector whose mail it is, whether it exists or not
      * @param why what the sender is told when it waits too long; empty where that is nobody's fault, as with a connector that is switched off
      */
-    record Held(Optional<MailQueueName> queue, String domain, Optional<Failure> why) implements Way {
-        Held(MailQueueName queue, String domain, Optional<Failure> why) {
-            this(Optional.of(queue), domain, why);
+    record Held(ConnectorName connector, Optional<MailQueueName> queue, String domain, Optional<Failure> why) implements Way {
+        Held(ConnectorName connector, MailQueueName queue, String domain, Optional<Failure> why) {
+            this(connector, Optional.of(queue), domain, why);
         }
     }
 

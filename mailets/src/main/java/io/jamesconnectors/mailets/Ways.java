@@ -26,6 +26,7 @@ import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.EnhancedCode;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.OutboundConnector.Route;
+import io.jamesconnectors.connectors.Reason;
 import io.jamesconnectors.connectors.hybrid.RecipientPlace;
 import io.jamesconnectors.connectors.inbound.SmtpReply;
 import io.jamesconnectors.connectors.outbound.SubmissionDecision;
@@ -39,6 +40,8 @@ import io.jamesconnectors.smtp.session.Phase;
  * old devices waits where the connector demands no modern TLS. What nobody can place at the moment waits in the queue of ordinary delivery.
  */
 final class Ways {
+    private static final Reason RULED = Reason.of("named-by-rule", "A rule names this connector.");
+
     private final RouteTable table;
     private final Placing placing;
     private final Submissions submissions;
@@ -72,22 +75,22 @@ final class Ways {
 
     private Way ruled(ConnectorName name, Mail mail, MailAddress recipient) {
         Optional<OutboundConnector> connector = name.equals(OutboundConnector.DEFAULT_ROUTE.name()) ? Optional.of(OutboundConnector.DEFAULT_ROUTE) : table.routes().named(name);
-        return connector.map(known -> by(known, mail, Recipients.address(recipient), Recipients.domain(recipient), false)).orElseGet(() -> unroutable(name));
+        return connector.map(known -> by(known, mail, Recipients.address(recipient), Recipients.domain(recipient), false, RULED)).orElseGet(() -> unroutable(name));
     }
 
     private Way placed(RecipientPlace place, Mail mail, MailAddress recipient) {
         if (place instanceof RecipientPlace.Outside outside) {
-            return by(outside.route().connectorOrDefault(), mail, Recipients.address(recipient), Recipients.domain(recipient), outside.crosses());
+            return by(outside.route().connectorOrDefault(), mail, Recipients.address(recipient), Recipients.domain(recipient), outside.crosses(), place.decidedBy());
         }
         if (place instanceof RecipientPlace.OtherSide other) {
             String there = other.envelopeRecipient();
-            return by(other.connector(), mail, there, DomainName.tryParse(there.substring(there.lastIndexOf('@') + 1)), true);
+            return by(other.connector(), mail, there, DomainName.tryParse(there.substring(there.lastIndexOf('@') + 1)), true, place.decidedBy());
         }
         if (place instanceof RecipientPlace.Here) {
             return new Way.Home();
         }
         if (place instanceof RecipientPlace.Deferred deferred) {
-            return new Way.Held(QueueNames.of(OutboundConnector.DEFAULT_ROUTE.name()), recipient.getDomain().asString(),
+            return new Way.Held(OutboundConnector.DEFAULT_ROUTE.name(), QueueNames.of(OutboundConnector.DEFAULT_ROUTE.name()), recipient.getDomain().asString(),
                 Optional.of(failure(Failure.Kind.TRANSIENT, deferred.reply(), deferred.decidedBy().sentence())));
         }
         return place instanceof RecipientPlace.Looping loop
@@ -97,9 +100,9 @@ final class Ways {
     }
 
     /** @param recipient RCPT TO */
-    private Way by(OutboundConnector connector, Mail mail, String recipient, Optional<DomainName> domain, boolean crosses) {
+    private Way by(OutboundConnector connector, Mail mail, String recipient, Optional<DomainName> domain, boolean crosses, Reason why) {
         if (!connector.enabled()) {
-            return new Way.Held(QueueNames.of(connector.name()),
+            return new Way.Held(connector.name(), QueueNames.of(connector.name()),
                 connector.route() instanceof Route.MxRecords ? domain.map(DomainName::asString).orElse("") : "", Optional.empty());
         }
         String sender = Submissions.sender(mail);
@@ -108,13 +111,13 @@ final class Ways {
             return new Way.Refused(connector, new Failure(Failure.Kind.PERMANENT, Phase.LOOKUP, "", "", 550, refuse.code(), refuse.text(),
                 "the option of the connector forbids it: nothing was connected"));
         }
-        Way.Sent sent = new Way.Sent(connector, (SubmissionDecision.Send) decision, recipient, domain, crosses);
+        Way.Sent sent = new Way.Sent(connector, (SubmissionDecision.Send) decision, recipient, domain, crosses, why);
         Optional<Failure> obstacle = LegacyMail.obstacle(connector, mail);
-        return obstacle.isEmpty() ? sent : new Way.Held(sent.queue(), sent.domain(), obstacle);
+        return obstacle.isEmpty() ? sent : new Way.Held(connector.name(), sent.queue(), sent.domain(), obstacle);
     }
 
     private static Way unroutable(ConnectorName name) {
-        return new Way.Held(QueueNames.of(name), "", Optional.of(new Failure(Failure.Kind.TRANSIENT, Phase.LOOKUP, "", "", 451, new EnhancedCode(4, 4, 4), "Unable to route",
+        return new Way.Held(name, QueueNames.of(name), "", Optional.of(new Failure(Failure.Kind.TRANSIENT, Phase.LOOKUP, "", "", 451, new EnhancedCode(4, 4, 4), "Unable to route",
             "connector of a rule: " + name + " (expected: an outbound connector that is not in test mode)")));
     }
 

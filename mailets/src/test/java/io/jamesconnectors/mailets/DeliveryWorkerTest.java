@@ -398,11 +398,11 @@ class DeliveryWorkerTest {
     private void process(MailImpl mail) {
         Placing placing = Placing.inOnePlace(routes());
         Dispatch dispatch = new Dispatch(new Ways(routes(), placing), (to, what) -> rerouted.add(to.asString() + " " + Mails.recipients(what)),
-            what -> rerouted.add("home"), (by, what, refused) -> rerouted.add("refused"), clock);
+            what -> rerouted.add("home"), (by, what, refused) -> rerouted.add("refused"), MailTrace.NONE, clock);
         Insistence insistence = new Insistence(time -> pause.pause(time), Duration.ofSeconds(1));
         Settlement settlement = new Settlement(new Undeliverable(context, "ours.test", bounceProcessor, repository, clock),
-            new Notices(context, Terms.of(Optional.of("delays"), Optional.of("relays")), clock), insistence, new ActivityLog(clock), clock, new Random(1));
-        DeliveryWorker worker = new DeliveryWorker(name -> connector.map(this::asRouted), dispatch, new Ways(routes(), placing), new Attempt(delivery, placing, "ours.test"),
+            new Notices(context, Terms.of(Optional.of("delays"), Optional.of("relays")), clock), insistence, new ActivityLog(clock), MailTrace.NONE, clock, new Random(1));
+        DeliveryWorker worker = new DeliveryWorker(name -> connector.map(this::asRouted), dispatch, new Ways(routes(), placing), new Attempt(delivery, placing, "ours.test", MailTrace.NONE),
             settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, time -> pause.pause(time), clock);
         worker.process(new ConnectorQueue(queue.getName(), queue, new QueueTraits(honoursDelays, 1), DeliveryMetrics.of(metrics, "connector-bank"),
             tempo, () -> refits.add(tempo.atOnce(4, clock.instant()))), queue.item(mail));

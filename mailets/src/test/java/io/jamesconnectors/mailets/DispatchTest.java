@@ -37,7 +37,7 @@ class DispatchTest {
             throw new MailQueueException("full");
         }
         stored.add(queue.asString() + " " + mail.getName() + " " + Mails.recipients(mail));
-    }, mail -> stored.add("home " + mail.getName() + " " + Mails.recipients(mail)), (connector, mail, refused) -> stored.add("refused"), MutableClock.at(NOW));
+    }, mail -> stored.add("home " + mail.getName() + " " + Mails.recipients(mail)), (connector, mail, refused) -> stored.add("refused"), MailTrace.NONE, MutableClock.at(NOW));
 
     @Test
     void storesTheMailOfSmartHostsOnceForAllDomains() throws Exception {

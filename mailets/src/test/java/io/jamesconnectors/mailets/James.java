@@ -17,9 +17,11 @@ import java.io.File;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 import javax.mail.MessagingException;
@@ -41,6 +43,7 @@ import org.apache.mailet.base.test.FakeMailetConfig;
 
 import io.jamesconnectors.mailets.activity.ActivityLog;
 import io.jamesconnectors.smtp.delivery.Delivery;
+import io.jamesconnectors.trace.TraceNote;
 
 /** As much of James as the mailet needs. */
 final class James implements AutoCloseable {
@@ -50,6 +53,7 @@ final class James implements AutoCloseable {
     final ConnectorQueues queues;
     final ConnectorDelivery mailet;
     final Repositories repositories = new Repositories();
+    final List<TraceNote> noted = new CopyOnWriteArrayList<>();
 
     James(MailQueueFactory<?> queueFactory, RouteTable table, Delivery delivery, Path var, Clock clock) throws Exception {
         GaugeRegistry gauges = new NoopGaugeRegistry() {
@@ -61,7 +65,7 @@ final class James implements AutoCloseable {
                 return this;
             }
         };
-        queues = new ConnectorQueues(queueFactory, table, keepsMailboxes -> Placing.inOnePlace(table), delivery, repositories, new VarOnly(var), metrics, gauges, new ActivityLog(clock), clock);
+        queues = new ConnectorQueues(queueFactory, table, keepsMailboxes -> Placing.inOnePlace(table), delivery, repositories, new VarOnly(var), metrics, gauges, new ActivityLog(clock), noted::add, clock);
         mailet = new ConnectorDelivery(queues);
     }
 

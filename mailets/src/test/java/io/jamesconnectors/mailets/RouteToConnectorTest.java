@@ -32,7 +32,7 @@ class RouteToConnectorTest {
         OutboundSamples.smartHost("Bank", "bank.test"), OutboundSamples.ruleScoped(OutboundSamples.mx("Archive, old", "*")));
     private final List<String> stored = new ArrayList<>();
     private final Dispatch dispatch = new Dispatch(new Ways(table, Placing.inOnePlace(table)), (queue, mail) -> stored.add(queue.asString() + " " + mail.getName() + " " + Mails.recipients(mail)),
-        mail -> stored.add("home"), (connector, mail, refused) -> stored.add("refused"), MutableClock.at(WorkerBench.NOW));
+        mail -> stored.add("home"), (connector, mail, refused) -> stored.add("refused"), MailTrace.NONE, MutableClock.at(WorkerBench.NOW));
 
     @Test
     void namesTheConnectorOfAllRecipients() throws Exception {

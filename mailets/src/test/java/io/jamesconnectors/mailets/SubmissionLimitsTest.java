@@ -133,11 +133,11 @@ class SubmissionLimitsTest {
             MutableRouteTable table = new MutableRouteTable(connector());
             Insistence insistence = new Insistence(pause, STEP);
             Settlement settlement = new Settlement(new Undeliverable(context, "ours.test", Optional.empty(), repository, clock),
-                new Notices(context, Terms.of(Optional.empty(), Optional.empty()), clock), insistence, new ActivityLog(clock), clock, new Random(1));
+                new Notices(context, Terms.of(Optional.empty(), Optional.empty()), clock), insistence, new ActivityLog(clock), MailTrace.NONE, clock, new Random(1));
             consumption = new Consumption(queues, table, new Ways(table, Placing.inOnePlace(table)), mail -> { }, new KnownQueues(folder.resolve("connector-queues.txt")), new RecordingMetricFactory(), new StopSignal(), STEP,
                 new PaceLedger(folder.resolve("connector-pace.txt")), name -> { }, (connectors, dispatch) -> new DeliveryWorker(connectors, dispatch,
-                    new Ways(table, Placing.inOnePlace(table)), new Attempt(delivery, Placing.inOnePlace(table), "ours.test"), settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, pause, clock),
-                (queue, connector, mail, failures) -> { }, clock);
+                    new Ways(table, Placing.inOnePlace(table)), new Attempt(delivery, Placing.inOnePlace(table), "ours.test", MailTrace.NONE), settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, pause, clock),
+                (queue, connector, mail, failures) -> { }, MailTrace.NONE, clock);
             consumption.start();
         }
 

@@ -48,6 +48,7 @@ import io.jamesconnectors.mailets.pace.ThrottlingReplies;
 import io.jamesconnectors.matchers.OutboundAttributes;
 import io.jamesconnectors.smtp.delivery.Delivery;
 import io.jamesconnectors.testing.MutableClock;
+import io.jamesconnectors.trace.TraceNote;
 
 /** A worker of the queue {@code connector-bank}, or of that of the only mailbox of another connector, with a configuration that the test swaps and a clock that goes on when the worker waits. */
 final class WorkerBench {
@@ -58,6 +59,8 @@ final class WorkerBench {
     final MemoryMailRepository repository = new MemoryMailRepository();
     final RecordingMetricFactory metrics = new RecordingMetricFactory();
     final ScriptedDelivery delivery = new ScriptedDelivery();
+    final List<TraceNote> noted = new ArrayList<>();
+    final MailTrace trace = new MailTrace(noted::add, clock);
     final List<Duration> pauses = new ArrayList<>();
     /** How much was taken from the queue at once after each refit. */
     final List<Integer> refits = new ArrayList<>();
@@ -93,7 +96,7 @@ final class WorkerBench {
             movedMails.add(copy(what));
         }, what -> moved.add("home " + Mails.recipients(what)), (connector, refusedMail, refused) -> {
             throw new IllegalStateException("refused where it was moved (expected: by the worker)");
-        }, clock);
+        }, trace, clock);
         Pause pause = time -> {
             pauses.add(time);
             whenPausing.run();
@@ -101,8 +104,8 @@ final class WorkerBench {
         };
         Insistence insistence = new Insistence(pause, Duration.ofSeconds(1));
         Settlement settlement = new Settlement(new Undeliverable(context, "ours.test", bounceProcessor, repository, clock),
-            new Notices(context, Terms.of(delayProcessor, relayProcessor), clock), insistence, new ActivityLog(clock), clock, new Random(1));
-        DeliveryWorker worker = new DeliveryWorker(name -> Optional.ofNullable(byQueue().get(name)), dispatch, new Ways(table, placing), new Attempt(through, placing, "ours.test"),
+            new Notices(context, Terms.of(delayProcessor, relayProcessor), clock), insistence, new ActivityLog(clock), trace, clock, new Random(1));
+        DeliveryWorker worker = new DeliveryWorker(name -> Optional.ofNullable(byQueue().get(name)), dispatch, new Ways(table, placing), new Attempt(through, placing, "ours.test", trace),
             settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, pause, clock);
         worker.process(new ConnectorQueue(queue.getName(), queue, new QueueTraits(honoursDelays, 1), DeliveryMetrics.of(metrics, queue.getName().asString()), tempo,
             () -> refits.add(tempo.atOnce(4, clock.instant()))), queue.item(mail));

@@ -20,6 +20,8 @@ import org.apache.mailet.AttributeName;
  * They are written once, when the message has been received, and speak of the connection that brought it.
  */
 public final class InboundAttributes {
+    /** Under which id the way of the mail is written down (string): parts of a mail share it. */
+    public static final AttributeName TRACE = AttributeName.of("io.jamesconnectors.trace");
     /** The name of the inbound connector that the mail belongs to; absent where it belongs to none. */
     public static final AttributeName CONNECTOR = AttributeName.of("io.jamesconnectors.inbound.connector");
     /** By what it belongs to that connector, such as {@code address:192.0.2.0/24}; absent where it belongs to none. */

@@ -16,6 +16,7 @@ package io.jamesconnectors.server;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -54,9 +55,13 @@ import io.jamesconnectors.server.web.OwnCertificates;
 import io.jamesconnectors.smtp.delivery.Delivery;
 import io.jamesconnectors.smtp.delivery.DeliverySettings;
 import io.jamesconnectors.smtp.delivery.SmtpDelivery;
+import io.jamesconnectors.smtp.secret.Secret;
+import io.jamesconnectors.smtp.secret.Secrets;
 import io.jamesconnectors.tls.dns.MailDns;
 import io.jamesconnectors.tls.inbound.ClientCertificates;
 import io.jamesconnectors.tls.inbound.PresentedCertificate;
+import io.jamesconnectors.trace.TraceSink;
+import io.jamesconnectors.trace.store.TraceJournal;
 
 /**
  * What hooks, mailets and routes share. In {@code extensions.properties}:
@@ -69,6 +74,7 @@ import io.jamesconnectors.tls.inbound.PresentedCertificate;
 public final class ConnectorsModule extends AbstractModule {
     private static final Logger LOGGER = LoggerFactory.getLogger(ConnectorsModule.class);
     private static final String FILE = FileSystem.FILE_PROTOCOL_AND_CONF + "connectors.xml";
+    private static final String TRACE = FileSystem.FILE_PROTOCOL_AND_VAR + "trace";
     private static final String OVERRIDES = FileSystem.FILE_PROTOCOL_AND_VAR + OverridesFile.NAME;
     private static final String VALIDATIONS = FileSystem.FILE_PROTOCOL_AND_VAR + "connector-validations.json";
 
@@ -121,6 +127,31 @@ public final class ConnectorsModule extends AbstractModule {
     @Provides
     OwnCertificates ownCertificates(Provider<CertificateDates> dates) {
         return () -> dates.get().all().stream().map(end -> new OwnCertificates.End(end.shownBy(), end.subject(), end.notAfter())).toList();
+    }
+
+    /**
+     * The trace of this server: in {@code var/trace}, unless the configuration names another database. Who delivers mail closes it at last.
+     *
+     * @throws IOException when James has no directory for it
+     */
+    @Provides
+    @Singleton
+    TraceJournal traceJournal(LiveConnectors live, FileSystem fileSystem, Clock clock) throws IOException {
+        Secrets secrets = new Secrets(System::getenv);
+        TraceJournal journal = TraceJournal.start(fileSystem.getFile(TRACE).toPath().normalize(), source -> {
+            try (Secret secret = secrets.read(source)) {
+                return new String(secret.reveal(), StandardCharsets.UTF_8);
+            }
+        }, live.current().connectors().trace(), clock);
+        live.onSwap(active -> journal.use(active.connectors().trace()));
+        return journal;
+    }
+
+    /** Where everybody notes what becomes of mail. */
+    @Provides
+    @Singleton
+    TraceSink traceSink(TraceJournal journal) {
+        return journal;
     }
 
     /** How hosts are found: through the name servers of the configuration in force. */

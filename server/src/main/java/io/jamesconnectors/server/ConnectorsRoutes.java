@@ -26,6 +26,7 @@ import io.jamesconnectors.server.web.OpenApiPart;
 import io.jamesconnectors.server.web.QueuePart;
 import io.jamesconnectors.server.web.ReloadPart;
 import io.jamesconnectors.server.web.StatusPart;
+import io.jamesconnectors.server.web.TracePart;
 import io.jamesconnectors.server.web.ValidationPart;
 import io.jamesconnectors.server.web.WebGuard;
 import io.jamesconnectors.server.web.WebPart;
@@ -41,8 +42,8 @@ public final class ConnectorsRoutes implements Routes {
 
     @Inject
     public ConnectorsRoutes(CheckPart check, ConnectorsPart connectors, ExplainPart explain, OpenApiPart openApi, QueuePart queue, ReloadPart reload, StatusPart status,
-            ValidationPart validation) {
-        this.parts = List.of(check, connectors, explain, openApi, queue, reload, status, validation);
+            TracePart trace, ValidationPart validation) {
+        this.parts = List.of(check, connectors, explain, openApi, queue, reload, status, trace, validation);
     }
 
     @Override

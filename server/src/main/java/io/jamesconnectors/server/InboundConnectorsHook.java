@@ -13,6 +13,7 @@
  */
 package io.jamesconnectors.server;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -60,6 +61,7 @@ import io.jamesconnectors.connectors.inbound.SmtpReply;
 import io.jamesconnectors.mailets.activity.ActivityLog;
 import io.jamesconnectors.server.played.Listeners;
 import io.jamesconnectors.server.played.PlayedPeers;
+import io.jamesconnectors.trace.TraceSink;
 
 /**
  * Lets in or refuses what the inbound connectors decide. In {@code smtpserver.xml}, as the first handler:
@@ -108,12 +110,14 @@ public final class InboundConnectorsHook implements MailParametersHook, MailHook
     private @Nullable StartingListener starting;
 
     @Inject
-    InboundConnectorsHook(LiveConnectors connectors, DomainList domains, CertificateReader certificates, DoorLimits limits, MetricFactory metrics, ActivityLog activity) {
-        this(() -> connectors.current().inbound(), domains, certificates, limits, metrics, activity);
+    InboundConnectorsHook(LiveConnectors connectors, DomainList domains, CertificateReader certificates, DoorLimits limits, MetricFactory metrics, ActivityLog activity,
+            TraceSink trace, Clock clock) {
+        this(() -> connectors.current().inbound(), domains, certificates, limits, metrics, activity, new InboundTrace(trace, clock));
     }
 
-    InboundConnectorsHook(Supplier<InboundRules> current, DomainList domains, CertificateReader certificates, DoorLimits limits, MetricFactory metrics, ActivityLog activity) {
-        this.reception = new Reception(current, domains, new SessionTls(certificates, System::nanoTime), limits, new DecisionCounters(metrics, activity));
+    InboundConnectorsHook(Supplier<InboundRules> current, DomainList domains, CertificateReader certificates, DoorLimits limits, MetricFactory metrics, ActivityLog activity,
+            InboundTrace trace) {
+        this.reception = new Reception(current, domains, new SessionTls(certificates, System::nanoTime), limits, new DecisionCounters(metrics, activity), trace);
         this.door = new ListenerDoor(reception);
         this.limits = limits;
     }

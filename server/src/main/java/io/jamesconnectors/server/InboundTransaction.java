@@ -44,10 +44,12 @@ final class InboundTransaction {
 
     private final InboundRules rules;
     private final OriginatorHeader header = new OriginatorHeader();
+    private final MessageIdField messageId = new MessageIdField();
     private final List<ConnectionFacts> awaiting = new ArrayList<>();
     private final Map<ConnectorName, Admitted> admitted = new LinkedHashMap<>();
     private final Set<ConnectorName> counted = new HashSet<>(2);
     private Optional<ConnectorName> recipientCameBy = Optional.empty();
+    private Optional<ConnectorName> strangerBy = Optional.empty();
     private boolean granted;
     private boolean cut;
     private long size;
@@ -82,6 +84,7 @@ final class InboundTransaction {
     void admit(ConnectionFacts facts, Decision decision) {
         granted |= decision.verdict() == Verdict.GRANT_RELAY;
         recipientCameBy = decision.connector();
+        strangerBy = strangerBy.or(() -> InboundTrace.strangerBy(decision));
         decision.connector().ifPresent(connector -> {
             admitted.putIfAbsent(connector, new Admitted(facts, decision));
             rules.connector(connector).filter(found -> found.limits().maxMessageSize() > 0)
@@ -138,6 +141,7 @@ final class InboundTransaction {
             return true;
         }
         header.line(line);
+        messageId.line(line);
         size += line.length > 0 && line[0] == '.' ? line.length - 1 : line.length; // the dot that SMTP adds (RFC 5321 §4.5.2)
         cut |= size > mostBytes;
         return !cut;
@@ -145,6 +149,15 @@ final class InboundTransaction {
 
     OriginatorHeader header() {
         return header;
+    }
+
+    /** The connector of ours by which a stranger's domain came; empty where none did. */
+    Optional<ConnectorName> strangerBy() {
+        return strangerBy;
+    }
+
+    MessageIdField messageId() {
+        return messageId;
     }
 
     /** The bytes of the message so far. */

@@ -28,6 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.Reason;
 import io.jamesconnectors.connectors.inbound.ConnectionFacts;
 import io.jamesconnectors.connectors.inbound.Decision;
@@ -53,14 +54,16 @@ final class Reception {
     private final SessionTls tls;
     private final DoorLimits limits;
     private final DecisionCounters counters;
+    private final InboundTrace trace;
     private volatile Optional<Arrival> arrival = Optional.empty();
 
-    Reception(Supplier<InboundRules> current, DomainList domains, SessionTls tls, DoorLimits limits, DecisionCounters counters) {
+    Reception(Supplier<InboundRules> current, DomainList domains, SessionTls tls, DoorLimits limits, DecisionCounters counters, InboundTrace trace) {
         this.current = current;
         this.domains = domains;
         this.tls = tls;
         this.limits = limits;
         this.counters = counters;
+        this.trace = trace;
     }
 
     /** From here on messages are looked through when they are there. */
@@ -146,6 +149,7 @@ final class Reception {
             }
             InboundMarks.set(mail, session, transaction, SessionFacts.listener(session, listener));
             refusal = arrival.flatMap(there -> there.take(mail, transaction));
+            refusal.ifPresentOrElse(reply -> trace.refused(reply, transaction.owner().map(InboundConnector::name), reply.text()), () -> trace.taken(mail, session, transaction));
         }
         return refusal;
     }
@@ -199,7 +203,10 @@ final class Reception {
         String line = DecisionLine.of(rules, facts, decision);
         Optional<PlayedPeer> played = PlayedPeers.on(session);
         LOGGER.info("{}{}", line, played.isPresent() ? " played=yes" : "");
-        played.ifPresentOrElse(peer -> peer.decided(facts, decision), () -> counters.count(decision));
+        played.ifPresentOrElse(peer -> peer.decided(facts, decision), () -> {
+            counters.count(decision);
+            trace.decided(facts, decision);
+        });
     }
 
     private static Decision refused(SmtpReply reply, Reason why, Decision instead) {

@@ -21,6 +21,7 @@ import org.apache.james.metrics.tests.RecordingMetricFactory;
 
 import io.jamesconnectors.connectors.inbound.InboundRules;
 import io.jamesconnectors.mailets.activity.ActivityLog;
+import io.jamesconnectors.trace.TraceSink;
 
 /** The hook with a clock that stands still and clients without certificates, where a test does not say otherwise. */
 final class Hooks {
@@ -36,6 +37,6 @@ final class Hooks {
     static InboundConnectorsHook of(Supplier<InboundRules> rules, CertificateReader certificates) {
         return new InboundConnectorsHook(
             rules, KnownDomains.of("local.example"), certificates, new DoorLimits(new InboundDoor(), () -> 0), new RecordingMetricFactory(),
-            new ActivityLog(Clock.systemUTC()));
+            new ActivityLog(Clock.systemUTC()), new InboundTrace(TraceSink.NONE, Clock.systemUTC()));
     }
 }

@@ -266,7 +266,7 @@ class InboundConnectorsHookTest {
         mail("someone@fabrikam.com");
         rcpt("bob@local.example");
         MailImpl mail = message();
-        assertThat(mail.attributesMap()).containsOnlyKeys(InboundAttributes.CLIENT_ADDRESS);
+        assertThat(mail.attributesMap()).containsOnlyKeys(InboundAttributes.CLIENT_ADDRESS, InboundAttributes.TRACE);
         assertThat(attribute(mail, InboundAttributes.CLIENT_ADDRESS)).isEqualTo("198.51.100.1");
     }
 

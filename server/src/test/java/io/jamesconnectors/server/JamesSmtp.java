@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -89,6 +90,7 @@ import io.jamesconnectors.matchers.place.RoutingSources;
 import io.jamesconnectors.server.played.Listeners;
 import io.jamesconnectors.server.played.PlayedPeers;
 import io.jamesconnectors.testing.secrets.UsedSecrets;
+import io.jamesconnectors.trace.TraceNote;
 
 /**
  * James's own SMTP server with all of its own handlers and our hook before them, as {@code smtpserver.xml} would have it, on a free port of the loopback
@@ -104,14 +106,17 @@ final class JamesSmtp implements AutoCloseable {
     final RecordingMetricFactory metrics;
     final PlayedPeers played;
     final Listeners listeners;
+    final List<TraceNote> noted;
 
-    private JamesSmtp(SMTPServerFactory factory, Kept kept, InboundDoor door, RecordingMetricFactory metrics, PlayedPeers played, Listeners listeners) {
+    private JamesSmtp(SMTPServerFactory factory, Kept kept, InboundDoor door, RecordingMetricFactory metrics, PlayedPeers played, Listeners listeners,
+            List<TraceNote> noted) {
         this.factory = factory;
         this.kept = kept;
         this.door = door;
         this.metrics = metrics;
         this.played = played;
         this.listeners = listeners;
+        this.noted = noted;
     }
 
     /** A listener with these elements in its {@code <smtpserver>}, and these handlers after our hook; files are looked for in {@code directory}. */
@@ -124,6 +129,7 @@ final class JamesSmtp implements AutoCloseable {
     static JamesSmtp start(Path directory, Supplier<InboundRules> rules, CertificateReader certificates, Function<LocalUsers, Places> places, String elements,
             String handlers) throws Exception {
         RecordingMetricFactory metrics = new RecordingMetricFactory();
+        List<TraceNote> noted = new CopyOnWriteArrayList<>();
         FileSystem files = new Directory(directory);
         Kept kept = new Kept();
         InboundDoor door = new InboundDoor();
@@ -153,7 +159,7 @@ final class JamesSmtp implements AutoCloseable {
                 bind(Authorizator.class).toInstance(fake(Authorizator.class, Map.of()));
                 bind(RecipientRewriteTable.class).toInstance(fake(RecipientRewriteTable.class, Map.of("getResolvedMappings", address -> MappingsImpl.empty())));
                 bind(InboundConnectorsHook.class).toProvider(() -> {
-                    InboundConnectorsHook hook = new InboundConnectorsHook(rules, domains, certificates, new DoorLimits(door, () -> 0), metrics, new ActivityLog(Clock.systemUTC()));
+                    InboundConnectorsHook hook = new InboundConnectorsHook(rules, domains, certificates, new DoorLimits(door, () -> 0), metrics, new ActivityLog(Clock.systemUTC()), new InboundTrace(noted::add, Clock.systemUTC()));
                     StartingListener starting = new StartingListener(factory);
                     hook.prepare(new HandlerOrder(starting), new ClientCertificateRequest(starting, files), new ListenerNames(() -> Connectors.NONE));
                     hook.prepare(played, listeners, starting);
@@ -186,7 +192,7 @@ final class JamesSmtp implements AutoCloseable {
             """.formatted(UUID.randomUUID(), elements, Core.class.getName(), InboundConnectorsHook.class.getName(), handlers)));
         factory.configure(configuration);
         factory.init();
-        return new JamesSmtp(factory, kept, door, metrics, played, listeners);
+        return new JamesSmtp(factory, kept, door, metrics, played, listeners, noted);
     }
 
     InetSocketAddress address() {

@@ -23,6 +23,7 @@ import java.util.Optional;
 
 import org.apache.james.webadmin.utils.JsonTransformer;
 
+import io.jamesconnectors.connectors.TraceSettings;
 import io.jamesconnectors.connectors.explain.BadRequest;
 import io.jamesconnectors.connectors.explain.Surroundings;
 import io.jamesconnectors.connectors.explain.WithoutServer;
@@ -44,10 +45,14 @@ import io.jamesconnectors.server.web.OwnCertificates;
 import io.jamesconnectors.server.web.QueuePart;
 import io.jamesconnectors.server.web.ReloadPart;
 import io.jamesconnectors.server.web.StatusPart;
+import io.jamesconnectors.server.web.TracePart;
 import io.jamesconnectors.server.web.ValidationPart;
+import io.jamesconnectors.trace.store.TraceJournal;
 
 /** All routes, without James. */
 final class RoutesOf {
+    private static final TraceJournal NO_TRACE = TraceJournal.start(Path.of("target", "no-trace"), source -> "",
+        new TraceSettings(false, TraceSettings.DEFAULT_KEEP, TraceSettings.DEFAULT_MAXIMUM_SIZE, Optional.empty()), Clock.systemUTC());
     private static final Instant NOW = Instant.parse("2026-11-22T11:42:05Z");
 
     private RoutesOf() {
@@ -69,8 +74,8 @@ final class RoutesOf {
         return new ConnectorsRoutes(new CheckPart(connectors, json), new ConnectorsPart(connectors, live, json),
             new ExplainPart(connectors, RoutesOf::withoutServer, Clock.systemUTC()), new OpenApiPart(),
             new QueuePart(connectors, desk, json), new ReloadPart(connectors, json),
-            new StatusPart(connectors, live, desk, () -> List.of(new OwnCertificates.End("connector 'Bank out'", "CN=mail.contoso.com", NOW.plus(Duration.ofDays(10)))), json,
-                Clock.fixed(NOW, ZoneOffset.UTC)), new ValidationPart(connectors, validations, json));
+            new StatusPart(connectors, live, desk, () -> List.of(new OwnCertificates.End("connector 'Bank out'", "CN=mail.contoso.com", NOW.plus(Duration.ofDays(10)))), NO_TRACE, json,
+                Clock.fixed(NOW, ZoneOffset.UTC)), new TracePart(NO_TRACE, json), new ValidationPart(connectors, validations, json));
     }
 
     /** What explanations are told where there is no James. */

@@ -20,7 +20,7 @@ import java.util.List;
  * Something that happened to mail. Texts are as they came: whoever keeps them cuts and cleans them. An empty text stands for what is not known or not
  * there. Neither subject nor body is ever part of it.
  */
-public sealed interface TraceNote permits TraceNote.Arrival, TraceEvent, TraceNote.Refusal {
+public sealed interface TraceNote permits TraceNote.Arrival, TraceEvent, TraceNote.Refusal, TraceNote.Stranger {
 
     /** When it happened. */
     Instant at();
@@ -39,10 +39,9 @@ public sealed interface TraceNote permits TraceNote.Arrival, TraceEvent, TraceNo
      * @param connector the inbound connector that it belongs to
      * @param clientAddress where the client was
      * @param tls how secure the connection was
-     * @param nonAccepted whether an own connector brought it (organization or office365) and its sender's domain is no accepted one
      */
-    record Arrival(String id, Instant at, String messageId, String sender, List<String> recipients, long octets, String connector, String clientAddress, TraceTls tls,
-            boolean nonAccepted) implements TraceNote {
+    record Arrival(String id, Instant at, String messageId, String sender, List<String> recipients, long octets, String connector, String clientAddress, TraceTls tls)
+            implements TraceNote {
         /** The most recipients that a note names; later events name the others. */
         public static final int MOST_RECIPIENTS = 1_000;
 
@@ -57,6 +56,20 @@ public sealed interface TraceNote permits TraceNote.Arrival, TraceEvent, TraceNo
                 weight += recipient.length() + 16;
             }
             return weight;
+        }
+    }
+
+    /**
+     * A domain that is not ours came by a connector for mail of our own: of devices, applications, servers or the tenant.
+     *
+     * @param connector that inbound connector, whether the mail belongs to it in the end or not
+     * @param domain of MAIL FROM
+     * @param messageId its {@code Message-ID}; empty where it was refused before that was known
+     */
+    record Stranger(Instant at, String connector, String domain, String messageId) implements TraceNote {
+        @Override
+        public int weight() {
+            return connector.length() + domain.length() + messageId.length();
         }
     }
 

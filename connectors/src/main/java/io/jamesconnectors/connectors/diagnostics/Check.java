@@ -581,6 +581,17 @@ public enum Check {
         "James looks after everyone in its domains itself: mail for those who live elsewhere is refused as unknown, or ends in an old mailbox.",
         "add the matcher io.jamesconnectors.matchers.LivesElsewhere, as conf/scenarios/hybrid-james shows."),
 
+    // Of the trace.
+    BAD_TRACE_DATABASE("CON-240", ERROR, "Bad database of the trace",
+        "Nothing would be written down of any message; a password in this file would be read by whoever reads it.",
+        "write jdbc:postgresql://host/database, and say by user and passwordFile or passwordVariable whom to log in as."),
+    TRACE_LOGIN_WITHOUT_DATABASE("CON-241", WARNING, "A login for no database",
+        "Without jdbcUrl the trace is a file of this server, which asks nobody for a password.",
+        "add jdbcUrl, or remove user and password."),
+    TRACE_IN_CLEAR("CON-242", WARNING, "The trace crosses the network unprotected",
+        "Who can listen there sees who writes to whom; without verification anybody can stand in for the database and ask for the password.",
+        "add ?sslmode=verify-full to jdbcUrl, and sslrootcert where the database has a certificate of your own."),
+
     // Said only to those who ask what Exchange Online would make of the file.
     DOMAINS_FIRST_THERE("CON-250", EXCHANGE_ONLINE, "Connectors without accepted domains",
         "Exchange Online wants the accepted domains of an organisation before its connectors.",

@@ -23,11 +23,12 @@ import java.util.stream.Stream;
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.Direction;
+import io.jamesconnectors.connectors.TraceSettings;
 
 /**
  * How two configurations differ, by the names of what differs: {@code inbound 'Devices'}, {@code accepted domain 'contoso.com'},
  * {@code published addresses 'exchangeOnline'}, {@code legacy listener 'legacy'}, {@code rejection of direct send}, {@code name servers}, {@code throttling replies},
- * {@code routing table}, {@code sender rewriting}, {@code signing keys}.
+ * {@code routing table}, {@code sender rewriting}, {@code signing keys}, {@code trace}.
  *
  * @param added only in the new one
  * @param removed only in the old one
@@ -120,6 +121,9 @@ public record Changes(List<String> added, List<String> removed, List<String> cha
         connectors.hybrid().senderRewriting().ifPresent(rewriting -> parts.put("sender rewriting", rewriting));
         if (!connectors.hybrid().signingKeys().isEmpty()) {
             parts.put("signing keys", connectors.hybrid().signingKeys());
+        }
+        if (!connectors.trace().equals(TraceSettings.DEFAULT)) {
+            parts.put("trace", connectors.trace());
         }
         return parts;
     }

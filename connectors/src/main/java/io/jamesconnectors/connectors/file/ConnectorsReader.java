@@ -87,7 +87,7 @@ final class ConnectorsReader {
                 new HybridOptionsCheck(file, findings), new OtherSideCheck(root, file, inbound, findings), exchangeOnline, weaker.gathering()));
         List<OutboundConnector> leaving = outbound.read(root.all("outbound"));
         Connectors connectors = new Connectors(accepted, rejectDirectSend, published, inbound, leaving, nameServers,
-            new ThrottlingReader(findings).read(root.child("throttling")), legacy, hybrid.read(root, leaving));
+            new ThrottlingReader(findings).read(root.child("throttling")), legacy, hybrid.read(root, leaving), new TraceReader(findings, secrets).read(root.child("trace")));
         Witnesses witnesses = new Witnesses(connectors);
         inboundChecks.forEach(check -> check.finish(witnesses));
         weaker.finish(() -> OutboundRoutes.of(connectors));

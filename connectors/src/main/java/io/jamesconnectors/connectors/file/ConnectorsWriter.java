@@ -32,6 +32,7 @@ import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.PublishedAddresses;
 import io.jamesconnectors.connectors.SecretSource;
 import io.jamesconnectors.connectors.SmartHost;
+import io.jamesconnectors.connectors.TraceSettings;
 
 /**
  * Writes a configuration as a normalised {@code connectors.xml}: every option of the model, in one order, without what holds anyway. What {@link ConnectorsFile}
@@ -76,6 +77,7 @@ public final class ConnectorsWriter {
         connectors.legacyListeners().forEach(listener -> xml.element("legacyListener").attribute("name", listener.name())
             .end(() -> xml.element("networks", list(listener.networks()))));
         hybrid(connectors.hybrid());
+        trace(connectors.trace());
         InboundWriter inbound = new InboundWriter(xml, base, trusted);
         connectors.inbound().forEach(inbound::write);
         OutboundWriter outbound = new OutboundWriter(xml, base, trusted);
@@ -105,6 +107,19 @@ public final class ConnectorsWriter {
             .attribute("validity", Optional.of(DurationText.of(rewriting.validity())).filter(text -> !isUsual(rewriting))).end());
         if (!hybrid.signingKeys().isEmpty()) {
             xml.element("signingKeys").end(() -> hybrid.signingKeys().forEach(key -> secret(xml.element("signingKey"), "secret", key, base).end()));
+        }
+    }
+
+    private void trace(TraceSettings trace) {
+        if (!trace.equals(TraceSettings.DEFAULT)) {
+            XmlText.Element element = xml.element("trace")
+                .attribute("enabled", trace.enabled() ? Optional.empty() : Optional.of("false"))
+                .attribute("keep", Optional.of(trace.keep()).filter(keep -> !keep.equals(TraceSettings.DEFAULT_KEEP)).map(DurationText::of))
+                .attribute("maximumSize", Optional.of(trace.maximumSize()).filter(size -> size != TraceSettings.DEFAULT_MAXIMUM_SIZE).map(String::valueOf))
+                .attribute("jdbcUrl", trace.database().map(TraceSettings.Database::url))
+                .attribute("user", trace.database().map(TraceSettings.Database::user).filter(user -> !user.isEmpty()));
+            trace.database().flatMap(TraceSettings.Database::password).ifPresent(password -> secret(element, "password", password, base));
+            element.end();
         }
     }
 

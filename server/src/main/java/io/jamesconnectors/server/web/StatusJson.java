@@ -13,9 +13,12 @@
  */
 package io.jamesconnectors.server.web;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+
+import io.jamesconnectors.trace.store.TraceHealth;
 
 /**
  * How the server fares as a whole.
@@ -26,13 +29,29 @@ import org.jspecify.annotations.Nullable;
  * @param failing the first {@value #MOST} connectors that fail
  * @param certificates the first {@value #MOST} of ours to end, as they were within the last minute
  * @param lastReload the last attempt to change the configuration
+ * @param trace how the trace does
  * @param startedAt when the process was started
  */
-record StatusJson(Connectors connectors, @Nullable Long waiting, @Nullable Long oldestSeconds, List<Failing> failing, List<CertificateJson> certificates, LastReloadJson lastReload, String startedAt) {
+record StatusJson(Connectors connectors, @Nullable Long waiting, @Nullable Long oldestSeconds, List<Failing> failing, List<CertificateJson> certificates, LastReloadJson lastReload,
+        Trace trace, String startedAt) {
     static final int MOST = 100;
 
     /** Numbers of connectors of the file; switched-off and failing ones are among the inbound and outbound ones. */
     record Connectors(int inbound, int outbound, int off, int failing) {
+    }
+
+    /**
+     * How the trace does.
+     *
+     * @param state {@code ok}, {@code degraded}, {@code failing} or {@code off}
+     * @param dropped notes that were lost since the start
+     * @param oldest when the oldest message that is kept came
+     */
+    record Trace(String state, long dropped, @Nullable String lastFailure, @Nullable String oldest) {
+        static Trace of(TraceHealth health) {
+            return new Trace(health.state().word(), health.dropped(), health.lastFailure().orElse(null),
+                health.oldest().map(oldest -> oldest.truncatedTo(ChronoUnit.SECONDS).toString()).orElse(null));
+        }
     }
 
     /** A connector that fails. */

@@ -32,6 +32,7 @@ import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.mailets.Backlog;
 import io.jamesconnectors.mailets.ConnectorDesk;
 import io.jamesconnectors.mailets.activity.Trouble;
+import io.jamesconnectors.trace.store.TraceJournal;
 
 import spark.Request;
 import spark.Response;
@@ -45,17 +46,19 @@ public final class StatusPart implements WebPart {
     private final Live live;
     private final ConnectorDesk queues;
     private final OwnCertificates certificates;
+    private final TraceJournal trace;
     private final JsonTransformer json;
     private final Clock clock;
     private List<OwnCertificates.End> ends = List.of();
     private Instant readAt = Instant.MIN;
 
     @Inject
-    public StatusPart(LiveConnectors connectors, Live live, ConnectorDesk queues, OwnCertificates certificates, JsonTransformer json, Clock clock) {
+    public StatusPart(LiveConnectors connectors, Live live, ConnectorDesk queues, OwnCertificates certificates, TraceJournal trace, JsonTransformer json, Clock clock) {
         this.connectors = connectors;
         this.live = live;
         this.queues = queues;
         this.certificates = certificates;
+        this.trace = trace;
         this.json = json;
         this.clock = clock;
     }
@@ -75,7 +78,7 @@ public final class StatusPart implements WebPart {
         Instant now = clock.instant();
         return new StatusJson(new StatusJson.Connectors(current.inbound().size(), current.outbound().size(), (int) off, failing.size()),
             Live.boxed(backlog.waiting()), Live.boxed(backlog.oldestSeconds()), failing.stream().limit(StatusJson.MOST).toList(),
-            ends(now).stream().limit(StatusJson.MOST).map(end -> CertificateJson.of(end, now)).toList(), LastReloadJson.of(connectors.lastReload()),
+            ends(now).stream().limit(StatusJson.MOST).map(end -> CertificateJson.of(end, now)).toList(), LastReloadJson.of(connectors.lastReload()), StatusJson.Trace.of(trace.health()),
             Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()).truncatedTo(ChronoUnit.SECONDS).toString());
     }
 

@@ -64,6 +64,11 @@ final class WebError {
         return error(HttpStatus.PAYLOAD_TOO_LARGE_413, ErrorType.INVALID_ARGUMENT, message);
     }
 
+    /** 503: not at the moment. */
+    static HaltException unavailable(String message) {
+        return error(HttpStatus.SERVICE_UNAVAILABLE_503, ErrorType.SERVER_ERROR, message);
+    }
+
     private static HaltException error(int status, ErrorType type, String message) {
         return ErrorResponder.builder().statusCode(status).type(type).message(message).haltError();
     }

@@ -103,7 +103,7 @@ final class BatchWrite {
             EventRow kept = new EventRow(event.id(), at, event.kind(), Column.ADDRESS.kept(event.recipient()), Column.CONNECTOR.kept(event.connector()),
                 Column.REASON.kept(event.reason()), Column.TLS.kept(event.tls().asText()), Column.REPLY.kept(event.reply()), Column.HOST.kept(event.host()));
             add(row, kept);
-            status(event.kind()).filter(status -> !kept.recipient().isEmpty())
+            status(kept).filter(status -> !kept.recipient().isEmpty())
                 .ifPresent(status -> add(row, kept.recipient(), new RecipientRow(status, kept.connector().isEmpty() ? null : kept.connector(), at)));
         }
     }
@@ -124,9 +124,11 @@ final class BatchWrite {
         events.add(event);
     }
 
-    private static Optional<TraceStatus> status(TraceEvent.Kind kind) {
-        return switch (kind) {
-            case ROUTE, DEFER -> Optional.of(TraceStatus.PENDING);
+    /** What the server keeps for its own users goes no further as far as we know. */
+    private static Optional<TraceStatus> status(EventRow event) {
+        return switch (event.kind()) {
+            case ROUTE -> event.connector().isEmpty() ? Optional.empty() : Optional.of(TraceStatus.PENDING);
+            case DEFER -> Optional.of(TraceStatus.PENDING);
             case DELIVER -> Optional.of(TraceStatus.DELIVERED);
             case FAIL -> Optional.of(TraceStatus.FAILED);
             case EXPAND -> Optional.of(TraceStatus.EXPANDED);

@@ -75,15 +75,13 @@ final class DayCounts {
             String connector = Column.CONNECTOR.kept(arrival.connector());
             add(new Key(day, ReportKind.VOLUME.word(), Direction.INBOUND.word(), connector, "messages"), "");
             addTls(day, Direction.INBOUND, connector, arrival.tls());
-            int at = arrival.sender().lastIndexOf('@');
-            if (arrival.nonAccepted() && at >= 0) {
-                add(new Key(day, ReportKind.NON_ACCEPTED_DOMAINS.word(), Direction.INBOUND.word(), connector, Column.ADDRESS.kept(arrival.sender().substring(at + 1))),
-                    Column.MESSAGE_ID.kept(arrival.messageId()));
-            }
         } else if (note instanceof TraceNote.Refusal refusal) {
             String connector = Column.CONNECTOR.kept(refusal.connector());
             add(new Key(day, ReportKind.VOLUME.word(), Direction.INBOUND.word(), connector, "refused"), "");
             add(new Key(day, ReportKind.FAILURES.word(), Direction.INBOUND.word(), connector, Column.ITEM.kept(refusal.code())), CleanText.of(refusal.why(), 200));
+        } else if (note instanceof TraceNote.Stranger stranger) {
+            add(new Key(day, ReportKind.NON_ACCEPTED_DOMAINS.word(), Direction.INBOUND.word(), Column.CONNECTOR.kept(stranger.connector()), Column.ADDRESS.kept(stranger.domain())),
+                Column.MESSAGE_ID.kept(stranger.messageId()));
         } else if (note instanceof TraceEvent event) {
             add(day, event);
         }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The contract, kept by H2. */
 class EmbeddedTraceStoreTest extends TraceStoreContract {
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     Path folder;
 
     @Override

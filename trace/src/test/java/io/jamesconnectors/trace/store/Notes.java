@@ -38,7 +38,7 @@ final class Notes {
     }
 
     static TraceNote.Arrival arrival(String id, Instant at, String sender, String... recipients) {
-        return new TraceNote.Arrival(id, at, "<" + id + "@app.contoso.test>", sender, List.of(recipients), 2_000, "Devices", "192.0.2.7", TLS, false);
+        return new TraceNote.Arrival(id, at, "<" + id + "@app.contoso.test>", sender, List.of(recipients), 2_000, "Devices", "192.0.2.7", TLS);
     }
 
     static TraceEvent event(String id, Instant at, TraceEvent.Kind kind, String recipient, String reply) {

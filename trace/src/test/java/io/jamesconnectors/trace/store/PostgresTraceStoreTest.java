@@ -32,6 +32,7 @@ import io.jamesconnectors.testing.MutableClock;
 
 /** The contract, kept by a real PostgreSQL. */
 class PostgresTraceStoreTest extends TraceStoreContract {
+    @SuppressWarnings("NullAway.Init")
     private static PostgresServer server;
 
     @BeforeAll

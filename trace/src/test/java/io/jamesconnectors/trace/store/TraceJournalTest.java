@@ -51,6 +51,7 @@ class TraceJournalTest {
     };
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     Path folder;
 
     private final MutableClock clock = MutableClock.at(NOW);
@@ -241,7 +242,7 @@ class TraceJournalTest {
     @Test
     void noteNeverThrowsForAnyText() {
         try (TraceJournal journal = TraceJournal.start(folder, NO_PASSWORDS, TraceSettings.DEFAULT, clock)) {
-            journal.note(new TraceNote.Arrival("", NOW, "", "", List.of(), -1, "", "", TraceTls.NONE, true));
+            journal.note(new TraceNote.Arrival("", NOW, "", "", List.of(), -1, "", "", TraceTls.NONE));
             Notes.await("it is written", () -> journal.health().written() == 1);
         }
     }

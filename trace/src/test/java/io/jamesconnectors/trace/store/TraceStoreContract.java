@@ -36,6 +36,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 import org.assertj.core.groups.Tuple;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,9 @@ import io.jamesconnectors.trace.TraceTls;
 
 /** What the trace promises, whatever database keeps it. */
 abstract class TraceStoreContract {
+    @SuppressWarnings("NullAway.Init")
     private TraceDatabase database;
+    @SuppressWarnings("NullAway.Init")
     private TraceStore store;
 
     /** An empty database. */
@@ -143,7 +146,8 @@ abstract class TraceStoreContract {
         for (String text : hostile) {
             String id = id();
             TraceTls tls = new TraceTls(text, text, true);
-            int lost = store.write(List.of(new TraceNote.Arrival(id, NOW, text, text, List.of(text, text + "2"), Long.MAX_VALUE, text, text, tls, true),
+            int lost = store.write(List.of(new TraceNote.Arrival(id, NOW, text, text, List.of(text, text + "2"), Long.MAX_VALUE, text, text, tls),
+                new TraceNote.Stranger(NOW, text, text, text),
                 new TraceEvent(id, NOW, Kind.EXPAND, text, text, text, tls, text, text, 0), new TraceEvent(id, NOW, Kind.ATTEMPT, text, text, text, tls, text, text, 9),
                 new TraceEvent(id, NOW, Kind.FAIL, text, text, text, tls, text, text, 0), new TraceNote.Refusal(NOW, text, text, text)));
 
@@ -256,12 +260,14 @@ abstract class TraceStoreContract {
         String id = id();
         TraceTls old = new TraceTls("TLSv1", "SOME", false);
         store.write(List.of(arrival(id, NOW, "anna@contoso.test", "bob@bank.test"),
-            new TraceNote.Arrival(id(), NOW, "<1@x>", "eve@elsewhere.test", List.of(), 1, "Devices", "", TraceTls.NONE, true),
-            new TraceNote.Arrival(id(), NOW, "<2@x>", "eva@ELSEWHERE.test", List.of(), 1, "Devices", "", old, true),
+            new TraceNote.Arrival(id(), NOW, "<1@x>", "eve@elsewhere.test", List.of(), 1, "Devices", "", TraceTls.NONE),
+            new TraceNote.Stranger(NOW, "Devices", "elsewhere.test", "<1@x>"), new TraceNote.Stranger(NOW, "Devices", "ELSEWHERE.test", "<2@x>"),
+            new TraceNote.Arrival(id(), NOW, "<2@x>", "eva@ELSEWHERE.test", List.of(), 1, "Devices", "", old),
             event(id, NOW, Kind.ATTEMPT, "", "250 2.0.0 OK"), event(id, NOW, Kind.DELIVER, "bob@bank.test", "250 2.0.0 OK"),
             event(id, NOW, Kind.DEFER, "bob@bank.test", "450 4.2.1 Try later"), event(id, NOW, Kind.FAIL, "bob@bank.test", "550 5.1.1 Who?"),
             event(id, NOW, Kind.FAIL, "bob@bank.test", "550 5.1.1 Nobody"), new TraceNote.Refusal(NOW, "Partner in", "550 5.7.51", "not its certificate")));
-        store.write(List.of(new TraceNote.Arrival(id(), NOW, "<3@x>", "eve@elsewhere.test", List.of(), 1, "Devices", "", TraceTls.NONE, true)));
+        store.write(List.of(new TraceNote.Arrival(id(), NOW, "<3@x>", "eve@elsewhere.test", List.of(), 1, "Devices", "", TraceTls.NONE),
+            new TraceNote.Stranger(NOW, "Devices", "elsewhere.test", "<3@x>")));
 
         assertThat(report(ReportKind.VOLUME, 1, "")).extracting(ReportCount::direction, ReportCount::connector, ReportCount::item, ReportCount::amount).containsExactlyInAnyOrder(
             row("inbound", "Devices", "messages", 4), row("inbound", "Partner in", "refused", 1), row("outbound", "Bank out", "messages", 1),
@@ -281,7 +287,7 @@ abstract class TraceStoreContract {
         for (int i = 0; i < 5; i++) {
             List<TraceNote> notes = new ArrayList<>();
             for (int j = 0; j < 500; j++) {
-                notes.add(new TraceNote.Arrival(id(), NOW, "", "x@d" + i + "-" + j + ".test", List.of(), 1, "Devices", "", TraceTls.NONE, true));
+                notes.add(new TraceNote.Stranger(NOW, "Devices", "d" + i + "-" + j + ".test", ""));
             }
             store.write(notes);
         }
@@ -356,7 +362,7 @@ abstract class TraceStoreContract {
         return counts.stream().filter(count -> count.item().equals(item)).mapToLong(ReportCount::amount).sum();
     }
 
-    private static TraceQuery query(String messageId, String sender, String recipient, String connector, TraceStatus status) {
+    private static TraceQuery query(String messageId, String sender, String recipient, String connector, @Nullable TraceStatus status) {
         return new TraceQuery(messageId, sender, recipient, connector, Optional.ofNullable(status), Optional.empty(), Optional.empty(), 0, 1_000);
     }
 
