@@ -116,6 +116,17 @@ class InjectionTest {
     }
 
     @Test
+    void diagnosticsOfAFile() throws Exception {
+        hostile.writeWithAMistake();
+        tab.view("/configuration");
+        tab.awaitText(".finding .position", HostileSurroundings.IN_FILE_NAME);
+        tab.awaitText(".finding .finding-what", HostileSurroundings.IN_MISTAKE);
+        tab.click("button", "Reload connectors.xml");
+        tab.awaitText(".notice.bad", "refused");
+        onlyText("injected-diagnostics");
+    }
+
+    @Test
     void addressesOfThePageItself() throws Exception {
         for (String view : List.of("/connector/", "/trace/", "/configuration/check/", "/explain?sender=", "/?q=", "/?state=", "/reports/", "/reports/volume?connector=", "/trace?sender=", "/")) {
             tab.view(view + "%3Cimg%20src%3Dx%20onerror%3D%22window.injected%3D1%22%3E");

@@ -165,6 +165,26 @@ class PageTest {
     }
 
     @Test
+    void showsWhyAFileIsRefusedAndWhereItsMistakeStands() throws Exception {
+        gateway.writeWithAMistake();
+        signIn();
+        tab.view("/configuration");
+        tab.awaitText(".finding.bad .finding-what", "10.0.0.300");
+        tab.awaitText(".finding.bad .position", "connectors.xml:");
+        tab.click("button", "Reload connectors.xml");
+        tab.awaitText(".notice.bad", "refused");
+        tab.screenshot("configuration-refused");
+
+        tab.click(".finding.bad .id", "CON-");
+        tab.awaitText("h1", "CON-");
+        tab.awaitText(".prose p:not(.verdict-line)", "");
+        tab.screenshot("check");
+
+        gateway.write("mx.bank.test");
+        reload();
+    }
+
+    @Test
     void isUsedWithTheKeyboardAlone() throws Exception {
         tab.type("#token", gateway.token());
         tab.press("Enter", 13);
