@@ -23,7 +23,7 @@ import com.google.common.net.InetAddresses;
 import io.jamesconnectors.connectors.Cidr;
 
 /** {@code 192.0.2.1-192.0.2.9}: all addresses from one to another, as the fewest blocks that hold just these. An address or a block is a range too. */
-final class AddressRange {
+public final class AddressRange {
 
     private AddressRange() {
     }
@@ -33,7 +33,7 @@ final class AddressRange {
      *
      * @throws IllegalArgumentException when it is no range; the message says why
      */
-    static List<Cidr> parse(String text) {
+    public static List<Cidr> parse(String text) {
         int hyphen = text.indexOf('-');
         if (hyphen < 0) {
             return List.of(Options.block(text));
