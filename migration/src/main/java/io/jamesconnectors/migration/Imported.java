@@ -13,9 +13,11 @@
  */
 package io.jamesconnectors.migration;
 
+import java.nio.file.Path;
 import java.util.List;
 
 import io.jamesconnectors.connectors.Connectors;
+import io.jamesconnectors.connectors.file.ConnectorsWriter;
 
 /**
  * What came of an import.
@@ -28,5 +30,20 @@ public record Imported(Connectors connectors, List<ReportLine> report, List<Secr
     public Imported {
         report = List.copyOf(report);
         secrets = List.copyOf(secrets);
+    }
+
+    /**
+     * With connectors that can be written.
+     *
+     * @param from the file to name when they can't
+     * @throws Unreadable when a value can't be said in connectors.xml
+     */
+    public static Imported checked(Connectors connectors, List<ReportLine> report, List<SecretFile> secrets, String from) throws Unreadable {
+        try {
+            ConnectorsWriter.write(connectors, Path.of("/"));
+        } catch (IllegalArgumentException e) {
+            throw new Unreadable(from, 0, String.valueOf(e.getMessage()));
+        }
+        return new Imported(connectors, report, secrets);
     }
 }

@@ -52,8 +52,13 @@ public final class Plain {
 
     /** For a message: short, and without anything that acts on a terminal. */
     public static String shown(String text) {
-        String clean = text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
+        String clean = printable(text);
         return clean.length() > MAX_SHOWN ? cut(clean, MAX_SHOWN) + "…" : clean;
+    }
+
+    /** Without anything that acts on a terminal. */
+    static String printable(String text) {
+        return text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
     }
 
     private static String clean(String text) {

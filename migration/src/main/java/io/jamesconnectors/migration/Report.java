@@ -47,6 +47,16 @@ public final class Report {
             add(setting, Outcome.CARRIED, where);
         }
 
+        /** The same, though it was said before that it was not. */
+        public void carriedAfterAll(String setting, String where) {
+            Integer before = told.remove(setting);
+            add(setting, Outcome.CARRIED, where);
+            if (before != null) {
+                lines.set(before, lines.remove(lines.size() - 1));
+                told.put(setting, before);
+            }
+        }
+
         public void changed(String setting, String how) {
             add(setting, Outcome.CHANGED, how);
         }
@@ -59,6 +69,11 @@ public final class Report {
             add(setting, Outcome.NOTHING, why);
         }
 
+        /** Something about the object that can't be imported. */
+        public Unreadable fault(String what) {
+            return new Unreadable(from, 0, object + ": " + what);
+        }
+
         /** Whether anything was said of a setting, in any case of its letters. */
         public boolean tells(String setting) {
             return told.containsKey(setting);
@@ -68,7 +83,7 @@ public final class Report {
             if (!there.test(setting)) {
                 return;
             }
-            ReportLine line = new ReportLine(from, object, setting, outcome, text);
+            ReportLine line = new ReportLine(from, object, Plain.shown(setting), outcome, Plain.printable(text));
             Integer before = told.get(setting);
             if (before == null && lines.size() < MOST) {
                 told.put(setting, lines.size());

@@ -24,6 +24,6 @@ public final class Unreadable extends Exception {
      * @param what such as "has no host in the entry of 'contoso.com' (expected: smtp:[host])"
      */
     public Unreadable(String file, int line, String what) {
-        super(file + (line == 0 ? "" : ":" + line) + ": " + what);
+        super(Plain.printable(file + (line == 0 ? "" : ":" + line) + ": " + what));
     }
 }

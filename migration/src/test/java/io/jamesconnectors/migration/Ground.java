@@ -32,10 +32,10 @@ import io.jamesconnectors.testing.TestCertificate;
 import io.jamesconnectors.testing.secrets.UsedSecrets;
 
 /** A base directory with all the files that a configuration can name, and an environment with all the variables. */
-final class Ground {
+public final class Ground {
     static final List<Cidr> LISTED = List.of(Cidr.parse("40.92.0.0/15"), Cidr.parse("2a01:111:f400::/48"));
 
-    final Path base;
+    public final Path base;
     final Path firstRoots;
     final Path secondRoots;
     final Path chain;
@@ -51,7 +51,7 @@ final class Ground {
         this.routing = base.resolve("conf/routing.txt");
     }
 
-    static Ground in(Path directory) {
+    public static Ground in(Path directory) {
         Ground ground = new Ground(directory.toAbsolutePath().normalize());
         TestCa ca = TestCa.create();
         TestCertificate client = ca.client("relay.contoso.com");
@@ -85,7 +85,7 @@ final class Ground {
         return name.startsWith("A_SECRET") ? UsedSecrets.note("secret in a variable", "k3y-0f-the-env1ronment!") + name.length() : null;
     }
 
-    Reading read(String xml) {
+    public Reading read(String xml) {
         try {
             return ConnectorsFile.read(Files.writeString(base.resolve("conf/connectors.xml"), xml), base, Ground::variable);
         } catch (IOException e) {
@@ -94,7 +94,7 @@ final class Ground {
     }
 
     /** What a text says that must be good. */
-    Connectors accepted(String xml) {
+    public Connectors accepted(String xml) {
         Reading reading = read(xml);
         if (reading instanceof Reading.Accepted accepted) {
             return accepted.connectors();

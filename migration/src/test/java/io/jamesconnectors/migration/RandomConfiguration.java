@@ -64,7 +64,7 @@ import io.jamesconnectors.connectors.WarmUp;
 /**
  * Good configurations made at random, over every option of the model. Connectors never compete: each has domains and addresses of its own, told by its number.
  */
-final class RandomConfiguration {
+public final class RandomConfiguration {
     private static final List<String> REPLIES = List.of("^451 4\\.7\\.5\\d\\d", "too <many> & \"more\"", "4\\.3\\.2 .*, later");
     private static final List<String> CIPHERS = List.of("TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384");
     private static final List<String> COMMENTS = List.of("", "<script>alert('1 & 2')</script>", "says \"yes\" — ünïcødé \uD83D\uDE00", "$ {x} $x $$");
@@ -74,13 +74,13 @@ final class RandomConfiguration {
     private final RandomInbound inbound;
     private final List<AcceptedDomain> accepted = new ArrayList<>();
 
-    RandomConfiguration(Random random, Ground ground) {
+    public RandomConfiguration(Random random, Ground ground) {
         this.dice = new Dice(random);
         this.ground = ground;
         this.inbound = new RandomInbound(dice, ground);
     }
 
-    Connectors next() {
+    public Connectors next() {
         accepted.clear();
         for (int i = dice.below(3); i >= 0; i--) {
             accepted.add(new AcceptedDomain(DomainName.parse("accepted" + i + ".test"), dice.any(AcceptedDomain.Type.values()), dice.oneIn(2)));

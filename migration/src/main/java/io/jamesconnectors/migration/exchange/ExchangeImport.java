@@ -95,7 +95,7 @@ public final class ExchangeImport {
         }
         Optional<InboundConnector> peer = tenant.connector(inboundNames);
         peer.ifPresent(inbound::add);
-        return new Imported(new Connectors(domains.accepted(), inbound, outbound, List.of()), report.lines(), List.of());
+        return Imported.checked(new Connectors(domains.accepted(), inbound, outbound, List.of()), report.lines(), List.of(), objects.get(0).file());
     }
 
     private ConnectorName inboundName(CmdletObject object) throws Unreadable {

@@ -86,6 +86,9 @@ final class FromPartner {
         List<Cidr> hops = last ? List.of() : blocks(object, "EFSkipIPs");
         Set<String> users = new LinkedHashSet<>();
         for (String user : object.list("EFUsers")) {
+            if (!user.matches("[!-~&&[^\"(),:;<>@\\[\\]\\\\$]]{1,64}@[A-Za-z0-9.-]{1,253}")) {
+                throw object.fault("EFUsers", "holds '" + Plain.shown(user) + "' (expected: mail addresses)");
+            }
             users.add(user.toLowerCase(Locale.ROOT));
         }
         report.carried("EFSkipLastIP", "efSkipLastIP");

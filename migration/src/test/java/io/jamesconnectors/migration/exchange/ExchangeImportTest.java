@@ -118,7 +118,8 @@ class ExchangeImportTest {
             case "SmtpDaneMode" -> "\"Mandatory\"";
             case "TlsDomainCapabilities" -> "\"mail.protection.outlook.com:AcceptCloudServicesMail\"";
             case "PermissionGroups" -> "\"AnonymousUsers\"";
-            case "Name", "Comment", "EFUsers", "AuthMechanism" -> "\"text\"";
+            case "EFUsers" -> "\"anna@contoso.com\"";
+            case "Name", "Comment", "AuthMechanism" -> "\"text\"";
             default -> "true";
         };
     }

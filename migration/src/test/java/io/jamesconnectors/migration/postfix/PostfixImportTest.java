@@ -1,0 +1,160 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.jamesconnectors.migration.postfix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.jamesconnectors.connectors.file.ConnectorsFile;
+import io.jamesconnectors.connectors.file.ConnectorsWriter;
+import io.jamesconnectors.connectors.file.Reading;
+import io.jamesconnectors.migration.Imported;
+import io.jamesconnectors.migration.Input;
+import io.jamesconnectors.migration.ReportLine;
+import io.jamesconnectors.migration.SecretFile;
+import io.jamesconnectors.migration.Unreadable;
+import io.jamesconnectors.testing.secrets.UsedSecrets;
+
+/** main.cf and the tables that it names, in the forms of postconf(5), transport(5) and postmap(1). */
+class PostfixImportTest {
+    private static final Path FILES = Path.of("src/test/resources/io/jamesconnectors/migration/postfix");
+    private static final String PASSWORD = UsedSecrets.note("password in sasl_passwd", "s3cr:t of the scanner");
+
+    @Test
+    void becomesConnectorsThatAreGoodAndSecretsInFilesOfTheirOwn(@TempDir Path base) throws IOException, Unreadable {
+        Imported imported = imported(base);
+        String xml = ConnectorsWriter.write(imported.connectors(), base);
+        Files.createDirectories(base.resolve("secrets"));
+        for (SecretFile secret : imported.secrets()) {
+            secret.write(false);
+        }
+
+        assertThat(xml).isEqualTo(Files.readString(FILES.resolve("expected.xml")));
+        assertThat(ConnectorsFile.read(Files.writeString(base.resolve("connectors.xml"), xml), base, name -> null)).isInstanceOf(Reading.Accepted.class);
+        Path file = base.resolve("secrets/smtp.office365.com_587-scanner@contoso.com.password");
+        assertThat(file).hasContent(PASSWORD + "\n");
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.list(base.resolve("secrets"))).as("unused ones are not written").containsExactly(file);
+    }
+
+    @Test
+    void noSecretIsInTheReportTheXmlOrAnyText(@TempDir Path base) throws Unreadable {
+        Imported imported = imported(base);
+
+        assertThat(imported.toString() + imported.report() + imported.secrets() + ConnectorsWriter.write(imported.connectors(), base)).doesNotContain("s3cr", "n0-b0dy");
+    }
+
+    @Test
+    void aSecretIsNeverReplacedUnlessAskedFor(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("password"), "old");
+
+        assertThatThrownBy(() -> new SecretFile(file, PASSWORD).write(false)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(file).hasContent("old");
+
+        new SecretFile(file, PASSWORD).write(true);
+        assertThat(file).hasContent(PASSWORD + "\n");
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.list(directory)).as("no draft is left").containsExactly(file);
+    }
+
+    @Test
+    void saysOfEachEntryWhatBecameOfIt(@TempDir Path base) throws Unreadable {
+        List<ReportLine> report = imported(base).report();
+
+        assertThat(report).filteredOn(line -> line.from().endsWith("/transport")).extracting(line -> line.object() + " " + line.setting() + ": " + line.outcome().word()).containsExactly(
+            "line 2 bank.example: carried", "line 3 .bank.example: carried", "line 4 partner.example: carried", "line 5 direct.example: carried", "line 6 two.example: carried",
+            "line 8 v6.example: carried", "line 9 only-below.example: not carried", "line 10 .only-below.example: changed", "line 11 anna@contoso.com: not carried",
+            "line 12 fax.example: not carried", "line 13 shop.example: not carried", "line 14 old.example: not carried");
+        assertThat(report).filteredOn(line -> line.from().endsWith("/main.cf")).extracting(ReportLine::setting).doesNotHaveDuplicates().containsExactlyInAnyOrder(
+            "mydomain", "myhostname", "mydestination", "relay_domains", "mynetworks", "relayhost", "transport_maps", "smtp_tls_policy_maps", "smtp_sasl_auth_enable",
+            "smtp_sasl_password_maps", "sender_dependent_relayhost_maps", "smtp_tls_security_level", "smtp_tls_mandatory_protocols", "smtpd_banner", "relay_clientcerts");
+        assertThat(report).extracting(line -> line.setting() + ": " + line.text()).anyMatch(text -> text.startsWith("transport_maps: the table regexp:/etc/postfix/transport.re is left out"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "transport | 'contoso.com' | transport:1: has a key and no value, as in half a table",
+        "transport | '# comment\n\n  smtp:[a]' | transport:3: begins with a blank",
+        "transport | 'contoso.com smtp' | transport:1: has no transport in the entry of contoso.com",
+        "transport | 'contoso.com smtp:[a b]' | transport:1: has a bad next hop",
+        "transport | 'a.test smtp:\nb..test smtp:' | transport:2: has a bad domain",
+        "tls_policy | 'a.test sometimes' | tls_policy:1: has a bad security level",
+        "tls_policy | 'a.test secure match' | tls_policy:1: has a bad attribute",
+        "sasl_passwd | '[a.test] s3cret-without-user' | sasl_passwd:1: has no login",
+        "main.cf | 'relayhost [a.test]' | main.cf:1: is no parameter",
+        "main.cf | 'a = $b\nb = ${a}\nrelayhost = $a' | main.cf:1: refers to itself",
+        "main.cf | 'relayhost = ${a?b}' | main.cf:1: has '${a?b}'",
+        "main.cf | 'transport_maps = hash:/etc/postfix/transport' | main.cf:1: names the table hash:/etc/postfix/transport, which was not given",
+        "main.cf | 'smtp_tls_security_level = always' | main.cf:1: has a bad security level",
+        "main.cf | 'mynetworks = 10.0.0.0/8 !10.1.0.0/16' | main.cf:1: takes !10.1.0.0/16 out of mynetworks",
+        "virtual | 'a b' | virtual: has a name that does not tell what it is",
+    })
+    void saysWhatIsWrongAndWhere(String name, String text, String message) {
+        assertThatThrownBy(() -> read(new Input(name, text.getBytes(StandardCharsets.UTF_8)))).isInstanceOf(Unreadable.class).hasMessageContaining(message.replace("''", "'"))
+            .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void aCompiledTableIsToldAsSuch() {
+        assertThatThrownBy(() -> read(new Input("transport", new byte[] {'a', 0, 6, 0x15, 0x61}))).isInstanceOf(Unreadable.class).hasMessageContaining("perhaps a table that postmap compiled");
+        assertThatThrownBy(() -> PostfixSource.named(new Input("transport.db", new byte[0]))).isInstanceOf(Unreadable.class).hasMessageContaining("expected: main.cf, or the parameter before the file");
+    }
+
+    @Test
+    void secretsThatMayNotBeTakenAreLeftOutAndSaid() throws Unreadable {
+        Imported imported = PostfixImport.read(List.of(source("main.cf", "relayhost = [a.test]"), source("sasl_passwd", "[a.test] user:" + PASSWORD)), Optional.empty(), Path.of("/srv"));
+
+        assertThat(imported.secrets()).isEmpty();
+        assertThat(imported.connectors().outbound().get(0).submission().mailboxes()).isEmpty();
+        assertThat(imported.report()).extracting(ReportLine::text).anyMatch(text -> text.startsWith("secrets are not taken here"));
+    }
+
+    @Test
+    void whereThereAreCredentialsTheServerIsVerified() throws Unreadable {
+        Imported imported = PostfixImport.read(List.of(source("main.cf", "relayhost = [a.test]:587"), source("sasl_passwd", "a.test user:" + PASSWORD)), Optional.of(Path.of("/s")), Path.of("/srv"));
+
+        assertThat(ConnectorsWriter.write(imported.connectors(), Path.of("/srv"))).contains("<tlsSettings>DomainValidation</tlsSettings>", "<tlsDomain>a.test</tlsDomain>");
+    }
+
+    private static Imported imported(Path base) throws Unreadable {
+        List<PostfixSource> sources = new ArrayList<>();
+        for (String name : List.of("main.cf", "transport", "tls_policy", "sasl_passwd", "sender_relay", "relay_domains", "relay_clientcerts")) {
+            sources.add(PostfixSource.named(Input.of(FILES.resolve(name))));
+        }
+        return PostfixImport.read(sources, Optional.of(base.resolve("secrets")), base);
+    }
+
+    private static PostfixSource source(String name, String text) throws Unreadable {
+        return PostfixSource.named(new Input(name, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void read(Input input) throws Unreadable {
+        PostfixImport.read(List.of(PostfixSource.named(input)), Optional.of(Path.of("/srv/secrets")), Path.of("/srv"));
+    }
+}
