@@ -69,6 +69,11 @@ public final class Report {
             add(setting, Outcome.NOTHING, why);
         }
 
+        /** What it is about. */
+        public String object() {
+            return object;
+        }
+
         /** Something about the object that can't be imported. */
         public Unreadable fault(String what) {
             return new Unreadable(from, 0, object + ": " + what);

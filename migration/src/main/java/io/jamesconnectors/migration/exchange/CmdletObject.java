@@ -37,7 +37,7 @@ final class CmdletObject {
         this.line = line;
         this.cmdlet = cmdlet;
         this.properties = properties;
-        this.report = report.of(file, cmdlet.command() + " \"" + (properties.containsKey("Name") ? text("Name") : text("Identity")) + "\"", properties::containsKey);
+        this.report = report.of(file, cmdlet.command() + " \"" + (properties.containsKey("Name") ? words("Name") : words("Identity")) + "\"", properties::containsKey);
     }
 
     /**
@@ -81,6 +81,11 @@ final class CmdletObject {
 
     boolean isSet(String property) {
         return properties.containsKey(property) && !Shape.isEmpty(properties.get(property));
+    }
+
+    /** Free text, which is never taken for the rest of a cut object; empty where there is none. */
+    String words(String property) throws Unreadable {
+        return properties.get(property) instanceof Json.Text text ? text.text().strip() : text(property);
     }
 
     /** The text of a property, empty where there is none. */

@@ -108,7 +108,7 @@ public final class ExchangeImport {
 
     /** The name of an object, and a word about it. */
     static ConnectorName named(CmdletObject object, Plain names) throws Unreadable {
-        String wanted = object.isSet("Name") ? object.text("Name") : object.text("Identity");
+        String wanted = object.isSet("Name") ? object.words("Name") : object.words("Identity");
         ConnectorName name = names.name(wanted);
         if (name.asString().equals(wanted)) {
             object.report().carried("Name", "name");

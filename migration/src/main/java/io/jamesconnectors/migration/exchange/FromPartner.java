@@ -120,7 +120,7 @@ final class FromPartner {
     }
 
     static String comment(CmdletObject object) throws Unreadable {
-        String comment = object.text("Comment");
+        String comment = object.words("Comment");
         String plain = Plain.comment(comment);
         if (comment.equals(plain)) {
             object.report().carried("Comment", "comment");

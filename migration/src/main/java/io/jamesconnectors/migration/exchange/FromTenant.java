@@ -43,6 +43,6 @@ final class FromTenant {
         report.changed("TlsSettings", "requireTls, which is always true here: without TLS no certificate is shown");
         report.dropped("UseMXRecord", "how the tenant reaches this server; set there");
         report.carried("Name", "name, where it is the first connector from the tenant that is switched on");
-        return new TenantAsPeer.Peer(object.text("Name"), enabled, FromPartner.comment(object), crossPremises);
+        return new TenantAsPeer.Peer(object.words("Name"), enabled, FromPartner.comment(object), crossPremises);
     }
 }
