@@ -22,6 +22,7 @@ import com.google.inject.Inject;
 import io.jamesconnectors.server.web.CheckPart;
 import io.jamesconnectors.server.web.ConnectorsPart;
 import io.jamesconnectors.server.web.ExplainPart;
+import io.jamesconnectors.server.web.MigrationPart;
 import io.jamesconnectors.server.web.OpenApiPart;
 import io.jamesconnectors.server.web.QueuePart;
 import io.jamesconnectors.server.web.ReloadPart;
@@ -41,9 +42,9 @@ public final class ConnectorsRoutes implements Routes {
     private final List<WebPart> parts;
 
     @Inject
-    public ConnectorsRoutes(CheckPart check, ConnectorsPart connectors, ExplainPart explain, OpenApiPart openApi, QueuePart queue, ReloadPart reload, StatusPart status,
+    public ConnectorsRoutes(CheckPart check, ConnectorsPart connectors, ExplainPart explain, MigrationPart migration, OpenApiPart openApi, QueuePart queue, ReloadPart reload, StatusPart status,
             TracePart trace, ValidationPart validation) {
-        this.parts = List.of(check, connectors, explain, openApi, queue, reload, status, trace, validation);
+        this.parts = List.of(check, connectors, explain, migration, openApi, queue, reload, status, trace, validation);
     }
 
     @Override

@@ -40,6 +40,7 @@ import io.jamesconnectors.server.web.CheckPart;
 import io.jamesconnectors.server.web.ConnectorsPart;
 import io.jamesconnectors.server.web.ExplainPart;
 import io.jamesconnectors.server.web.Live;
+import io.jamesconnectors.server.web.MigrationPart;
 import io.jamesconnectors.server.web.OpenApiPart;
 import io.jamesconnectors.server.web.OwnCertificates;
 import io.jamesconnectors.server.web.QueuePart;
@@ -72,7 +73,7 @@ final class RoutesOf {
         JsonTransformer json = new JsonTransformer();
         Live live = new Live(connectors, desk, activity, validations.results());
         return new ConnectorsRoutes(new CheckPart(connectors, json), new ConnectorsPart(connectors, live, json),
-            new ExplainPart(connectors, RoutesOf::withoutServer, Clock.systemUTC()), new OpenApiPart(),
+            new ExplainPart(connectors, RoutesOf::withoutServer, Clock.systemUTC()), new MigrationPart(connectors, json), new OpenApiPart(),
             new QueuePart(connectors, desk, json), new ReloadPart(connectors, json),
             new StatusPart(connectors, live, desk, () -> List.of(new OwnCertificates.End("connector 'Bank out'", "CN=mail.contoso.com", NOW.plus(Duration.ofDays(10)))), NO_TRACE, json,
                 Clock.fixed(NOW, ZoneOffset.UTC)), new TracePart(NO_TRACE, json), new ValidationPart(connectors, validations, json));

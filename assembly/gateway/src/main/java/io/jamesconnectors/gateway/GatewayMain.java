@@ -17,6 +17,8 @@ import io.jamesconnectors.cli.CheckCommand;
 import io.jamesconnectors.cli.DisableCommand;
 import io.jamesconnectors.cli.EnableCommand;
 import io.jamesconnectors.cli.ExplainCommand;
+import io.jamesconnectors.cli.ExportCommand;
+import io.jamesconnectors.cli.ImportCommand;
 import io.jamesconnectors.cli.ManCommand;
 import io.jamesconnectors.cli.QueueCommand;
 import io.jamesconnectors.cli.ReloadCommand;
@@ -33,8 +35,10 @@ import picocli.CommandLine.Command;
 
 /** The command {@code james-connectors}. Nothing of James is loaded before a subcommand needs it, so that small ones are quick. */
 @Command(name = "james-connectors", mixinStandardHelpOptions = true, description = "Connectors for Apache James, and a gateway that runs them.",
-        subcommands = {RunCommand.class, CheckCommand.class, ExplainCommand.class, ValidateCommand.class, RepliesCommand.class, StatusCommand.class, QueueCommand.class, TraceCommand.class, ReportCommand.class,
-            ReloadCommand.class, EnableCommand.class, DisableCommand.class, ResetCommand.class, DemoCommand.class, ManCommand.class, AutoComplete.GenerateCompletion.class})
+        subcommands = {RunCommand.class, CheckCommand.class, ExplainCommand.class, ValidateCommand.class, ImportCommand.class, ExportCommand.class,
+            RepliesCommand.class, StatusCommand.class, QueueCommand.class, TraceCommand.class, ReportCommand.class,
+            ReloadCommand.class, EnableCommand.class, DisableCommand.class, ResetCommand.class, DemoCommand.class, ManCommand.class,
+            AutoComplete.GenerateCompletion.class})
 public final class GatewayMain {
     private static final int USAGE = 64;
 

@@ -135,6 +135,11 @@ public final class LiveConnectors {
         return file;
     }
 
+    /** Where relative paths in the file start. */
+    public Path baseDirectory() {
+        return baseDirectory;
+    }
+
     /** Checks the file as it is now, together with James's own files beside it. Changes nothing; the overrides play no part. */
     public WholeCheck check() {
         return WholeCheck.of(file, baseDirectory, JamesFiles.NONE, environment);

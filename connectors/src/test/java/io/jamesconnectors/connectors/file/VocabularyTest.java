@@ -46,7 +46,7 @@ import io.jamesconnectors.testing.secrets.UsedSecrets;
 /** The schema, the model and the documentation say the same. */
 class VocabularyTest {
     private static final Path REFERENCE = Path.of("..", "docs", "reference");
-    private static final Set<String> OF_NO_OPTION = Set.of("README.md", "bounceToOriginalSender.md", "checks.md", "deliveryStatusNotification.md",
+    private static final Set<String> OF_NO_OPTION = Set.of("import.md", "README.md", "bounceToOriginalSender.md", "checks.md", "deliveryStatusNotification.md",
         "hybridValidRcptHandler.md", "matchers.md", "routeToConnector.md", "replies.md", "loginTroubles.md");
     private static final Set<String> OF_OWN_CONNECTORS = Set.of("allAcceptedDomains", "targetDeliveryDomain", "cloudServicesMailEnabled");
     private static final Set<String> OF_OWN_MAIL = Set.of("treatMessagesAsInternal", "cloudServicesMailEnabled", "tlsSenderCertificateName", "tlsSenderCertificate");

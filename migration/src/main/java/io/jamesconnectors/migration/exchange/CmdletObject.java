@@ -80,18 +80,22 @@ final class CmdletObject {
     }
 
     boolean isSet(String property) {
-        return properties.containsKey(property) && !Shape.isEmpty(properties.get(property));
+        return !Shape.isEmpty(value(property));
+    }
+
+    private Json value(String property) {
+        return properties.getOrDefault(property, new Json.Nothing());
     }
 
     /** Free text, which is never taken for the rest of a cut object; empty where there is none. */
     String words(String property) throws Unreadable {
-        return properties.get(property) instanceof Json.Text text ? text.text().strip() : text(property);
+        return value(property) instanceof Json.Text text ? text.text().strip() : text(property);
     }
 
     /** The text of a property, empty where there is none. */
     String text(String property) throws Unreadable {
         try {
-            return isSet(property) ? Shape.text(properties.get(property)) : "";
+            return Shape.text(value(property));
         } catch (Shape.Cut e) {
             throw cut(property);
         }
@@ -100,7 +104,7 @@ final class CmdletObject {
     /** The texts of a list, empty where there is none. */
     List<String> list(String property) throws Unreadable {
         try {
-            return isSet(property) ? Shape.texts(properties.get(property)) : List.of();
+            return Shape.texts(value(property));
         } catch (Shape.Cut e) {
             throw cut(property);
         }
@@ -154,7 +158,11 @@ final class CmdletObject {
 
     /** Makes a value of text. */
     interface Parser<T> {
-        /** @throws IllegalArgumentException when it is none; the message says why */
+        /**
+         * Reads it.
+         *
+         * @throws IllegalArgumentException when it is none; the message says why
+         */
         T parse(String text);
     }
 

@@ -98,7 +98,7 @@ final class Shape {
     private static String text(Json.Thing thing, int depth) throws Cut {
         Map<String, Json> properties = thing.properties();
         if (properties.containsKey("IsSmtpType") || properties.containsKey("Cost") && properties.containsKey("Type")) {
-            return text(properties.get("Type"), depth + 1) + ":" + text(properties.get("Address"), depth + 1) + ";" + text(properties.get("Cost"), depth + 1);
+            return text(of(properties, "Type"), depth + 1) + ":" + text(of(properties, "Address"), depth + 1) + ";" + text(of(properties, "Cost"), depth + 1);
         }
         if (properties.containsKey("IsUnlimited")) {
             Json value = properties.getOrDefault("Value", new Json.Nothing());
@@ -115,11 +115,11 @@ final class Shape {
             String part = is(properties, "IsIPAddress") ? "Address" : "Domain";
             return text(properties.getOrDefault(part, new Json.Nothing()), depth + 1);
         }
-        Optional<String> known = TEXTS.stream().filter(name -> properties.containsKey(name) && !isNumber(properties.get(name)) && !isEmpty(properties.get(name))).findFirst();
+        Optional<String> known = TEXTS.stream().filter(name -> !isNumber(of(properties, name)) && !isEmpty(of(properties, name))).findFirst();
         if (known.isEmpty()) {
             throw new Cut();
         }
-        String text = text(properties.get(known.get()), depth + 1);
+        String text = text(of(properties, known.get()), depth + 1);
         return is(properties, "IncludeSubDomains") && !text.startsWith("*") ? "*." + text : text;
     }
 
@@ -135,8 +135,12 @@ final class Shape {
         return new Json.Thing(fields);
     }
 
+    private static Json of(Map<String, Json> properties, String name) {
+        return properties.getOrDefault(name, new Json.Nothing());
+    }
+
     private static boolean is(Map<String, Json> properties, String name) {
-        Json value = properties.get(name);
+        Json value = of(properties, name);
         return value instanceof Json.Flag flag && flag.value() || value instanceof Json.Text text && text.text().toLowerCase(Locale.ROOT).equals("true");
     }
 

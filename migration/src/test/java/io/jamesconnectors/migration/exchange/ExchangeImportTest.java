@@ -13,6 +13,7 @@
  */
 package io.jamesconnectors.migration.exchange;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -62,7 +63,7 @@ class ExchangeImportTest {
             Map<String, List<String>> told = read(file).report().stream()
                 .collect(Collectors.groupingBy(ReportLine::object, Collectors.mapping(line -> line.setting().toLowerCase(Locale.ROOT), Collectors.toList())));
             for (JsonText.Found found : JsonText.objects(input(FILES.resolve(file)))) {
-                String name = ((Json.Text) found.object().properties().get("Name")).text();
+                String name = ((Json.Text) requireNonNull(found.object().properties().get("Name"))).text();
                 List<String> settings = told.entrySet().stream().filter(entry -> entry.getKey().endsWith("\"" + name + "\"")).findFirst().orElseThrow().getValue();
                 assertThat(settings).as(file + " " + name).containsExactlyInAnyOrderElementsOf(
                     found.object().properties().keySet().stream().map(property -> property.toLowerCase(Locale.ROOT)).toList());
@@ -87,7 +88,7 @@ class ExchangeImportTest {
     void knowsEverySettingOfTheDocumentation(Cmdlet cmdlet) throws IOException, Unreadable {
         Map<String, List<String>> documented = Files.readAllLines(FILES.resolve("documented.txt")).stream().filter(line -> line.contains(": "))
             .collect(Collectors.toMap(line -> line.substring(0, line.indexOf(':')), line -> List.of(line.substring(line.indexOf(':') + 2).split(" "))));
-        List<String> settings = documented.get(cmdlet.command());
+        List<String> settings = requireNonNull(documented.get(cmdlet.command()));
         for (String type : cmdlet == Cmdlet.INBOUND || cmdlet == Cmdlet.OUTBOUND ? List.of("Partner", "OnPremises") : List.of("")) {
             String json = settings.stream().map(setting -> "\"" + setting + "\":" + value(setting, type)).collect(Collectors.joining(",", "{", "}"));
 

@@ -13,6 +13,7 @@
  */
 package io.jamesconnectors.migration.exchange;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,7 @@ class ExchangeRoundTripTest {
         for (int i = 0; i < CONFIGURATIONS; i++) {
             Connectors original = configurations.next();
             Exported exported = ExchangeExport.of(original, certificate -> Optional.empty());
-            String script = exported.files().get("connectors.ps1");
+            String script = requireNonNull(exported.files().get("connectors.ps1"));
             String json = ScriptReader.json(script);
             Connectors back = ExchangeImport.read(List.of(input(json), input(TENANT))).connectors();
             String what = "seed " + SEED + ", configuration " + i + "\n" + script + "\n" + json;
@@ -143,7 +144,7 @@ class ExchangeRoundTripTest {
         InboundConnector connector = InboundConnector.of(ConnectorName.parse(text), ConnectorType.PARTNER).comment(text).senderDomains(List.of(DomainPattern.parse("a.test")))
             .requireTls(true).build();
         Exported exported = ExchangeExport.of(new Connectors(List.of(), List.of(connector), List.of(), List.of()), certificate -> Optional.of(text));
-        String script = exported.files().get("connectors.ps1");
+        String script = requireNonNull(exported.files().get("connectors.ps1"));
 
         assertThat(script).as("another code page finds no other characters").matches("[ -~\n]*");
         Imported back = ExchangeImport.read(List.of(input(ScriptReader.json(script))));
