@@ -1410,7 +1410,7 @@ function reloadPanel(last, reload) {
       event.target.disabled = false;
     }, { class: 'button primary', icon: 'reload', 'data-key': 'reload' })),
     last.outcome ? notice(last.outcome === 'refused' ? 'bad' : 'ok', last.outcome === 'refused' ? 'The last file was refused; the one before it stays in force' : 'The file was taken over',
-      h('p', {}, last.summary ? `${capital(last.summary)} · ` : '', moment(last.at), last.by ? ` ${by[last.by] ?? last.by}` : '')) : null,
+      h('p', {}, last.summary ? `${last.summary} · ` : '', moment(last.at), last.by ? ` ${by[last.by] ?? last.by}` : '')) : null,
     [['Added', last.added], ['Removed', last.removed], ['Changed', last.changed]].map(([title, names]) => listOf(names).length ? h('p', {}, h('strong', {}, `${title}: `), names.join(', ')) : null),
     diagnostics.length ? h('ul', { class: 'findings' }, diagnostics.map(diagnosticItem)) : null,
     h('p', { class: 'soft' }, 'The file is checked whole and swapped whole, or refused. Mail in flight is not disturbed.'),
@@ -1442,8 +1442,14 @@ function checkExplanation(main, id, signal) {
   main.append(link('/configuration', { class: 'back' }, icon('back'), 'Configuration'), heading(id), place);
   return fill(place, 'the explanation', () => get(`/check/${encodeURIComponent(id)}`, null, signal), answer => [
     h('p', { class: 'verdict-line' }, answer.severity ? badge({ error: 'bad', warning: 'warn', exchangeOnline: 'info' }[answer.severity] ?? 'calm', SEVERITIES[answer.severity] ?? answer.severity) : null, h('strong', {}, answer.title ?? '')),
-    String(answer.text ?? '').split(/\n{2,}/).filter(paragraph => !paragraph.startsWith('#')).map(paragraph => h('p', {}, plainWords(paragraph))),
+    prose(String(answer.text ?? ''), paragraph => paragraph.startsWith('Severity:') || paragraph === `${answer.id} ${answer.title}`),
   ]);
+}
+
+/** Paragraphs, and between fences of three backquotes code as it is. */
+function prose(text, left) {
+  return text.split(/^```\w*\n(.*?)^```$/ms).map((part, i) => i % 2 ? h('pre', { class: 'commands', tabindex: 0 }, part.trimEnd())
+    : part.split(/\n{2,}/).map(paragraph => paragraph.trim()).filter(paragraph => paragraph && !paragraph.startsWith('#') && !left(paragraph)).map(paragraph => h('p', {}, plainWords(paragraph))));
 }
 
 /** Text with `code` in backquotes. */
