@@ -101,7 +101,7 @@ class ConnectorsFileTest {
         Reading reading = ConnectorsFile.read(GOOD.resolve("everything.xml"), GOOD,
             Map.of("SCANNER_PASSWORD", UsedSecrets.note("password of a mailbox", "hunter2!"), "SIGNING_KEY", key, "OLD_SIGNING_KEY", key)::get);
         assertThat(reading.diagnostics()).extracting(Diagnostic::id).as("advice that such a file can't avoid")
-            .containsExactly("CON-082", "CON-164", "CON-154", "CON-096", "CON-198");
+            .containsExactly("CON-082", "CON-164", "CON-213", "CON-154", "CON-096", "CON-198");
         Connectors read = ((Reading.Accepted) reading).connectors();
 
         Path certificates = GOOD.resolve("good-certificate.pem");
