@@ -16,6 +16,7 @@ package io.jamesconnectors.server;
 import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,17 +24,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLException;
 
+import org.apache.james.metrics.api.GaugeRegistry;
 import org.apache.james.protocols.lib.netty.AbstractConfigurableAsyncServer;
 import org.apache.james.smtpserver.netty.SMTPServerFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import com.google.common.base.Suppliers;
 import com.google.inject.Inject;
+import com.google.inject.Singleton;
 
 import io.jamesconnectors.connectors.ClientCertificate;
 import io.jamesconnectors.connectors.OutboundConnector;
@@ -44,9 +49,12 @@ import io.jamesconnectors.connectors.file.LiveConnectors;
  * When our own certificates end: those that outbound connectors show, from their files as they are now, and those that SMTP listeners show, whatever they were made of.
  * Of a chain the link that ends first counts.
  */
+@Singleton
 public final class CertificateDates {
     private static final Logger LOGGER = LoggerFactory.getLogger(CertificateDates.class);
     private static final int MOST_CERTIFICATES = 1_000;
+
+    private static final int FRESH_MINUTES = 5;
 
     private final LiveConnectors connectors;
     private final Supplier<@Nullable List<AbstractConfigurableAsyncServer>> listeners;
@@ -61,9 +69,12 @@ public final class CertificateDates {
     public record End(String shownBy, String subject, Instant notAfter) {
     }
 
+    /** Shows as a gauge {@code connectors.certificates.secondsLeft}, at most five minutes old, how long the first to end lasts; -1 where there is none. */
     @Inject
-    public CertificateDates(LiveConnectors connectors, SMTPServerFactory smtp) {
+    public CertificateDates(LiveConnectors connectors, SMTPServerFactory smtp, GaugeRegistry gauges) {
         this(connectors, smtp::getServers);
+        com.google.common.base.Supplier<Optional<Instant>> first = Suppliers.memoizeWithExpiration(() -> all().stream().findFirst().map(End::notAfter), FRESH_MINUTES, TimeUnit.MINUTES);
+        gauges.register("connectors.certificates.secondsLeft", () -> first.get().map(end -> Duration.between(Instant.now(), end).toSeconds()).orElse(-1L));
     }
 
     /** @param listeners null before they have started */

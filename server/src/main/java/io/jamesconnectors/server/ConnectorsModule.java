@@ -27,6 +27,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 import org.apache.james.filesystem.api.FileSystem;
+import org.apache.james.metrics.api.GaugeRegistry;
 import org.apache.james.protocols.lib.netty.AbstractConfigurableAsyncServer;
 import org.apache.james.smtpserver.netty.SMTPServerFactory;
 import org.slf4j.Logger;
@@ -205,11 +206,13 @@ public final class ConnectorsModule extends AbstractModule {
             .map(presented -> certificates.facts(presented, sources.apply(presented.names()), Instant.now()));
     }
 
-    /** The one delivery of this process. The queues that use it close it when they have stopped. */
+    /** The one delivery of this process; the gauge {@code connectors.tokens.failing} counts its identities that get no token. The queues that use it close it when they have stopped. */
     @Provides
     @Singleton
-    Delivery delivery(MailDns dns, Provider<SMTPServerFactory> smtp) {
-        return SmtpDelivery.open(dns, DeliverySettings.DEFAULT.listeningAt(() -> listeners(smtp.get())));
+    Delivery delivery(MailDns dns, Provider<SMTPServerFactory> smtp, GaugeRegistry gauges) {
+        Delivery delivery = SmtpDelivery.open(dns, DeliverySettings.DEFAULT.listeningAt(() -> listeners(smtp.get())));
+        gauges.register("connectors.tokens.failing", () -> delivery.tokens().stream().filter(state -> state.failures() > 0).count());
+        return delivery;
     }
 
     /** Where James takes mail; nothing before it has started its listeners. */

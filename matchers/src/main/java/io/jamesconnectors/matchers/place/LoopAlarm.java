@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
+import org.apache.james.metrics.api.Metric;
 import org.apache.james.metrics.api.MetricFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,7 @@ public final class LoopAlarm {
     private static final Logger LOGGER = LoggerFactory.getLogger(LoopAlarm.class);
     private static final int MINUTES = 60;
 
-    private final MetricFactory metrics;
+    private final Metric loops;
     private final Clock clock;
     private final int[] counts = new int[MINUTES];
     private long minute = Long.MIN_VALUE;
@@ -46,7 +47,7 @@ public final class LoopAlarm {
 
     @Inject
     public LoopAlarm(MetricFactory metrics, Clock clock) {
-        this.metrics = metrics;
+        this.loops = metrics.generate(METRIC);
         this.clock = clock;
     }
 
@@ -54,7 +55,7 @@ public final class LoopAlarm {
     public void fired(Looping loop) {
         String pair = "came_by=" + quoted(loop.cameBy()) + " would_leave_by=" + quoted(loop.wouldLeaveBy().asString());
         LOGGER.warn("loop {} reason={} reply={}/{}", pair, loop.decidedBy().code(), loop.reply().code(), loop.reply().enhanced());
-        metrics.generate(METRIC).increment();
+        loops.increment();
         synchronized (this) {
             advance();
             counts[slot(minute)]++;
