@@ -93,6 +93,7 @@ class ConnectorsModuleTest {
         assertThat(Mono.from(extension.getInstance(RecipientPlacesHealthCheck.class).check()).blockOptional()).get().matches(Result::isHealthy);
         assertThat(Mono.from(extension.getInstance(CertificatesHealthCheck.class).check()).blockOptional()).get().matches(Result::isHealthy);
         assertThat(Mono.from(extension.getInstance(TokensHealthCheck.class).check()).blockOptional()).get().matches(Result::isHealthy);
+        assertThat(Mono.from(extension.getInstance(ConnectorsHealthCheck.class).check()).blockOptional()).get().matches(Result::isHealthy);
         assertThat(Mono.from(extension.getInstance(LoopGuardHealthCheck.class).check()).blockOptional()).get().matches(Result::isHealthy);
         assertThat(workingDirectory.resolve("var")).as("a key, though nothing is in two places").doesNotExist();
     }

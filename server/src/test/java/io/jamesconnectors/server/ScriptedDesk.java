@@ -40,6 +40,7 @@ final class ScriptedDesk implements ConnectorDesk {
     final List<String> deeds = new CopyOnWriteArrayList<>();
     volatile boolean broken;
     final AtomicInteger asked = new AtomicInteger();
+    long oldest = 7;
 
     void waits(String connector, long waiting, long oldestSeconds) {
         backlogs.put(ConnectorName.parse(connector), new Backlog(OptionalLong.of(waiting), OptionalLong.of(oldestSeconds)));
@@ -91,7 +92,7 @@ final class ScriptedDesk implements ConnectorDesk {
 
     @Override
     public Backlog backlog() {
-        return new Backlog(OptionalLong.of(backlogs.values().stream().mapToLong(each -> each.waiting().orElse(0)).sum()), OptionalLong.of(7));
+        return new Backlog(OptionalLong.of(backlogs.values().stream().mapToLong(each -> each.waiting().orElse(0)).sum()), OptionalLong.of(oldest));
     }
 
     @Override
