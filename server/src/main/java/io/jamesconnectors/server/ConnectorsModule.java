@@ -131,13 +131,14 @@ public final class ConnectorsModule extends AbstractModule {
     }
 
     /**
-     * The trace of this server: in {@code var/trace}, unless the configuration names another database. Who delivers mail closes it at last.
+     * The trace of this server: in {@code var/trace}, unless the configuration names another database. Who delivers mail closes it at last. The gauge
+     * {@code connectors.trace.dropped} counts what it has lost.
      *
      * @throws IOException when James has no directory for it
      */
     @Provides
     @Singleton
-    TraceJournal traceJournal(LiveConnectors live, FileSystem fileSystem, Clock clock) throws IOException {
+    TraceJournal traceJournal(LiveConnectors live, FileSystem fileSystem, Clock clock, GaugeRegistry gauges) throws IOException {
         Secrets secrets = new Secrets(System::getenv);
         TraceJournal journal = TraceJournal.start(fileSystem.getFile(TRACE).toPath().normalize(), source -> {
             try (Secret secret = secrets.read(source)) {
@@ -145,6 +146,7 @@ public final class ConnectorsModule extends AbstractModule {
             }
         }, live.current().connectors().trace(), clock);
         live.onSwap(active -> journal.use(active.connectors().trace()));
+        gauges.register("connectors.trace.dropped", () -> journal.health().dropped());
         return journal;
     }
 
