@@ -70,6 +70,11 @@ final class BankGateway implements AutoCloseable {
         await(FAILING).atMost(ARRIVAL).until(() -> queues.size("connector-bank_20out") == count && gateway.log().lines().filter(line -> line.contains("NAME_MISMATCH")).count() >= count);
     }
 
+    /** Waits until the trace of the only message of this sender has an event with these words. */
+    void awaitTrace(String sender, String words) {
+        KeptTraces.await(gateway, "?sender=" + sender, words);
+    }
+
     /** Waits until the bank has a message with this subject. */
     void awaitArrival(String subject) {
         await(subject).atMost(ARRIVAL).until(() -> bank.received().stream().anyMatch(message -> message.header("Subject").filter(subject::equals).isPresent()));

@@ -63,6 +63,7 @@ final class HostileSurroundings implements AutoCloseable {
         this.gateway = GatewayProcess.start(home, connectors(""));
         send();
         await(NAME).atMost(PATIENCE).until(() -> gateway.web("GET", "/connectors?state=failing", token()).body().contains("reply"));
+        KeptTraces.await(gateway, "", "451 4.3.0");
     }
 
     URI page() {

@@ -127,6 +127,21 @@ class InjectionTest {
     }
 
     @Test
+    void traces() throws Exception {
+        tab.view("/trace");
+        tab.awaitText("table.traces .name", HostileSurroundings.IN_SENDER);
+        tab.click("table.traces a", HostileSurroundings.IN_SENDER);
+        tab.awaitText(".facts", HostileSurroundings.IN_MESSAGE_ID);
+        tab.awaitText(".event", HostileSurroundings.IN_REPLY);
+        onlyText("injected-trace");
+        for (String report : List.of("volume", "tls", "failures", "nonAcceptedDomains")) {
+            tab.view("/reports/" + report);
+            tab.await("document.querySelector('.list table, .list .empty') !== null");
+            onlyText("injected-report-" + report);
+        }
+    }
+
+    @Test
     void addressesOfThePageItself() throws Exception {
         for (String view : List.of("/connector/", "/trace/", "/configuration/check/", "/explain?sender=", "/?q=", "/?state=", "/reports/", "/reports/volume?connector=", "/trace?sender=", "/")) {
             tab.view(view + "%3Cimg%20src%3Dx%20onerror%3D%22window.injected%3D1%22%3E");

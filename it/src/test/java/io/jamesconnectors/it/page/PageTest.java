@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.AfterAll;
@@ -182,6 +183,31 @@ class PageTest {
 
         gateway.write("mx.bank.test");
         reload();
+    }
+
+    @Test
+    void followsAMessageThroughItsTrace() throws Exception {
+        signIn();
+        gateway.send("editor@contoso.test", "reader@readers.test", "third");
+        gateway.awaitTrace("editor@contoso.test", "reader@readers.test");
+        tab.view("/trace?sender=editor%40contoso.test");
+        tab.awaitText("table.traces .name", "editor@contoso.test");
+        tab.screenshot("trace");
+        tab.click("table.traces a", "editor@contoso.test");
+        tab.awaitText(".event", "Receive");
+        tab.awaitText(".event", "reader@readers.test");
+        tab.screenshot("trace-events");
+    }
+
+    @Test
+    void reportsWhatConnectorsHaveDone() throws Exception {
+        signIn();
+        for (String report : List.of("volume", "tls", "failures", "nonAcceptedDomains")) {
+            tab.view("/reports/" + report + "?days=7");
+            tab.awaitText(".tabs [aria-current=page]", "");
+            tab.await("document.querySelector('.list table, .list .empty') !== null");
+            tab.screenshot("report-" + report);
+        }
     }
 
     @Test
