@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code export}: writes a connectors.xml in its normal form, as PowerShell for the Microsoft side, or as tables of Postfix. */
 @Command(name = "export", mixinStandardHelpOptions = true,
-    description = "Writes a good connectors.xml in its normal form, as the PowerShell that sets up the Microsoft side to match it, or as a part of main.cf and tables of Postfix.",
+    description = "Writes a good connectors.xml in its normal form, as the PowerShell that sets up the Microsoft side to match it, or as a part of main.cf "
+        + "and tables of Postfix.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
         " 0:done",
@@ -67,7 +68,8 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(names = "--base", paramLabel = "DIRECTORY", description = "where relative paths in the connectors.xml start (default: the folder above its own)")
     private @Nullable Path base;
 
-    @Option(names = "--output", paramLabel = "FILE|DIRECTORY", description = "where it goes, for postfix a directory; without it to standard output, and the report to standard error")
+    @Option(names = "--output", paramLabel = "FILE|DIRECTORY",
+        description = "where it goes, for postfix a directory; without it to standard output, and the report to standard error")
     private @Nullable Path output;
 
     @Option(names = "--report", paramLabel = "text|json", defaultValue = "text", description = "how to print the report (default: ${DEFAULT-VALUE})")

@@ -47,7 +47,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code import FILE...}: makes a connectors.xml of somebody else's configuration, and says what became of each setting. */
 @Command(name = "import", mixinStandardHelpOptions = true,
-    description = "Makes a connectors.xml of what Exchange's Get- cmdlets print through ConvertTo-Json, or of Postfix's main.cf and tables, and reports what became of each setting.",
+    description = "Makes a connectors.xml of what Exchange's Get- cmdlets print through ConvertTo-Json, or of Postfix's main.cf and tables, and reports "
+        + "what became of each setting.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
         " 0:done, and the result is good",
@@ -65,19 +66,23 @@ public final class ImportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "files of ConvertTo-Json; or main.cf and its tables, as FILE or, where the name does not tell, as PARAMETER=FILE")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "files of ConvertTo-Json; or main.cf and its tables, as FILE or, where the name does not "
+        + "tell, as PARAMETER=FILE")
     private List<String> files = List.of();
 
     @Option(names = "--format", required = true, paramLabel = "exchange|postfix", description = "whose configuration it is")
     private Format format = Format.exchange;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "where the connectors.xml goes; without it to standard output, and the report to standard error")
+    @Option(names = "--output", paramLabel = "FILE", description = "where the connectors.xml goes; without it to standard output, and the report to "
+        + "standard error")
     private @Nullable Path output;
 
-    @Option(names = "--secrets", paramLabel = "DIRECTORY", description = "where the passwords of sasl_passwd go, each in a file that its owner alone can read; without it they are left out")
+    @Option(names = "--secrets", paramLabel = "DIRECTORY", description = "where the passwords of sasl_passwd go, each in a file that its owner alone can "
+        + "read; without it they are left out")
     private @Nullable Path secrets;
 
-    @Option(names = "--base", paramLabel = "DIRECTORY", description = "where relative paths in the connectors.xml start (default: the folder above that of --output, else this folder)")
+    @Option(names = "--base", paramLabel = "DIRECTORY", description = "where relative paths in the connectors.xml start (default: the folder above that of "
+        + "--output, else this folder)")
     private @Nullable Path base;
 
     @Option(names = "--report", paramLabel = "text|json", defaultValue = "text", description = "how to print the report (default: ${DEFAULT-VALUE})")
@@ -125,7 +130,8 @@ public final class ImportCommand implements Callable<Integer> {
 
     private int run() throws Unreadable, IOException {
         Path start = base != null ? base.toAbsolutePath().normalize() : output != null ? CheckCommand.aboveTheFolderOf(output) : Path.of("").toAbsolutePath();
-        Imported imported = format == Format.exchange ? ExchangeImport.read(inputs()) : PostfixImport.read(sources(), Optional.ofNullable(secrets).map(Path::toAbsolutePath).map(Path::normalize), start);
+        Imported imported = format == Format.exchange ? ExchangeImport.read(inputs())
+            : PostfixImport.read(sources(), Optional.ofNullable(secrets).map(Path::toAbsolutePath).map(Path::normalize), start);
         String xml = ConnectorsWriter.write(imported.connectors(), start);
         refuseToReplace(imported);
         List<String> written = new ArrayList<>();
@@ -209,7 +215,8 @@ public final class ImportCommand implements Callable<Integer> {
         List<PostfixSource> sources = new ArrayList<>();
         for (String file : files) {
             Matcher parameter = PARAMETER.matcher(file);
-            sources.add(parameter.matches() ? PostfixSource.of(parameter.group(1), Input.of(Path.of(parameter.group(2)))) : PostfixSource.named(Input.of(Path.of(file))));
+            sources.add(parameter.matches() ? PostfixSource.of(parameter.group(1), Input.of(Path.of(parameter.group(2))))
+                : PostfixSource.named(Input.of(Path.of(file))));
         }
         return sources;
     }

@@ -65,10 +65,12 @@ final class MigrationReport {
         report.put("accepted", accepted);
         var files = report.putArray("files");
         written.forEach(files::add);
-        report.put("carried", count(Outcome.CARRIED)).put("changed", count(Outcome.CHANGED)).put("notCarried", count(Outcome.NOT_CARRIED)).put("nothing", count(Outcome.NOTHING));
+        report.put("carried", count(Outcome.CARRIED)).put("changed", count(Outcome.CHANGED)).put("notCarried", count(Outcome.NOT_CARRIED)).put("nothing",
+            count(Outcome.NOTHING));
         var all = report.putArray("report");
         for (ReportLine line : lines) {
-            all.addObject().put("from", line.from()).put("object", line.object()).put("setting", line.setting()).put("outcome", line.outcome().word()).put("text", line.text());
+            all.addObject().put("from", line.from()).put("object", line.object()).put("setting", line.setting()).put("outcome", line.outcome().word())
+                .put("text", line.text());
         }
         var found = report.putArray("diagnostics");
         for (Diagnostic diagnostic : diagnostics) {

@@ -56,7 +56,8 @@ class MigrationCommandsTest {
 
         assertThat(status).as(err.toString()).isEqualTo(ExitCodes.CLEAN);
         assertThat(output).content().contains("<inbound name=\"Bank\" type=\"partner\">", "<tlsSenderCertificateName>bank.test</tlsSenderCertificateName>");
-        assertThat(out.toString()).contains("Get-InboundConnector \"Bank\"", "  not carried: FromTheFuture: not known here", "6 settings carried, 0 changed, 1 not carried");
+        assertThat(out.toString()).contains("Get-InboundConnector \"Bank\"", "  not carried: FromTheFuture: not known here",
+            "6 settings carried, 0 changed, 1 not carried");
         assertThat(run(new ImportCommand(name -> null), "--format", "exchange", "--strict", json.toString())).isEqualTo(ExitCodes.WARNINGS);
     }
 
@@ -82,7 +83,8 @@ class MigrationCommandsTest {
         assertThat(output).hasContent("precious");
         assertThat(err.toString()).contains("is there already (expected: a new file, or --force)");
 
-        assertThat(run(new ImportCommand(name -> null), "--format", "exchange", "--force", "--output", output.toString(), json.toString())).isEqualTo(ExitCodes.CLEAN);
+        assertThat(run(new ImportCommand(name -> null), "--format", "exchange", "--force", "--output", output.toString(), json.toString()))
+            .isEqualTo(ExitCodes.CLEAN);
         assertThat(output).content().startsWith("<?xml");
     }
 
@@ -154,13 +156,17 @@ class MigrationCommandsTest {
         Path postfix = directory.resolve("postfix");
 
         assertThat(run(new ExportCommand(name -> null), "--format", "postfix", "--config", config.toString())).isEqualTo(ExitCodes.USAGE);
-        assertThat(run(new ExportCommand(name -> null), "--format", "postfix", "--config", config.toString(), "--output", postfix.toString())).isEqualTo(ExitCodes.CLEAN);
+        assertThat(run(new ExportCommand(name -> null), "--format", "postfix", "--config", config.toString(), "--output", postfix.toString()))
+            .isEqualTo(ExitCodes.CLEAN);
         assertThat(postfix.resolve("tls_policy")).content().contains("bank.test secure protocols=>=TLSv1.2");
         assertThat(postfix.resolve("own_clients")).content().contains("192.0.2.0/24 own_senders");
-        assertThat(run(new ExportCommand(name -> null), "--format", "postfix", "--config", config.toString(), "--output", postfix.toString())).isEqualTo(ExitCodes.ERRORS);
+        assertThat(run(new ExportCommand(name -> null), "--format", "postfix", "--config", config.toString(), "--output", postfix.toString()))
+            .isEqualTo(ExitCodes.ERRORS);
 
-        assertThat(run(new ExportCommand(name -> null), "--format", "powershell", "--config", config.toString(), "--output", directory.resolve("x.ps1").toString())).isEqualTo(ExitCodes.CLEAN);
-        assertThat(directory.resolve("x.ps1")).content().contains("Set-OurAcceptedDomain 'contoso.com' @{", "Set-OurOutboundConnector 'Bank' @{", "TlsSettings = 'DomainValidation'");
+        assertThat(run(new ExportCommand(name -> null), "--format", "powershell", "--config", config.toString(), "--output", directory.resolve("x.ps1")
+            .toString())).isEqualTo(ExitCodes.CLEAN);
+        assertThat(directory.resolve("x.ps1")).content().contains("Set-OurAcceptedDomain 'contoso.com' @{", "Set-OurOutboundConnector 'Bank' @{",
+            "TlsSettings = 'DomainValidation'");
     }
 
     private int run(Object command, String... arguments) {

@@ -62,7 +62,8 @@ public final class Plain {
     }
 
     private static String clean(String text) {
-        String known = text.codePoints().filter(c -> !isUnwanted(c)).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        String known = text.codePoints().filter(c -> !isUnwanted(c)).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
         return known.replaceAll("[\\s\\u0085]+", " ").replace("${", "$ {").strip();
     }
 

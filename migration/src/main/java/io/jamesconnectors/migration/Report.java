@@ -21,7 +21,8 @@ import java.util.function.Predicate;
 import io.jamesconnectors.migration.ReportLine.Outcome;
 
 /**
- * Collects what became of each setting, one line for each: a later word replaces an earlier one, unless it only says that the setting was carried. Whether anything was said
+ * Collects what became of each setting, one line for each: a later word replaces an earlier one, unless it only says that the setting was carried. Whether
+ * anything was said
  * of a setting can be asked for, so that nothing gets lost without a word.
  */
 public final class Report {

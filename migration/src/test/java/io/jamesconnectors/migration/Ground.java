@@ -99,6 +99,7 @@ public final class Ground {
         if (reading instanceof Reading.Accepted accepted) {
             return accepted.connectors();
         }
-        throw new AssertionError("refused: " + reading.diagnostics().stream().filter(diagnostic -> diagnostic.severity() == Severity.ERROR).map(Diagnostic::asText).toList() + "\n" + xml);
+        throw new AssertionError("refused: " + reading.diagnostics().stream().filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
+            .map(Diagnostic::asText).toList() + "\n" + xml);
     }
 }

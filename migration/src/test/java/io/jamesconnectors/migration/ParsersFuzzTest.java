@@ -38,7 +38,8 @@ class ParsersFuzzTest {
     private static final int ROUNDS = 3_000;
     private static final Path FILES = Path.of("src/test/resources/io/jamesconnectors/migration");
     private static final Path BASE = Path.of("/srv");
-    private static final String[] PIECES = {"\u0000", "\ufeff", "{", "]", "\"", "$", "${", "${a?", "null", "true", "-1", "99999999999999999999", "@{", "=", "*.", "..", "[::]", "/33", "\n ", "\n#",
+    private static final String[] PIECES = {"\u0000", "\ufeff", "{", "]", "\"", "$", "${", "${a?", "null", "true", "-1", "99999999999999999999", "@{", "=",
+        "*.", "..", "[::]", "/33", "\n ", "\n#",
         "\ud800", "smtp:", ";0", "::", "System.Object[]", "\\ud83d", "\uffff", "\u202e", "!", "  "};
 
     private final Random random = new Random(SEED);
@@ -80,7 +81,8 @@ class ParsersFuzzTest {
         try {
             Imported imported = files.read();
             ConnectorsWriter.write(imported.connectors(), BASE);
-            assertThat(imported.report()).allSatisfy(line -> assertThat(line.object() + line.setting() + line.text()).doesNotContain("s3cr", "\n", "\u202e", "\u0000"));
+            assertThat(imported.report()).allSatisfy(line -> assertThat(line.object() + line.setting() + line.text()).doesNotContain("s3cr", "\n", "\u202e",
+                "\u0000"));
             return true;
         } catch (Unreadable e) {
             assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(1_000).doesNotContain("s3cr", "\n", "\u202e", "\u0000");

@@ -59,6 +59,7 @@ import io.jamesconnectors.connectors.Submission;
 import io.jamesconnectors.connectors.TlsOptions;
 import io.jamesconnectors.connectors.TlsSettings;
 import io.jamesconnectors.connectors.TlsVersion;
+import io.jamesconnectors.connectors.TraceSettings;
 import io.jamesconnectors.connectors.WarmUp;
 
 /**
@@ -95,15 +96,26 @@ public final class RandomConfiguration {
         return new Connectors(accepted, dice.oneIn(3), lists, dice.numbered(4, number -> inbound.connector(number, names, accepted)), outbound,
             dice.some(3, number -> new SmartHost(number == 1 ? "2001:db8::53" : "192.0.2." + number, dice.oneIn(2) ? 53 : 5300 + number)),
             dice.oneIn(3) ? REPLIES.subList(0, 1 + dice.below(REPLIES.size())) : List.of(),
-            dice.some(3, number -> new LegacyListener("legacy-" + number, dice.atLeastOne(2, block -> Dice.block("10." + (200 + number) + "." + block + ".0/24")))),
+            dice.some(3, number -> new LegacyListener("legacy-" + number,
+                dice.atLeastOne(2, block -> Dice.block("10." + (200 + number) + "." + block + ".0/24")))),
             new Hybrid(dice.maybe(4, () -> new Hybrid.RoutingTableFile(ground.routing, dice.oneIn(2))),
                 rewriting || dice.oneIn(5) ? Optional.of(rewritten) : Optional.empty(),
-                rewriting && keys.isEmpty() ? List.of(new SecretSource.Variable("A_SECRET_KEY")) : keys));
+                rewriting && keys.isEmpty() ? List.of(new SecretSource.Variable("A_SECRET_KEY")) : keys),
+            trace());
+    }
+
+    private TraceSettings trace() {
+        return dice.oneIn(2) ? TraceSettings.DEFAULT : new TraceSettings(dice.oneIn(2), dice.oneIn(2) ? TraceSettings.DEFAULT_KEEP
+            : Duration.ofHours(1 + dice.below(999)),
+            dice.any(TraceSettings.DEFAULT_MAXIMUM_SIZE, TraceSettings.LEAST_SIZE, 1_000_000_001L), dice.maybe(2, () -> new TraceSettings.Database(
+                dice.any("jdbc:h2:file:/var/trace", "jdbc:postgresql://localhost/trace?a=1&b=2"), dice.any("", "trace & <others>"),
+                    dice.maybe(2, this::secret))));
     }
 
     private List<PublishedAddresses> lists() {
         return dice.some(3, number -> new PublishedAddresses(List.of("exchangeOnline", "china-2", "x").get(number), ground.list(number), dice.maybe(2, () ->
-            new PublishedAddresses.Source(URI.create(dice.oneIn(2) ? "https://endpoints.office.com" : "https://mirror.test/a&b"), dice.oneIn(2) ? "Worldwide" : "China")),
+            new PublishedAddresses.Source(URI.create(dice.oneIn(2) ? "https://endpoints.office.com" : "https://mirror.test/a&b"), dice.oneIn(2) ? "Worldwide"
+                : "China")),
             Ground.LISTED));
     }
 
@@ -123,28 +135,36 @@ public final class RandomConfiguration {
         boolean own = type != ConnectorType.PARTNER;
         Optional<ClientCertificate> certificate = dice.maybe(3, () -> new ClientCertificate(ground.chain, Optional.of(ground.key), Optional.empty()));
         Submission submission = new Submission(option, credentials ? mailboxes(number) : List.of(),
-            credentials ? Optional.empty() : dice.maybe(4, () -> new FromRewrite("o'brien&co@" + accepted.get(0).name(), dice.any(FromRewrite.Original.values()))),
+            credentials ? Optional.empty() : dice.maybe(4, () -> new FromRewrite("o'brien&co@" + accepted.get(0).name(),
+                dice.any(FromRewrite.Original.values()))),
             dice.maybe(5, () -> new WarmUp(LocalDate.of(2040, 1, 1 + dice.below(28)), List.of(50L, 100L, 1L + dice.below(1000)))),
-            relay && certificate.isEmpty() || dice.oneIn(5) ? List.of(InetAddresses.forString("203.0.114." + number), InetAddresses.forString("2001:41d0::" + number)) : List.of());
-        List<DomainPattern> tlsDomain = floor != TlsSettings.DOMAIN_VALIDATION || submitting && route.equals(new Route.SmartHosts(List.of(new SmartHost("smtp.office365.com", 587)))) && dice.oneIn(2)
+            relay && certificate.isEmpty() || dice.oneIn(5) ? List.of(InetAddresses.forString("203.0.114." + number),
+                InetAddresses.forString("2001:41d0::" + number)) : List.of());
+        List<DomainPattern> tlsDomain = floor != TlsSettings.DOMAIN_VALIDATION || submitting
+            && route.equals(new Route.SmartHosts(List.of(new SmartHost("smtp.office365.com", 587)))) && dice.oneIn(2)
             ? List.of() : dice.atLeastOne(2, n -> DomainPattern.parse((n == 1 ? "*." : "") + "tls" + n + ".test"));
         return new OutboundConnector(ConnectorName.parse("Out " + number + dice.any(" <&>", "", " \"q\" 'ü'")), type, !dice.oneIn(5), dice.any(COMMENTS),
             space(number, own, option), dice.oneIn(6), dice.oneIn(8), route, floor, floor == TlsSettings.DOMAIN_VALIDATION && tlsDomain.isEmpty()
                 ? List.of(DomainPattern.parse("smtp.office365.com")) : tlsDomain,
-            roots(), new TlsOptions(dice.oneIn(3) ? TlsVersion.TLS_1_3 : TlsVersion.TLS_1_2, dice.oneIn(3) ? CIPHERS.subList(0, 1 + dice.below(3)) : List.of(), certificate),
+            roots(), new TlsOptions(dice.oneIn(3) ? TlsVersion.TLS_1_3 : TlsVersion.TLS_1_2, dice.oneIn(3) ? CIPHERS.subList(0, 1 + dice.below(3)) : List.of(),
+                certificate),
             submission, dice.some(2, n -> InetAddresses.forString(n == 0 ? "192.0.2.9" : "2001:db8::9")), limits(submitting), pace(submitting), retry(),
-            new HybridOptions(own ? dice.maybe(4, () -> DomainName.parse("target" + number + ".onmicrosoft.com")) : Optional.empty(), own && dice.oneIn(3), own && dice.oneIn(4)));
+            new HybridOptions(own ? dice.maybe(4, () -> DomainName.parse("target" + number + ".onmicrosoft.com")) : Optional.empty(), own && dice.oneIn(3),
+                own && dice.oneIn(4)));
     }
 
     private AddressSpace space(int number, boolean own, Optional<SendingOption> option) {
         if (option.filter(SendingOption.DIRECT_SEND::equals).isPresent()) {
-            return new AddressSpace(List.of(new DomainPattern.Exactly(accepted.get(0).name())), false, List.of(DomainPattern.parse("from" + number + ".test")), 1);
+            return new AddressSpace(List.of(new DomainPattern.Exactly(accepted.get(0).name())), false, List.of(DomainPattern.parse("from" + number + ".test")),
+                1);
         }
-        List<DomainPattern> recipients = new ArrayList<>(dice.atLeastOne(3, n -> DomainPattern.parse((n == 1 ? "*." : "") + "to" + n + "-" + number + ".test")));
+        List<DomainPattern> recipients = new ArrayList<>(dice.atLeastOne(3, n ->
+            DomainPattern.parse((n == 1 ? "*." : "") + "to" + n + "-" + number + ".test")));
         if (dice.oneIn(4)) {
             recipients.add(new DomainPattern.Any());
         }
-        return new AddressSpace(recipients, own && dice.oneIn(5), dice.oneIn(4) ? List.of(DomainPattern.parse("*.from" + number + ".test")) : List.of(), number + 1);
+        return new AddressSpace(recipients, own && dice.oneIn(5), dice.oneIn(4) ? List.of(DomainPattern.parse("*.from" + number + ".test")) : List.of(),
+            number + 1);
     }
 
     private Route smartHosts(int number, boolean submitting, boolean named) {
@@ -152,7 +172,8 @@ public final class RandomConfiguration {
             return new Route.SmartHosts(List.of(new SmartHost("smtp.office365.com", 587)));
         }
         Map<SmartHost, Integer> weights = new LinkedHashMap<>();
-        List<SmartHost> hosts = dice.atLeastOne(3, n -> new SmartHost("host" + n + "-" + number + ".test", submitting ? dice.oneIn(2) ? 587 : 25 : dice.oneIn(2) ? 25 : 2500 + n));
+        List<SmartHost> hosts = dice.atLeastOne(3, n -> new SmartHost("host" + n + "-" + number + ".test", submitting ? dice.oneIn(2) ? 587 : 25
+            : dice.oneIn(2) ? 25 : 2500 + n));
         if (!named && dice.oneIn(4)) {
             hosts = List.of(new SmartHost("192.0.2." + number, 25), new SmartHost("2001:db8::1" + number, 26), new SmartHost("2001:db8::1:1" + number, 25));
         }
@@ -162,7 +183,8 @@ public final class RandomConfiguration {
 
     private List<Mailbox> mailboxes(int number) {
         return dice.atLeastOne(3, n -> new Mailbox("user" + n + "@box" + number + ".test", n == 0 ? List.of() : List.of(
-            new Mailbox.Sender.Address("a&b" + n + "@box" + number + ".test"), new Mailbox.Sender.Domain(DomainPattern.parse("*.s" + n + "." + number + ".test"))), login()));
+            new Mailbox.Sender.Address("a&b" + n + "@box" + number + ".test"),
+                new Mailbox.Sender.Domain(DomainPattern.parse("*.s" + n + "." + number + ".test"))), login()));
     }
 
     private Login login() {
@@ -189,7 +211,8 @@ public final class RandomConfiguration {
 
     private ConnectionLimits limits(boolean submitting) {
         return new ConnectionLimits(submitting ? 1 + dice.below(3) : 1 + dice.below(1000), dice.oneIn(2) ? 199 : 1 + dice.below(1000),
-            dice.oneIn(2) ? Duration.ofMinutes(20) : Duration.ofSeconds(1 + dice.below(10_000)), dice.oneIn(2) ? Duration.ofSeconds(30) : Duration.ofHours(1 + dice.below(48)));
+            dice.oneIn(2) ? Duration.ofMinutes(20) : Duration.ofSeconds(1 + dice.below(10_000)), dice.oneIn(2) ? Duration.ofSeconds(30)
+                : Duration.ofHours(1 + dice.below(48)));
     }
 
     private Pace pace(boolean submitting) {
@@ -198,7 +221,8 @@ public final class RandomConfiguration {
     }
 
     private RetrySchedule retry() {
-        List<Duration> waits = dice.oneIn(2) ? RetrySchedule.DEFAULT.waits() : List.copyOf(new LinkedHashSet<>(dice.atLeastOne(4, n -> Duration.ofSeconds(30L * (n + 1) + dice.below(30)))));
+        List<Duration> waits = dice.oneIn(2) ? RetrySchedule.DEFAULT.waits()
+            : List.copyOf(new LinkedHashSet<>(dice.atLeastOne(4, n -> Duration.ofSeconds(30L * (n + 1) + dice.below(30)))));
         return new RetrySchedule(waits, dice.oneIn(2) ? Duration.ofHours(24) : Duration.ofDays(1 + dice.below(5)));
     }
 

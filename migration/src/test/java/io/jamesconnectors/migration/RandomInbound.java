@@ -49,13 +49,15 @@ final class RandomInbound {
         boolean partner = type == ConnectorType.PARTNER;
         boolean byCertificate = dice.oneIn(2);
         boolean both = !partner && dice.oneIn(3);
-        List<Cidr> addresses = !byCertificate || both ? dice.atLeastOne(3, n -> Dice.block(n == 1 ? "2001:db8:" + number + "::/64" : "198.51." + (10 * number + n) + ".0/" + (24 + n))) : List.of();
+        List<Cidr> addresses = !byCertificate || both ? dice.atLeastOne(3, n ->
+            Dice.block(n == 1 ? "2001:db8:" + number + "::/64" : "198.51." + (10 * number + n) + ".0/" + (24 + n))) : List.of();
         boolean internal = type == ConnectorType.ORGANIZATION && dice.oneIn(4);
         return InboundConnector.of(ConnectorName.parse("In " + number + dice.any(" 'x' & \"y\"", "", " <z>")), type)
             .enabled(!dice.oneIn(5))
             .comment(dice.any("", "a <comment> & more", "]]> -->"))
             .listeners(dice.oneIn(4) ? Set.of("smtp", "mx-" + number, "[::1]:25") : Set.of())
-            .senderDomains(partner ? dice.atLeastOne(3, n -> DomainPattern.parse(n == 2 ? "*" : (n == 1 ? "*." : "") + "from" + n + "-" + number + ".test")) : List.of())
+            .senderDomains(partner ? dice.atLeastOne(3, n -> DomainPattern.parse(n == 2 ? "*" : (n == 1 ? "*." : "") + "from" + n + "-" + number + ".test"))
+                : List.of())
             .senderIPAddresses(addresses)
             .publishedAddresses(type == ConnectorType.OFFICE365 && !addresses.isEmpty() && number < lists.size() ? List.of(lists.get(number)) : List.of())
             .certificate(byCertificate || both ? Optional.of(certificate(number)) : Optional.empty())
@@ -73,14 +75,17 @@ final class RandomInbound {
     private SenderCertificate certificate(int number) {
         return new SenderCertificate(dice.atLeastOne(2, n -> DomainPattern.parse((n == 1 ? "*." : "") + "cert" + n + "-" + number + ".accepted0.test")),
             dice.maybe(4, () -> "cn=an issuer \\, inc.,o=us & them,c=us"),
-            dice.oneIn(3) ? Set.of(new Fingerprint(dice.any(Fingerprint.Subject.values()), "ab".repeat(32)), new Fingerprint(Fingerprint.Subject.CERTIFICATE, "01".repeat(32))) : Set.of(),
-            dice.oneIn(2), new TrustSource(dice.<Path>maybe(2, () -> dice.oneIn(3) ? ground.secondRoots : ground.firstRoots), dice.any(RevocationCheck.values())));
+            dice.oneIn(3) ? Set.of(new Fingerprint(dice.any(Fingerprint.Subject.values()), "ab".repeat(32)),
+                new Fingerprint(Fingerprint.Subject.CERTIFICATE, "01".repeat(32))) : Set.of(),
+            dice.oneIn(2), new TrustSource(dice.<Path>maybe(2, () -> dice.oneIn(3) ? ground.secondRoots : ground.firstRoots),
+                dice.any(RevocationCheck.values())));
     }
 
     private EnhancedFiltering filtering() {
         boolean last = dice.oneIn(4);
         List<Cidr> hops = dice.some(3, n -> Dice.block("203.0.113." + 4 * n + "/30"));
-        return new EnhancedFiltering(last, hops, (last || !hops.isEmpty()) && dice.oneIn(3) ? Set.of("anna@accepted0.test", "o'brien&co@accepted0.test") : Set.of());
+        return new EnhancedFiltering(last, hops, (last || !hops.isEmpty()) && dice.oneIn(3) ? Set.of("anna@accepted0.test", "o'brien&co@accepted0.test")
+            : Set.of());
     }
 
     private InboundLimits limits() {

@@ -42,8 +42,9 @@ public final class ConnectorsRoutes implements Routes {
     private final List<WebPart> parts;
 
     @Inject
-    public ConnectorsRoutes(CheckPart check, ConnectorsPart connectors, ExplainPart explain, MigrationPart migration, OpenApiPart openApi, QueuePart queue, ReloadPart reload, StatusPart status,
-            TracePart trace, ValidationPart validation) {
+    public ConnectorsRoutes(CheckPart check, ConnectorsPart connectors, ExplainPart explain, MigrationPart migration, OpenApiPart openApi, QueuePart queue,
+        ReloadPart reload,
+            StatusPart status, TracePart trace, ValidationPart validation) {
         this.parts = List.of(check, connectors, explain, migration, openApi, queue, reload, status, trace, validation);
     }
 

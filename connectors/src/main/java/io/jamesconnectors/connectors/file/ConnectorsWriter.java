@@ -35,8 +35,10 @@ import io.jamesconnectors.connectors.SmartHost;
 import io.jamesconnectors.connectors.TraceSettings;
 
 /**
- * Writes a configuration as a normalised {@code connectors.xml}: every option of the model, in one order, without what holds anyway. What {@link ConnectorsFile}
- * reads from it equals what was written, as long as the files that it names are the same. Comments between elements, and which values came from variables, are no
+ * Writes a configuration as a normalised {@code connectors.xml}: every option of the model, in one order, without what holds anyway. What {@link
+ * ConnectorsFile}
+ * reads from it equals what was written, as long as the files that it names are the same. Comments between elements, and which values came from variables, are
+ * no
  * part of the model and are not written.
  */
 public final class ConnectorsWriter {
@@ -95,7 +97,8 @@ public final class ConnectorsWriter {
     private void publishedAddresses(PublishedAddresses list) {
         xml.element("publishedAddresses").attribute("name", list.name()).attribute("file", FileReference.text(base, list.file()))
             .attribute("instance", list.source().map(PublishedAddresses.Source::instance))
-            .attribute("url", list.source().map(PublishedAddresses.Source::base).filter(url -> !url.equals(PublishedAddressesReader.MICROSOFT)).map(Object::toString))
+            .attribute("url", list.source().map(PublishedAddresses.Source::base).filter(url -> !url.equals(PublishedAddressesReader.MICROSOFT))
+                .map(Object::toString))
             .end();
     }
 
@@ -144,7 +147,8 @@ public final class ConnectorsWriter {
         if (!named.stream().allMatch(Optional::isPresent)) {
             return Optional.empty();
         }
-        Map<Path, Long> counts = named.stream().flatMap(Optional::stream).collect(Collectors.groupingBy(file -> file, LinkedHashMap::new, Collectors.counting()));
+        Map<Path, Long> counts = named.stream().flatMap(Optional::stream)
+            .collect(Collectors.groupingBy(file -> file, LinkedHashMap::new, Collectors.counting()));
         return counts.entrySet().stream().reduce((a, b) -> b.getValue() > a.getValue() ? b : a).map(Map.Entry::getKey);
     }
 

@@ -93,7 +93,8 @@ final class OutboundWriter {
     private void route(Route route, OutboundDefaults defaults) {
         if (route instanceof Route.MxRecords mx) {
             if (mx.port() != SmartHost.DEFAULT_PORT || !defaults.hosts().isEmpty()) {
-                xml.element("useMxRecord").attribute("port", Optional.of(mx.port()).filter(port -> port != SmartHost.DEFAULT_PORT).map(String::valueOf)).end("true");
+                xml.element("useMxRecord").attribute("port", Optional.of(mx.port()).filter(port -> port != SmartHost.DEFAULT_PORT).map(String::valueOf))
+                    .end("true");
             }
         } else if (route instanceof Route.SmartHosts hosts && !(hosts.hosts().equals(defaults.hosts()) && hosts.weights().isEmpty())) {
             xml.element("smartHosts").end(() -> hosts.hosts().forEach(host -> xml.element("smartHost")
@@ -114,7 +115,8 @@ final class OutboundWriter {
             .ifPresent(file -> xml.element("trustedCertificates", FileReference.text(base, file)));
         TlsOptions options = connector.tlsOptions();
         xml.element("tlsOptions")
-            .attribute("minimumVersion", Optional.of(options.minimumVersion()).filter(version -> version != TlsOptions.DEFAULT.minimumVersion()).map(TlsVersion::word))
+            .attribute("minimumVersion", Optional.of(options.minimumVersion()).filter(version -> version != TlsOptions.DEFAULT.minimumVersion())
+                .map(TlsVersion::word))
             .attribute("ciphers", Optional.of(ConnectorsWriter.list(options.ciphers())).filter(list -> !list.isEmpty()))
             .endUnlessEmpty();
         options.clientCertificate().ifPresent(submissions::clientCertificate);

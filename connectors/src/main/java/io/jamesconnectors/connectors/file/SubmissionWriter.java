@@ -40,8 +40,10 @@ final class SubmissionWriter {
             xml.element("credentials").end(() -> submission.mailboxes().forEach(this::mailbox));
         }
         submission.fromRewrite().ifPresent(rewrite -> xml.element("fromRewrite").attribute("sender", rewrite.sender())
-            .attribute("original", Optional.of(rewrite.original()).filter(original -> original != FromRewrite.Original.REPLY_TO).map(FromRewrite.Original::word)).end());
-        submission.warmUp().ifPresent(warmUp -> xml.element("warmUp").attribute("start", warmUp.start().toString()).end(ConnectorsWriter.list(warmUp.messagesPerDay())));
+            .attribute("original", Optional.of(rewrite.original()).filter(original -> original != FromRewrite.Original.REPLY_TO)
+                .map(FromRewrite.Original::word)).end());
+        submission.warmUp().ifPresent(warmUp -> xml.element("warmUp").attribute("start", warmUp.start().toString())
+            .end(ConnectorsWriter.list(warmUp.messagesPerDay())));
     }
 
     private void mailbox(Mailbox mailbox) {

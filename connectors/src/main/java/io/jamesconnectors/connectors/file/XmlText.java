@@ -16,7 +16,8 @@ package io.jamesconnectors.connectors.file;
 import java.util.Optional;
 
 /**
- * Writes elements, one on a line, indented by two spaces. A value that a reader would take for something else (a variable, a character that XML can't hold, blanks
+ * Writes elements, one on a line, indented by two spaces. A value that a reader would take for something else (a variable, a character that XML can't hold,
+ * blanks
  * around it) is refused rather than written.
  */
 final class XmlText {

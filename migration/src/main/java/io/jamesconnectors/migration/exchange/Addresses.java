@@ -52,7 +52,8 @@ final class Addresses {
                 throw new IllegalArgumentException("address space: '" + text + "' (expected: such as smtp:contoso.com;1)");
             }
             String space = semicolon < 0 ? text : text.substring(0, semicolon);
-            return new Space(colon < 0 ? "smtp" : space.substring(0, colon).toLowerCase(Locale.ROOT), space.substring(colon + 1).strip(), Integer.parseInt(cost));
+            return new Space(colon < 0 ? "smtp" : space.substring(0, colon).toLowerCase(Locale.ROOT), space.substring(colon + 1).strip(),
+                Integer.parseInt(cost));
         }
 
         boolean isMail() {
@@ -118,7 +119,8 @@ final class Addresses {
         if (plain.indexOf('/') >= 0) {
             return all(blocks(plain).get(0), port);
         }
-        return List.of(new SmartHost(InetAddresses.isInetAddress(plain) ? InetAddresses.toAddrString(InetAddresses.forString(plain)) : DomainName.parse(plain).asString(), port));
+        return List.of(new SmartHost(InetAddresses.isInetAddress(plain) ? InetAddresses.toAddrString(InetAddresses.forString(plain)) : DomainName.parse(plain)
+            .asString(), port));
     }
 
     private static List<SmartHost> all(Cidr block, int port) {

@@ -69,7 +69,8 @@ final class Amounts {
             throw new IllegalArgumentException("time: '" + text + "' (expected: such as 00:10:00)");
         }
         long days = time.group(1) == null ? 0 : Long.parseLong(time.group(1));
-        Duration duration = Duration.ofDays(days).plusHours(Long.parseLong(time.group(2))).plusMinutes(Long.parseLong(time.group(3))).plusSeconds(Long.parseLong(time.group(4)));
+        Duration duration = Duration.ofDays(days).plusHours(Long.parseLong(time.group(2))).plusMinutes(Long.parseLong(time.group(3)))
+            .plusSeconds(Long.parseLong(time.group(4)));
         Duration year = Duration.ofDays(365);
         return duration.isZero() ? Optional.empty() : Optional.of(duration.compareTo(year) > 0 ? year : duration);
     }

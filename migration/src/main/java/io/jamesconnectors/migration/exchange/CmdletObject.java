@@ -24,7 +24,10 @@ import io.jamesconnectors.migration.Plain;
 import io.jamesconnectors.migration.Report;
 import io.jamesconnectors.migration.Unreadable;
 
-/** An object that a cmdlet printed, and the part of the report that is about it. What is asked of it must be reported by whoever asks; {@link #finish} names the rest. */
+/**
+ * An object that a cmdlet printed, and the part of the report that is about it. What is asked of it must be reported by whoever asks; {@link #finish} names the
+ * rest.
+ */
 final class CmdletObject {
     private final String file;
     private final int line;
@@ -37,7 +40,8 @@ final class CmdletObject {
         this.line = line;
         this.cmdlet = cmdlet;
         this.properties = properties;
-        this.report = report.of(file, cmdlet.command() + " \"" + (properties.containsKey("Name") ? words("Name") : words("Identity")) + "\"", properties::containsKey);
+        this.report = report.of(file, cmdlet.command() + " \"" + (properties.containsKey("Name") ? words("Name") : words("Identity")) + "\"",
+            properties::containsKey);
     }
 
     /**
@@ -134,7 +138,8 @@ final class CmdletObject {
             return Optional.of(words.get(Integer.parseInt(text)));
         }
         return Optional.of(words.stream().filter(word -> !word.isEmpty() && word.equalsIgnoreCase(text)).findFirst()
-            .orElseThrow(() -> fault(property, "is '" + Plain.shown(text) + "' (expected: " + String.join(", ", words.stream().filter(word -> !word.isEmpty()).toList()) + ")")));
+            .orElseThrow(() -> fault(property, "is '" + Plain.shown(text) + "' (expected: " + String.join(", ", words.stream().filter(word -> !word.isEmpty())
+                .toList()) + ")")));
     }
 
     /** The words of an enumeration of flags: {@code "Tls, BasicAuth"}, a list, or the sum of their numbers 1, 2, 4 and so on. */

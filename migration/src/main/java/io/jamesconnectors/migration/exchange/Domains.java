@@ -27,7 +27,8 @@ import io.jamesconnectors.migration.Report;
 import io.jamesconnectors.migration.Unreadable;
 
 /**
- * The accepted domains of the input, and what they tell of the tenant. A tenant is known by connectors of Exchange Online, or by a domain of onmicrosoft.com; without one,
+ * The accepted domains of the input, and what they tell of the tenant. A tenant is known by connectors of Exchange Online, or by a domain of onmicrosoft.com;
+ * without one,
  * the domains are those of an Exchange Server.
  *
  * @param accepted the domains that are ours
@@ -72,7 +73,8 @@ record Domains(List<AcceptedDomain> accepted, Optional<DomainName> coexistence, 
         return new Domains(List.copyOf(accepted.values()), coexisting.stream().findFirst(), initial.stream().findFirst());
     }
 
-    private static void carry(CmdletObject object, boolean cloud, DomainName name, boolean subDomains, Map<DomainName, AcceptedDomain> accepted) throws Unreadable {
+    private static void carry(CmdletObject object, boolean cloud, DomainName name, boolean subDomains, Map<DomainName,
+        AcceptedDomain> accepted) throws Unreadable {
         Report.Of report = object.report();
         String type = object.word("DomainType", TYPES).orElse(TYPES.get(0));
         if (type.equals("ExternalRelay")) {

@@ -27,8 +27,10 @@ import io.jamesconnectors.migration.Exported;
 import io.jamesconnectors.migration.Report;
 
 /**
- * Makes the PowerShell that sets up the Microsoft side to match ours: where we take mail from the tenant it gets an outbound connector to this server, where we send to it an
- * inbound one; connectors of partners are the same there. It can be run again: what is there is set, what is not is created. What Microsoft can't say is a comment with the
+ * Makes the PowerShell that sets up the Microsoft side to match ours: where we take mail from the tenant it gets an outbound connector to this server, where we
+ * send to it an
+ * inbound one; connectors of partners are the same there. It can be run again: what is there is set, what is not is created. What Microsoft can't say is a
+ * comment with the
  * reason, and never something weaker.
  */
 public final class ExchangeExport {
@@ -85,7 +87,8 @@ public final class ExchangeExport {
         for (AcceptedDomain domain : connectors.acceptedDomains()) {
             domain(domain);
         }
-        List<String> domains = connectors.acceptedDomains().stream().filter(domain -> !domain.name().asString().endsWith(TENANTS)).map(domain -> domain.pattern().asString()).toList();
+        List<String> domains = connectors.acceptedDomains().stream().filter(domain -> !domain.name().asString().endsWith(TENANTS))
+            .map(domain -> domain.pattern().asString()).toList();
         boolean told = false;
         for (InboundConnector connector : connectors.inbound()) {
             Report.Of about = report.of(FILE, "inbound \"" + connector.name().asString() + "\"");
@@ -94,7 +97,8 @@ public final class ExchangeExport {
                 case PARTNER -> write(Partners.inbound(connector, about), about);
                 case OFFICE365 -> {
                     if (told || domains.isEmpty()) {
-                        nothing(about, told ? "the connector before it leads the tenant here already" : "there are no accepted domains that the tenant could send here");
+                        nothing(about, told ? "the connector before it leads the tenant here already"
+                            : "there are no accepted domains that the tenant could send here");
                     } else {
                         told = true;
                         write(Tenant.sendsHere(connector, domains, about), about);
@@ -121,7 +125,8 @@ public final class ExchangeExport {
         }
         about.carried("name", "DomainName");
         about.changed("type", "InternalRelay: some or all of its recipients live here");
-        script.append("\nSet-OurAcceptedDomain ").append(PowerShell.text(domain.name().asString())).append(" @{\n    DomainType = 'InternalRelay'\n    MatchSubDomains = ")
+        script.append("\nSet-OurAcceptedDomain ").append(PowerShell.text(domain.name().asString()))
+            .append(" @{\n    DomainType = 'InternalRelay'\n    MatchSubDomains = ")
             .append(PowerShell.flag(domain.matchSubDomains())).append("\n}\n");
     }
 
@@ -132,7 +137,8 @@ public final class ExchangeExport {
 
     private void write(Cmdlets cmdlets, Report.Of about) {
         script.append('\n');
-        cmdlets.reasons().forEach(reason -> script.append(PowerShell.comment((cmdlets.isWritten() ? "Exchange Online can't say this of " : "Exchange Online would not accept ")
+        cmdlets.reasons().forEach(reason -> script.append(PowerShell.comment((cmdlets.isWritten() ? "Exchange Online can't say this of "
+            : "Exchange Online would not accept ")
             + about.object() + ": " + reason)).append('\n'));
         if (cmdlets.isWritten()) {
             script.append(cmdlets.function()).append(' ').append(PowerShell.text(cmdlets.name())).append(" @{\n");

@@ -28,7 +28,8 @@ import io.jamesconnectors.migration.Report;
 import io.jamesconnectors.migration.Unreadable;
 
 /**
- * Makes connectors of what Exchange's cmdlets print. What a tenant says of its own servers ({@code OnPremises}) is seen from the other side here: its outbound connector
+ * Makes connectors of what Exchange's cmdlets print. What a tenant says of its own servers ({@code OnPremises}) is seen from the other side here: its outbound
+ * connector
  * is our inbound one. What it says of partners, and all that an Exchange Server says whose place James takes, keeps its direction.
  */
 public final class ExchangeImport {

@@ -44,8 +44,10 @@ final class Partners {
             .set("RestrictDomainsToIPAddresses", PowerShell.flag(connector.restrictDomainsToIPAddresses()))
             .set("RestrictDomainsToCertificate", PowerShell.flag(connector.restrictDomainsToCertificate()))
             .set("AssociatedAcceptedDomains", PowerShell.list(connector.associatedAcceptedDomains().stream().map(DomainName::asString).toList()))
-            .refuses(connector.restricts() && connector.senderDomains().contains(EVERYBODY), "senderDomains", "* with a restriction would refuse all mail that reaches the tenant from the internet")
-            .refuses(connector.restrictDomainsToIPAddresses() && !connector.publishedAddresses().isEmpty(), "senderIPAddresses", "lists of published addresses are not known there");
+            .refuses(connector.restricts() && connector.senderDomains().contains(EVERYBODY), "senderDomains",
+                "* with a restriction would refuse all mail that reaches the tenant from the internet")
+            .refuses(connector.restrictDomainsToIPAddresses() && !connector.publishedAddresses().isEmpty(), "senderIPAddresses",
+                "lists of published addresses are not known there");
         if (connector.restrictDomainsToIPAddresses()) {
             cmdlets.set("SenderIPAddresses", PowerShell.list(connector.senderIPAddresses().stream().map(Cidr::toString).toList()))
                 .refuses(!connector.senderIPAddresses().stream().allMatch(Partners::isAcceptable), "senderIPAddresses", IPV4);
@@ -63,7 +65,8 @@ final class Partners {
         cmdlets.set("TlsSenderCertificateName", PowerShell.text(names.isEmpty() ? "" : names.get(0).asString()))
             .refuses(names.size() != 1, "tlsSenderCertificateName", "one name only");
         connector.certificate().ifPresent(certificate -> cmdlets
-            .refuses(certificate.issuer().isPresent() || !certificate.fingerprints().isEmpty(), "tlsSenderCertificate", "issuers and fingerprints are not compared there")
+            .refuses(certificate.issuer().isPresent() || !certificate.fingerprints().isEmpty(), "tlsSenderCertificate",
+                "issuers and fingerprints are not compared there")
             .lacks(certificate.trust().trustedCertificates().isPresent(), "trustedCertificates", "public authorities only")
             .lacks(certificate.trust().revocation() != RevocationCheck.NONE, "revocationCheck", "Microsoft decides"));
     }
@@ -92,7 +95,8 @@ final class Partners {
         if (connector.tlsSettings() == TlsSettings.DOMAIN_VALIDATION) {
             cmdlets.set("TlsDomain", connector.tlsDomain().isEmpty() ? "$null" : PowerShell.text(connector.tlsDomain().get(0).asString()))
                 .refuses(connector.tlsDomain().size() > 1, "tlsDomain", "one name only")
-                .refuses(connector.tlsDomain().isEmpty() && !connector.recipientDomains().stream().allMatch(DomainPattern.Exactly.class::isInstance), "tlsDomain",
+                .refuses(connector.tlsDomain().isEmpty() && !connector.recipientDomains().stream().allMatch(DomainPattern.Exactly.class::isInstance),
+                    "tlsDomain",
                     "has to be said where there are wildcards");
         }
         return cmdlets.lacks(connector.tlsOptions().clientCertificate().isPresent(), "clientCertificate", "Microsoft shows its own")

@@ -18,7 +18,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Literals of PowerShell, in ASCII whatever the text holds: PowerShell takes the typographic quotes U+2018 to U+201B for quotes, and PowerShell 5 reads a script
+ * Literals of PowerShell, in ASCII whatever the text holds: PowerShell takes the typographic quotes U+2018 to U+201B for quotes, and PowerShell 5 reads a
+ * script
  * without byte order mark in the code page of the machine, where other letters become such quotes. Nothing in a literal is ever evaluated.
  */
 final class PowerShell {

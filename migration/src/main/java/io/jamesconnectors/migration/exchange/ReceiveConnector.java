@@ -26,7 +26,8 @@ import io.jamesconnectors.migration.Report;
 import io.jamesconnectors.migration.Unreadable;
 
 /**
- * {@code Get-ReceiveConnector} of an Exchange Server. It is a listener first: that of James is in {@code smtpserver.xml}. What is a connector in it: whom it takes for an own
+ * {@code Get-ReceiveConnector} of an Exchange Server. It is a listener first: that of James is in {@code smtpserver.xml}. What is a connector in it: whom it
+ * takes for an own
  * server by address, and the tenant, where its capabilities name Microsoft's certificate.
  */
 final class ReceiveConnector {
@@ -47,7 +48,8 @@ final class ReceiveConnector {
             others |= !microsoft;
         }
         if (others) {
-            object.report().changed("TlsDomainCapabilities", believes ? "an inbound connector of type office365; those of other domains are left out" : "left out: only those of Microsoft are known");
+            object.report().changed("TlsDomainCapabilities", believes ? "an inbound connector of type office365; those of other domains are left out"
+                : "left out: only those of Microsoft are known");
         } else if (believes) {
             object.report().changed("TlsDomainCapabilities", "an inbound connector of type office365 with cloudServicesMailEnabled");
         }
@@ -59,7 +61,8 @@ final class ReceiveConnector {
         Report.Of report = object.report();
         List<Cidr> ranges = FromPartner.blocks(object, "RemoteIPRanges");
         if (ranges.isEmpty() || Addresses.isEverybody(ranges)) {
-            for (String property : List.of("RemoteIPRanges", "Name", "Enabled", "RequireTLS", "AuthMechanism", "Comment", "MaxMessageSize", "MaxRecipientsPerMessage",
+            for (String property : List.of("RemoteIPRanges", "Name", "Enabled", "RequireTLS", "AuthMechanism", "Comment", "MaxMessageSize",
+                "MaxRecipientsPerMessage",
                     "MaxInboundConnection", "MessageRateLimit")) {
                 report.dropped(property, OF_LISTENER);
             }
@@ -72,7 +75,8 @@ final class ReceiveConnector {
             report.carried("AuthMechanism", "type=\"organization\": these addresses are own servers");
         } else {
             report.dropped("AuthMechanism", "who logs in is decided by James's own users");
-            report.changed("PermissionGroups", "enabled=\"false\": that " + (groups.isEmpty() ? "nobody" : String.join(", ", groups)) + " may use the connector does not say whether"
+            report.changed("PermissionGroups", "enabled=\"false\": that " + (groups.isEmpty() ? "nobody" : String.join(", ", groups))
+                + " may use the connector does not say whether"
                 + " these addresses may relay; switch it on when they are own devices or servers");
         }
         report.carried("RemoteIPRanges", "senderIPAddresses");

@@ -85,7 +85,8 @@ final class SendConnector {
         List<OutboundConnector> connectors = new ArrayList<>();
         for (Map.Entry<Integer, List<DomainPattern>> space : spaces.entrySet()) {
             ConnectorName own = connectors.isEmpty() ? name : names.name(name.asString() + ", cost " + space.getKey());
-            connectors.add(new OutboundConnector(own, type, enabled, comment, new AddressSpace(space.getValue(), false, List.of(), space.getKey()), false, false, route,
+            connectors.add(new OutboundConnector(own, type, enabled, comment, new AddressSpace(space.getValue(), false, List.of(), space.getKey()), false,
+                false, route,
                 floor.settings(), floor.names(), Optional.empty(), TlsOptions.DEFAULT, Submission.NONE, sources, limits, Pace.UNLIMITED, RetrySchedule.DEFAULT,
                 new HybridOptions(Optional.empty(), crossPremises && type != ConnectorType.PARTNER, false)));
         }

@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
  */
 final class Shape {
     /** Where the text of an object is, the surest first. */
-    private static final List<String> TEXTS = List.of("Expression", "HostnameString", "IPAddressToString", "Address", "Domain", "DomainName", "Name", "DistinguishedName", "RawIdentity", "Value");
+    private static final List<String> TEXTS = List.of("Expression", "HostnameString", "IPAddressToString", "Address", "Domain", "DomainName", "Name",
+        "DistinguishedName", "RawIdentity", "Value");
     private static final Pattern CUT_OBJECT = Pattern.compile("@\\{(.*)}", Pattern.DOTALL);
     private static final Pattern CUT_LIST = Pattern.compile("(System\\.(Object|String)\\[]|System\\.Collections\\..*|Microsoft\\.Exchange\\.Data\\..*|Deserialized\\..*)");
     private static final int DEEPEST = 8;
@@ -150,7 +151,8 @@ final class Shape {
 
     /** Whether there is nothing in it. */
     static boolean isEmpty(Json value) {
-        return value instanceof Json.Nothing || value instanceof Json.Text text && text.text().isBlank() || value instanceof Json.Many many && many.entries().isEmpty()
+        return value instanceof Json.Nothing || value instanceof Json.Text text && text.text().isBlank() || value instanceof Json.Many many && many.entries()
+            .isEmpty()
             || value instanceof Json.Thing thing && (thing.properties().isEmpty() || thing.properties().containsKey("Count")
                 && thing.properties().get("value") instanceof Json.Many inner && inner.entries().isEmpty());
     }

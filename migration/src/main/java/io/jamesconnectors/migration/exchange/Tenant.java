@@ -51,14 +51,17 @@ final class Tenant {
         List<DomainPattern> senders = connector.addressSpace().senderDomains();
         about.changed("type", "ConnectorType OnPremises, inbound: the tenant takes mail from this server");
         Cmdlets cmdlets = Cmdlets.inbound(connector.name().asString(), about)
-            .set("ConnectorType", "'OnPremises'").set("Enabled", PowerShell.flag(connector.enabled() && !connector.testMode())).set("Comment", PowerShell.text(connector.comment()))
+            .set("ConnectorType", "'OnPremises'").set("Enabled", PowerShell.flag(connector.enabled() && !connector.testMode())).set("Comment",
+                PowerShell.text(connector.comment()))
             .set("SenderDomains", PowerShell.list(senders.isEmpty() ? List.of("*") : senders.stream().map(DomainPattern::asString).toList()))
             .set("RequireTls", PowerShell.flag(connector.tlsSettings().isAtLeast(TlsSettings.ENCRYPTION_ONLY)))
             .set("CloudServicesMailEnabled", PowerShell.flag(connector.hybrid().cloudServicesMailEnabled()))
             .set("SenderIPAddresses", PowerShell.list(addresses.stream().map(Cidr::toString).toList()))
-            .refuses(option.filter(SendingOption.CLIENT_SUBMISSION::equals).isPresent(), "option", "clientSubmission logs in to a mailbox: the tenant needs no connector")
+            .refuses(option.filter(SendingOption.CLIENT_SUBMISSION::equals).isPresent(), "option",
+                "clientSubmission logs in to a mailbox: the tenant needs no connector")
             .refuses(option.filter(SendingOption.DIRECT_SEND::equals).isPresent(), "option", "directSend is ordinary mail to the tenant: it needs no connector")
-            .refuses(certificate.isEmpty() && addresses.isEmpty(), "clientCertificate", "the tenant could not recognise this server: add a clientCertificate or a staticAddress (IPv4)")
+            .refuses(certificate.isEmpty() && addresses.isEmpty(), "clientCertificate",
+                "the tenant could not recognise this server: add a clientCertificate or a staticAddress (IPv4)")
             .lacks(!lost.isEmpty(), "staticAddress", "IPv4 only");
         certificate.ifPresent(known -> cmdlets.set("TlsSenderCertificateName", certificateName.apply(known).map(PowerShell::text).orElse("$CertificateName")));
         return cmdlets;

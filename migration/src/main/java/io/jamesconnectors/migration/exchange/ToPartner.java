@@ -65,8 +65,10 @@ final class ToPartner {
                 report.dropped(own, "without effect on connectors of type Partner");
             }
         }
-        return new OutboundConnector(name, ConnectorType.PARTNER, FromPartner.enabled(object), FromPartner.comment(object), AddressSpace.of(recipients), ruled, test, route,
-            floor.settings(), floor.names(), Optional.empty(), TlsOptions.DEFAULT, Submission.NONE, List.of(), ConnectionLimits.DEFAULT, Pace.UNLIMITED, RetrySchedule.DEFAULT);
+        return new OutboundConnector(name, ConnectorType.PARTNER, FromPartner.enabled(object), FromPartner.comment(object), AddressSpace.of(recipients), ruled,
+            test, route,
+            floor.settings(), floor.names(), Optional.empty(), TlsOptions.DEFAULT, Submission.NONE, List.of(), ConnectionLimits.DEFAULT, Pace.UNLIMITED,
+                RetrySchedule.DEFAULT);
     }
 
     static Route route(CmdletObject object, boolean useMx, int port) throws Unreadable {

@@ -42,7 +42,8 @@ import io.jamesconnectors.migration.Report;
 import io.jamesconnectors.migration.Unreadable;
 
 /**
- * {@code Get-InboundConnector} of type OnPremises: the tenant takes mail from us, so it is our outbound connector to the tenant. The tenant's own domain is the smart host:
+ * {@code Get-InboundConnector} of type OnPremises: the tenant takes mail from us, so it is our outbound connector to the tenant. The tenant's own domain is the
+ * smart host:
  * its MX records name the endpoint.
  */
 final class ToTenant {
@@ -57,7 +58,8 @@ final class ToTenant {
         Optional<DomainName> tenant = domains.initial().or(domains::coexistence);
         boolean enabled = FromPartner.enabled(object);
         if (tenant.isEmpty() && enabled) {
-            report.changed("Enabled", "enabled=\"false\": the input does not say which domains the tenant has (add Get-AcceptedDomain, or smartHosts and recipientDomains by hand)");
+            report.changed("Enabled", "enabled=\"false\": the input does not say which domains the tenant has (add Get-AcceptedDomain, or smartHosts and "
+                + "recipientDomains by hand)");
         }
         report.changed("ConnectorType", "type=\"office365\", outbound: the tenant takes mail from this server");
         boolean crossPremises = object.flag("CloudServicesMailEnabled", false);
@@ -70,7 +72,8 @@ final class ToTenant {
             report.dropped("TlsSenderCertificateName", "this server must show a certificate of that name: add <clientCertificate>");
         }
         List<InetAddress> addresses = addresses(object);
-        Optional<SendingOption> option = tenant.isEmpty() || addresses.isEmpty() || domains.accepted().isEmpty() ? Optional.empty() : Optional.of(SendingOption.SMTP_RELAY);
+        Optional<SendingOption> option = tenant.isEmpty() || addresses.isEmpty() || domains.accepted().isEmpty() ? Optional.empty()
+            : Optional.of(SendingOption.SMTP_RELAY);
         Route route = tenant.<Route>map(domain -> new Route.SmartHosts(List.of(new SmartHost(domain.asString(), SmartHost.DEFAULT_PORT))))
             .orElse(new Route.MxRecords(SmartHost.DEFAULT_PORT));
         int cost = Math.min(100, before + 1);
@@ -90,7 +93,8 @@ final class ToTenant {
     }
 
     private static List<DomainPattern> senders(CmdletObject object) throws Unreadable {
-        LinkedHashSet<DomainPattern> senders = new LinkedHashSet<>(FromPartner.patterns(object, "SenderDomains", "senderDomains (* is everybody's mail, as if unset)"));
+        LinkedHashSet<DomainPattern> senders = new LinkedHashSet<>(FromPartner.patterns(object, "SenderDomains",
+            "senderDomains (* is everybody's mail, as if unset)"));
         List<String> associated = object.list("AssociatedAcceptedDomains");
         if (!associated.isEmpty()) {
             senders.clear();

@@ -101,13 +101,15 @@ final class Clients {
             return List.of();
         }
         if (!action.equals("ok") && !action.equals("permit") && !action.equals(PostfixExport.OWN_SENDERS)) {
-            about.dropped(Plain.shown(entry.key()), "the action " + Plain.shown(action) + ": refuse clients in James (expected: OK, permit or " + PostfixExport.OWN_SENDERS + ")");
+            about.dropped(Plain.shown(entry.key()), "the action " + Plain.shown(action) + ": refuse clients in James (expected: OK, permit or "
+                + PostfixExport.OWN_SENDERS + ")");
             return List.of();
         }
         if (action.equals(PostfixExport.OWN_SENDERS)) {
             about.carried(Plain.shown(entry.key()), "senderIPAddresses of an inbound connector of type organization");
         } else {
-            about.changed(Plain.shown(entry.key()), "senderIPAddresses of an inbound connector of type organization, which relays only for senders in accepted domains");
+            about.changed(Plain.shown(entry.key()), "senderIPAddresses of an inbound connector of type organization, which relays only for senders in "
+                + "accepted domains");
         }
         return List.of(block.get());
     }

@@ -73,7 +73,8 @@ final class Logins {
 
     /** The mailbox that is logged in as at a next hop. */
     Optional<Mailbox> at(NextHop hop) {
-        return found(hop.written()).or(() -> found(hop.host().host())).or(() -> found("[" + hop.host().host() + "]")).map(entry -> mailbox(entry, List.of(), "credentials of the connector to " + hop.host()));
+        return found(hop.written()).or(() -> found(hop.host().host())).or(() -> found("[" + hop.host().host() + "]"))
+            .map(entry -> mailbox(entry, List.of(), "credentials of the connector to " + hop.host()));
     }
 
     /** The mailboxes that are logged in as for certain senders; only where Postfix looks for them. */

@@ -84,7 +84,8 @@ final class MainCf {
         int from = 0;
         for (int at = value.indexOf('$'); at >= 0; at = value.indexOf('$', from)) {
             if (!reference.region(at, value.length()).lookingAt()) {
-                throw new Unreadable(file, line, "has '" + Plain.shown(value.substring(at, Math.min(value.length(), at + 30))) + "' (expected: $name, ${name} or $(name))");
+                throw new Unreadable(file, line, "has '" + Plain.shown(value.substring(at, Math.min(value.length(), at + 30)))
+                    + "' (expected: $name, ${name} or $(name))");
             }
             result.append(value, from, at);
             String name = reference.group(1) != null ? reference.group(1) : reference.group(2) != null ? reference.group(2) : reference.group(3);

@@ -35,7 +35,8 @@ import io.jamesconnectors.connectors.SmartHost;
  * @param direct whether it stands in brackets
  */
 record NextHop(String written, SmartHost host, boolean direct) {
-    private static final Pattern FORM = Pattern.compile("(?:\\[(?:IPv6:)?([^\\[\\]]+)]|([^\\[\\]:]+))(?::([0-9]{1,5}|smtp|submission|submissions|smtps))?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FORM = Pattern.compile("(?:\\[(?:IPv6:)?([^\\[\\]]+)]|([^\\[\\]:]+))(?::([0-9]{1,5}|smtp|submission|submissions|smtps))?",
+        Pattern.CASE_INSENSITIVE);
 
     /**
      * Several of them, separated by commas or blanks; none for an empty text.

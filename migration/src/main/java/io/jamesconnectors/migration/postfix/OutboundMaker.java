@@ -80,7 +80,8 @@ final class OutboundMaker {
             }
         }
         this.minimum = Policy.minimum(files.value("smtp_tls_mandatory_protocols", ""));
-        main.changed("smtp_tls_mandatory_protocols", "tlsOptions minimumVersion " + minimum.word() + "; nothing older than TLSv1.2 is spoken here unless it is written down");
+        main.changed("smtp_tls_mandatory_protocols", "tlsOptions minimumVersion " + minimum.word()
+            + "; nothing older than TLSv1.2 is spoken here unless it is written down");
         this.bySender = files.value("smtp_sender_dependent_authentication", "no").equalsIgnoreCase("yes");
         main.carried("smtp_sender_dependent_authentication", "senders of a mailbox");
         main.carried("smtp_sasl_auth_enable", "credentials, where there is a login for the next hop");
@@ -105,7 +106,8 @@ final class OutboundMaker {
         Set<Mailbox> mailboxes = new LinkedHashSet<>();
         way.hops().forEach(hop -> logins.at(hop).ifPresent(mailboxes::add));
         if (!mx && bySender) {
-            logins.ofSenders().stream().filter(mailbox -> mailboxes.stream().noneMatch(other -> other.user().equalsIgnoreCase(mailbox.user()))).forEach(mailboxes::add);
+            logins.ofSenders().stream().filter(mailbox -> mailboxes.stream().noneMatch(other -> other.user().equalsIgnoreCase(mailbox.user())))
+                .forEach(mailboxes::add);
         }
         List<SmartHost> hosts = way.hops().stream().map(NextHop::host).distinct().toList();
         TlsSettings floor = way.policy().floor();
@@ -121,8 +123,10 @@ final class OutboundMaker {
         String name = mx ? "MX" + (way.policy().equals(Policy.MAY) ? "" : ", " + way.policy().level()) : "To " + hosts.get(0).host();
         return new OutboundConnector(names.name(name + way.sender().map(sender -> " from " + sender.asString()).orElse("")), type(hosts), true, "",
             new AddressSpace(recipients, false, way.sender().stream().toList(), AddressSpace.DEFAULT_COST), false, false, route, floor, tlsDomain,
-            floor.isAtLeast(TlsSettings.CERTIFICATE_VALIDATION) ? anchors(way.policy()).or(() -> roots) : Optional.empty(), new TlsOptions(version, List.of(), certificate),
-            new Submission(submission ? Optional.of(SendingOption.CLIENT_SUBMISSION) : Optional.empty(), List.copyOf(mailboxes), Optional.empty(), Optional.empty()), sources,
+            floor.isAtLeast(TlsSettings.CERTIFICATE_VALIDATION) ? anchors(way.policy()).or(() -> roots) : Optional.empty(),
+                new TlsOptions(version, List.of(), certificate),
+            new Submission(submission ? Optional.of(SendingOption.CLIENT_SUBMISSION) : Optional.empty(), List.copyOf(mailboxes), Optional.empty(),
+                Optional.empty()), sources,
             submission ? MAILBOX_LIMITS : ConnectionLimits.DEFAULT, submission ? MAILBOX_PACE : Pace.UNLIMITED, RetrySchedule.DEFAULT);
     }
 
@@ -132,11 +136,13 @@ final class OutboundMaker {
 
     /** Microsoft by its names, ourselves by private addresses and own domains, else someone else. */
     private ConnectorType type(List<SmartHost> hosts) {
-        if (!hosts.isEmpty() && hosts.stream().allMatch(host -> host.host().endsWith(".protection.outlook.com") || host.host().endsWith(".mx.microsoft") || host.equals(SUBMISSION)
+        if (!hosts.isEmpty() && hosts.stream().allMatch(host -> host.host().endsWith(".protection.outlook.com") || host.host().endsWith(".mx.microsoft")
+            || host.equals(SUBMISSION)
                 || host.host().endsWith(".onmicrosoft.com"))) {
             return ConnectorType.OFFICE365;
         }
-        boolean own = !hosts.isEmpty() && hosts.stream().allMatch(host -> InetAddresses.isInetAddress(host.host()) ? !PublicAddress.is(InetAddresses.forString(host.host()))
+        boolean own = !hosts.isEmpty() && hosts.stream().allMatch(host -> InetAddresses.isInetAddress(host.host())
+            ? !PublicAddress.is(InetAddresses.forString(host.host()))
             : new NextHop("", host, true).name().filter(domain -> accepted.stream().anyMatch(ours -> domain.isOrIsBelow(ours.name()))).isPresent());
         return own ? ConnectorType.ORGANIZATION : ConnectorType.PARTNER;
     }

@@ -22,8 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import com.google.common.net.InetAddresses;
-
 import io.jamesconnectors.connectors.AcceptedDomain;
 import io.jamesconnectors.connectors.AddressSpace;
 import io.jamesconnectors.connectors.ClientCertificate;
@@ -37,8 +35,6 @@ import io.jamesconnectors.connectors.Pace;
 import io.jamesconnectors.connectors.RetrySchedule;
 import io.jamesconnectors.connectors.SmartHost;
 import io.jamesconnectors.connectors.Submission;
-import io.jamesconnectors.connectors.TlsSettings;
-import io.jamesconnectors.connectors.TlsVersion;
 import io.jamesconnectors.migration.Report;
 
 /** transport, sender_transport and tls_policy of the outbound connectors. */
@@ -67,15 +63,17 @@ final class OutboundTables {
         connectors.outbound().stream().filter(connector -> !connector.isChosenByAddress())
             .forEach(connector -> about(connector).dropped("recipientDomains", "switched off, in test mode, or only for rules: left out"));
         chosen.forEach(this::connector);
-        Set<Optional<ClientCertificate>> certificates = new LinkedHashSet<>(chosen.stream().map(connector -> connector.tlsOptions().clientCertificate()).toList());
+        Set<Optional<ClientCertificate>> certificates = new LinkedHashSet<>(chosen.stream().map(connector -> connector.tlsOptions().clientCertificate())
+            .toList());
         if (certificates.size() == 1 && certificates.iterator().next().filter(certificate -> certificate.key().isPresent()).isPresent()) {
             ClientCertificate certificate = certificates.iterator().next().orElseThrow();
-            main.add("smtp_tls_cert_file = " + certificate.chain());
-            main.add("smtp_tls_key_file = " + certificate.key().orElseThrow());
+            main.add("smtp_tls_cert_file = " + certificate.chain().toString().replace("$", "$$"));
+            main.add("smtp_tls_key_file = " + certificate.key().orElseThrow().toString().replace("$", "$$"));
             chosen.forEach(connector -> about(connector).carried("clientCertificate", "smtp_tls_cert_file and smtp_tls_key_file"));
         } else {
             chosen.stream().filter(connector -> connector.tlsOptions().clientCertificate().isPresent())
-                .forEach(connector -> about(connector).dropped("clientCertificate", "Postfix shows one certificate to all: set smtp_tls_cert_file in a service of master.cf"));
+                .forEach(connector -> about(connector).dropped("clientCertificate",
+                    "Postfix shows one certificate to all: set smtp_tls_cert_file in a service of master.cf"));
         }
         main.add("smtp_tls_security_level = " + level);
         if (!match.isEmpty()) {
@@ -112,13 +110,14 @@ final class OutboundTables {
         Report.Of about = about(connector);
         AddressSpace space = connector.addressSpace();
         boolean mx = connector.route() instanceof Route.MxRecords;
-        Optional<String> policy = policy(connector, about);
+        Optional<String> policy = TlsPolicies.of(connector, about);
         boolean secured = policy.isPresent() && !(connector.route() instanceof Route.MxRecords records && records.port() != SmartHost.DEFAULT_PORT);
-        List<String> hops = mx ? List.of() : ((Route.SmartHosts) connector.route()).hosts().stream().map(OutboundTables::hop).toList();
+        List<String> hops = mx ? List.of() : ((Route.SmartHosts) connector.route()).hosts().stream().map(TlsPolicies::hop).toList();
         boolean free = hops.stream().allMatch(hop -> policies.getOrDefault(hop, policy.orElse("")).equals(policy.orElse("")));
         boolean sent = secured && free;
         if (!sent) {
-            about.changed("tlsSettings", "mail is deferred: Postfix can't secure this route as the connector demands, or another connector demands something else of the same host");
+            about.changed("tlsSettings", "mail is deferred: Postfix can't secure this route as the connector demands, or another connector demands "
+                + "something else of the same host");
         } else if (!hops.isEmpty()) {
             hops.forEach(hop -> policies.put(hop, policy.orElseThrow()));
         }
@@ -162,6 +161,7 @@ final class OutboundTables {
     }
 
     /** By MX, whatever the recipient: the policy is that of main.cf, which knows no roots of its own. Answers how many were not carried. */
+
     private int everything(String policy) {
         boolean roots = policy.contains(" tafile=");
         boolean added = transport.putIfAbsent("*", roots ? DEFER : "smtp:") == null;
@@ -174,9 +174,11 @@ final class OutboundTables {
     }
 
     /** The domain itself too for a wildcard, unless it is somebody's exactly. */
+
     private List<String> keys(DomainPattern pattern) {
         if (pattern instanceof DomainPattern.WithSubdomains wide) {
-            boolean taken = connectors.outbound().stream().filter(OutboundConnector::isChosenByAddress).filter(other -> other.addressSpace().senderDomains().isEmpty())
+            boolean taken = connectors.outbound().stream().filter(OutboundConnector::isChosenByAddress)
+                .filter(other -> other.addressSpace().senderDomains().isEmpty())
                 .anyMatch(other -> other.recipientDomains().contains(new DomainPattern.Exactly(wide.domain())));
             return taken ? List.of("." + wide.domain()) : List.of(wide.domain().asString(), "." + wide.domain());
         }
@@ -204,68 +206,26 @@ final class OutboundTables {
         }
     }
 
-    /** The entry of tls_policy; empty where there is none that is strict enough. */
-    private static Optional<String> policy(OutboundConnector connector, Report.Of about) {
-        TlsSettings floor = connector.tlsSettings();
-        boolean addresses = connector.route() instanceof Route.SmartHosts hosts && hosts.hosts().stream().anyMatch(OutboundTables::isAddress);
-        if (floor == TlsSettings.CERTIFICATE_VALIDATION && addresses) {
-            return Optional.empty(); // verify looks for a name
-        }
-        String word = switch (floor) {
-            case OPPORTUNISTIC -> "may";
-            case ENCRYPTION_ONLY -> "encrypt";
-            case CERTIFICATE_VALIDATION -> "verify";
-            case DOMAIN_VALIDATION -> "secure";
-        };
-        StringBuilder policy = new StringBuilder(word);
-        if (floor == TlsSettings.DOMAIN_VALIDATION && !connector.tlsDomain().isEmpty()) {
-            policy.append(" match=").append(String.join(":", connector.tlsDomain().stream().map(name -> name.asString().replaceFirst("^\\*", "")).toList()));
-        }
-        if (floor != TlsSettings.OPPORTUNISTIC) {
-            TlsVersion minimum = connector.tlsOptions().minimumVersion();
-            policy.append(" protocols=>=").append(minimum.word());
-        } else if (connector.tlsOptions().minimumVersion() != TlsVersion.TLS_1_2) {
-            about.dropped("tlsOptions", "smtp_tls_protocols holds for all routes with opportunistic TLS");
-        }
-        if (floor == TlsSettings.CERTIFICATE_VALIDATION) {
-            about.changed("tlsSettings", "verify, which also looks for the name of the host in the certificate");
-        } else {
-            about.carried("tlsSettings", word);
-        }
-        if (connector.trustedCertificates().isPresent() && floor.isAtLeast(TlsSettings.CERTIFICATE_VALIDATION)) {
-            String file = connector.trustedCertificates().get().toString();
-            if (file.matches(".*[\\s,].*")) {
-                return Optional.empty();
-            }
-            policy.append(" tafile=").append(file);
-        }
-        return Optional.of(policy.toString());
-    }
-
-    /** A name stands without brackets, since its MX records count here too. */
-    private static String hop(SmartHost host) {
-        return (isAddress(host) ? "[" + (host.host().indexOf(':') >= 0 ? "IPv6:" : "") + host.host() + "]" : host.host()) + (host.port() == SmartHost.DEFAULT_PORT ? "" : ":" + host.port());
-    }
-
-    private static boolean isAddress(SmartHost host) {
-        return InetAddresses.isInetAddress(host.host());
-    }
-
     private void others(OutboundConnector connector, Report.Of about) {
         drop(about, "smartHost weight", connector.route() instanceof Route.SmartHosts hosts && !hosts.weights().isEmpty(), "Postfix has no weights");
-        drop(about, "cost", connector.addressSpace().cost() != AddressSpace.DEFAULT_COST, "of connectors for the same mail the one of lowest cost is in the table");
-        drop(about, "limits", !connector.limits().equals(ConnectionLimits.DEFAULT) || !connector.pace().equals(Pace.UNLIMITED), "set them for a service in master.cf");
-        drop(about, "retry", !connector.retry().equals(RetrySchedule.DEFAULT), "Postfix has one schedule for all (minimal_backoff_time, maximal_queue_lifetime)");
+        drop(about, "cost", connector.addressSpace().cost() != AddressSpace.DEFAULT_COST,
+            "of connectors for the same mail the one of lowest cost is in the table");
+        drop(about, "limits", !connector.limits().equals(ConnectionLimits.DEFAULT) || !connector.pace().equals(Pace.UNLIMITED),
+            "set them for a service in master.cf");
+        drop(about, "retry", !connector.retry().equals(RetrySchedule.DEFAULT),
+            "Postfix has one schedule for all (minimal_backoff_time, maximal_queue_lifetime)");
         drop(about, "ciphers", !connector.tlsOptions().ciphers().isEmpty(), "Postfix knows grades (smtp_tls_mandatory_ciphers)");
         drop(about, "sourceAddress", !connector.sourceAddresses().isEmpty(), "set smtp_bind_address for a service in master.cf");
-        drop(about, "targetDeliveryDomain, cloudServicesMailEnabled, senderRewritingEnabled", !connector.hybrid().equals(HybridOptions.NONE), "Postfix has none of these");
+        drop(about, "targetDeliveryDomain, cloudServicesMailEnabled, senderRewritingEnabled", !connector.hybrid().equals(HybridOptions.NONE),
+            "Postfix has none of these");
         Submission submission = connector.submission();
-        drop(about, "option, staticAddress, fromRewrite, warmUp", submission.option().isPresent() || submission.fromRewrite().isPresent() || submission.warmUp().isPresent()
+        drop(about, "option, staticAddress, fromRewrite, warmUp", submission.option().isPresent() || submission.fromRewrite().isPresent()
+            || submission.warmUp().isPresent()
             || !submission.staticAddresses().isEmpty(), "Postfix has none of these");
         if (!submission.mailboxes().isEmpty()) {
             about.dropped("credentials", "secrets are not exported: write them into sasl_passwd");
             if (connector.route() instanceof Route.SmartHosts hosts) {
-                hosts.hosts().forEach(host -> logins.add(hop(host) + " " + submission.mailboxes().get(0).user() + ":…"));
+                hosts.hosts().forEach(host -> logins.add(TlsPolicies.hop(host) + " " + submission.mailboxes().get(0).user() + ":…"));
             }
         }
     }

@@ -32,7 +32,8 @@ final class Parameters {
     static final String NETWORKS = "mynetworks";
 
     /** Those whose tables can be imported. */
-    static final List<String> TABLES = List.of(TRANSPORT, TLS_POLICY, PASSWORDS, SENDER_RELAY, SENDER_TRANSPORT, RELAY_DOMAINS, CLIENT_CERTIFICATES, CERTIFICATE_ACCESS, CLIENT_ACCESS,
+    static final List<String> TABLES = List.of(TRANSPORT, TLS_POLICY, PASSWORDS, SENDER_RELAY, SENDER_TRANSPORT, RELAY_DOMAINS, CLIENT_CERTIFICATES,
+        CERTIFICATE_ACCESS, CLIENT_ACCESS,
         PostfixExport.OWN_SENDERS);
     /** Those that name domains with all their mailboxes here. */
     static final List<String> OWN_DOMAINS = List.of("mydestination", "virtual_mailbox_domains", "virtual_alias_domains");

@@ -59,7 +59,8 @@ final class Policies {
 
     private static Policy usual(PostfixFiles files, Report.Of main, String level) throws Unreadable {
         if (level.equals("dane") || level.equals("none") || level.isEmpty()) {
-            main.changed(Parameters.LEVEL, level.equals("dane") ? "tlsSettings opportunistic: DANE is not offered here, and where nothing is said TLS is used as it is offered"
+            main.changed(Parameters.LEVEL, level.equals("dane")
+                ? "tlsSettings opportunistic: DANE is not offered here, and where nothing is said TLS is used as it is offered"
                 : "tlsSettings opportunistic: offered TLS is always used");
             return Policy.MAY;
         }
@@ -69,7 +70,8 @@ final class Policies {
             String match = files.value("smtp_tls_" + level + "_cert_match", "").replaceAll("[\\s,]+", ":");
             return match.isEmpty() ? Policy.parse(level) : Policy.parse(level + " match=" + match);
         } catch (IllegalArgumentException e) {
-            throw new Unreadable(files.main().map(MainCf::file).orElse("main.cf"), files.line(Parameters.LEVEL), "has a bad " + Plain.shown(String.valueOf(e.getMessage())));
+            throw new Unreadable(files.main().map(MainCf::file).orElse("main.cf"), files.line(Parameters.LEVEL), "has a bad "
+                + Plain.shown(String.valueOf(e.getMessage())));
         }
     }
 
@@ -78,7 +80,10 @@ final class Policies {
         return !WEAK.contains(usual.level());
     }
 
-    /** The policies of domains that no route has used yet: the domains are next hops where mail goes by their MX records. A name in brackets or with a port is none. */
+    /**
+     * The policies of domains that no route has used yet: the domains are next hops where mail goes by their MX records. A name in brackets or with a port is
+     * none.
+     */
     Map<String, Entry> unused() {
         Map<String, Entry> domains = new LinkedHashMap<>();
         byKey.forEach((key, entry) -> {
@@ -94,11 +99,14 @@ final class Policies {
         if (hops.isEmpty()) {
             return recipients instanceof DomainPattern.Any ? usual : byDomain(recipients.asString().replaceFirst("^\\*", "")).orElse(usual);
         }
-        List<Policy> policies = hops.stream().map(hop -> found(hop.written()).or(() -> hop.direct() ? Optional.empty() : byDomain(hop.host().host())).orElse(usual)).distinct().toList();
+        List<Policy> policies = hops.stream().map(hop -> found(hop.written()).or(() -> hop.direct() ? Optional.empty() : byDomain(hop.host().host()))
+            .orElse(usual)).distinct().toList();
         Policy strictest = policies.stream().reduce((a, b) -> b.floor().isAtLeast(a.floor()) ? b : a).orElse(usual);
         if (policies.size() > 1) {
-            hops.stream().flatMap(hop -> Optional.ofNullable(byKey.get(hop.written().toLowerCase(Locale.ROOT))).stream()).filter(entry -> !entry.policy().equals(strictest))
-                .forEach(entry -> entry.about().changed(entry.setting(), "tlsSettings " + strictest.floor().word() + ", the strictest among the hosts of one route"));
+            hops.stream().flatMap(hop -> Optional.ofNullable(byKey.get(hop.written().toLowerCase(Locale.ROOT))).stream())
+                .filter(entry -> !entry.policy().equals(strictest))
+                .forEach(entry -> entry.about().changed(entry.setting(), "tlsSettings " + strictest.floor().word()
+                    + ", the strictest among the hosts of one route"));
         }
         return strictest;
     }
@@ -123,7 +131,8 @@ final class Policies {
         } else if (entry.policy().isSame(List.of())) {
             entry.about().carriedAfterAll(entry.setting(), "tlsSettings " + entry.policy().floor().word());
         } else {
-            entry.about().changed(entry.setting(), "tlsSettings " + entry.policy().floor().word() + ", which is at least as strict as " + entry.policy().level());
+            entry.about().changed(entry.setting(), "tlsSettings " + entry.policy().floor().word() + ", which is at least as strict as " + entry.policy()
+                .level());
         }
         return Optional.of(entry.policy());
     }

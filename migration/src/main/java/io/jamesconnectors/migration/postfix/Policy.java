@@ -36,7 +36,8 @@ import io.jamesconnectors.connectors.TlsVersion;
 record Policy(String level, Map<String, String> attributes) {
     static final Policy MAY = new Policy("may", Map.of());
 
-    private static final Map<String, TlsSettings> LEVELS = Map.of("none", TlsSettings.OPPORTUNISTIC, "may", TlsSettings.OPPORTUNISTIC, "encrypt", TlsSettings.ENCRYPTION_ONLY,
+    private static final Map<String, TlsSettings> LEVELS = Map.of("none", TlsSettings.OPPORTUNISTIC, "may", TlsSettings.OPPORTUNISTIC, "encrypt",
+        TlsSettings.ENCRYPTION_ONLY,
         "dane", TlsSettings.DOMAIN_VALIDATION, "dane-only", TlsSettings.DOMAIN_VALIDATION, "fingerprint", TlsSettings.DOMAIN_VALIDATION,
         "verify", TlsSettings.DOMAIN_VALIDATION, "secure", TlsSettings.DOMAIN_VALIDATION);
     private static final Set<String> SAME_HERE = Set.of("may", "encrypt", "secure");
@@ -45,7 +46,8 @@ record Policy(String level, Map<String, String> attributes) {
         String[] words = text.split("[\\s,]+");
         String level = words[0].toLowerCase(Locale.ROOT);
         if (!LEVELS.containsKey(level)) {
-            throw new IllegalArgumentException("security level: '" + words[0] + "' (expected: none, may, encrypt, dane, dane-only, fingerprint, verify or secure)");
+            throw new IllegalArgumentException("security level: '" + words[0]
+                + "' (expected: none, may, encrypt, dane, dane-only, fingerprint, verify or secure)");
         }
         Map<String, String> attributes = new LinkedHashMap<>();
         for (String word : List.of(words).subList(1, words.length)) {

@@ -27,7 +27,8 @@ import io.jamesconnectors.migration.Exported;
 import io.jamesconnectors.migration.Report;
 
 /**
- * Makes tables of Postfix, and a part of main.cf that names them, of connectors. Nothing becomes weaker: what Postfix can't secure as the connector says is deferred
+ * Makes tables of Postfix, and a part of main.cf that names them, of connectors. Nothing becomes weaker: what Postfix can't secure as the connector says is
+ * deferred
  * ({@code retry:}), and addresses relay only for senders in accepted domains.
  */
 public final class PostfixExport {
@@ -76,7 +77,8 @@ public final class PostfixExport {
         }
         main.add("virtual_mailbox_domains = " + String.join(", ", here));
         main.add("# A domain in relay_domains is itself; what is below it stands there with a dot.");
-        main.add("parent_domain_matches_subdomains = debug_peer_list, fast_flush_domains, mynetworks, permit_mx_backup_networks, qmqpd_authorized_clients, smtpd_access_maps");
+        main.add("parent_domain_matches_subdomains = debug_peer_list, fast_flush_domains, mynetworks, permit_mx_backup_networks, qmqpd_authorized_clients, "
+            + "smtpd_access_maps");
         main.add("relay_domains = " + String.join(", ", elsewhere));
         if (connectors.rejectDirectSend()) {
             report.of("connectors.xml", "connectors").dropped("rejectDirectSend", "refuse such senders by check_sender_access");
@@ -91,11 +93,13 @@ public final class PostfixExport {
         boolean plain = connector.type() == ConnectorType.ORGANIZATION && connector.enabled() && !connector.requireTls() && connector.listeners().isEmpty()
             && connector.associatedAcceptedDomains().isEmpty() && connector.limits().equals(InboundLimits.NONE);
         if (plain && !connector.senderIPAddresses().isEmpty()) {
-            StringBuilder table = tables.computeIfAbsent("own_clients", name -> new StringBuilder("# Own devices and servers; they relay for senders in accepted domains.\n"));
+            StringBuilder table = tables.computeIfAbsent("own_clients", name ->
+                new StringBuilder("# Own devices and servers; they relay for senders in accepted domains.\n"));
             connector.senderIPAddresses().forEach(block -> table.append(block).append(' ').append(OWN_SENDERS).append('\n'));
             about.carried("senderIPAddresses", "own_clients, a table of type cidr");
         } else {
-            about.dropped("senderIPAddresses", connector.type() == ConnectorType.ORGANIZATION ? "Postfix has no such terms by client: switched off, TLS, listeners, limits or some accepted domains"
+            about.dropped("senderIPAddresses", connector.type() == ConnectorType.ORGANIZATION
+                ? "Postfix has no such terms by client: switched off, TLS, listeners, limits or some accepted domains"
                 : "only connectors of type organization are told by address alone");
         }
         if (connector.certificate().isPresent()) {

@@ -43,7 +43,8 @@ final class PostfixFiles {
             throw new Unreadable(mains.get(1).name(), 0, "is a second main.cf");
         }
         this.main = mains.isEmpty() ? Optional.empty() : Optional.of(MainCf.of(mains.get(0)));
-        this.about = report.of(main.map(MainCf::file).orElse("main.cf"), "main.cf", name -> main.map(MainCf::parameters).filter(parameters -> parameters.containsKey(name)).isPresent());
+        this.about = report.of(main.map(MainCf::file).orElse("main.cf"), "main.cf", name -> main.map(MainCf::parameters)
+            .filter(parameters -> parameters.containsKey(name)).isPresent());
     }
 
     Optional<MainCf> main() {

@@ -29,7 +29,8 @@ import io.jamesconnectors.migration.Unreadable;
 public record PostfixSource(Optional<String> parameter, Input input) {
     private static final Map<String, String> USUAL = Map.ofEntries(
         Map.entry("transport", Parameters.TRANSPORT), Map.entry("tls_policy", Parameters.TLS_POLICY), Map.entry("sasl_passwd", Parameters.PASSWORDS),
-        Map.entry("sasl_password", Parameters.PASSWORDS), Map.entry("sender_relay", Parameters.SENDER_RELAY), Map.entry("sender_relayhost", Parameters.SENDER_RELAY),
+        Map.entry("sasl_password", Parameters.PASSWORDS), Map.entry("sender_relay", Parameters.SENDER_RELAY),
+            Map.entry("sender_relayhost", Parameters.SENDER_RELAY),
         Map.entry("sender_dependent_relayhost", Parameters.SENDER_RELAY), Map.entry("sender_transport", Parameters.SENDER_TRANSPORT),
         Map.entry("sender_dependent_default_transport", Parameters.SENDER_TRANSPORT), Map.entry("relay_domains", Parameters.RELAY_DOMAINS),
         Map.entry("relay_clientcerts", Parameters.CLIENT_CERTIFICATES), Map.entry("ccert_access", Parameters.CERTIFICATE_ACCESS),
@@ -47,7 +48,8 @@ public record PostfixSource(Optional<String> parameter, Input input) {
         }
         String parameter = Parameters.TABLES.contains(name) ? name : USUAL.get(name);
         if (parameter == null) {
-            throw new Unreadable(input.name(), 0, "has a name that does not tell what it is (expected: main.cf, or the parameter before the file, such as transport_maps=" + name + ")");
+            throw new Unreadable(input.name(), 0, "has a name that does not tell what it is (expected: main.cf, or the parameter before the file, such as "
+                + "transport_maps=" + name + ")");
         }
         return new PostfixSource(Optional.of(parameter), input);
     }

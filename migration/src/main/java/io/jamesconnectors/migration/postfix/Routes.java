@@ -126,7 +126,8 @@ final class Routes {
                 }
                 DomainPattern sender = parsed(table, entry, () -> recipient(entry.key().substring(1)));
                 boolean relay = parameter.equals(Parameters.SENDER_RELAY);
-                Optional<List<NextHop>> hops = relay ? entry.value().equalsIgnoreCase("DUNNO") ? Optional.of(List.of()) : Optional.of(parsed(table, entry, () -> NextHop.all(entry.value())))
+                Optional<List<NextHop>> hops = relay ? entry.value().equalsIgnoreCase("DUNNO") ? Optional.of(List.of())
+                    : Optional.of(parsed(table, entry, () -> NextHop.all(entry.value())))
                     : hops(table, entry, about);
                 if (hops.isPresent()) {
                     way(about, setting, hops.get(), new DomainPattern.Any(), Optional.of(sender));
@@ -142,7 +143,8 @@ final class Routes {
         try {
             hops = NextHop.all(value);
         } catch (IllegalArgumentException e) {
-            throw new Unreadable(files.main().map(MainCf::file).orElse("main.cf"), files.line(Parameters.RELAY_HOST), "has a bad " + Plain.shown(String.valueOf(e.getMessage())));
+            throw new Unreadable(files.main().map(MainCf::file).orElse("main.cf"), files.line(Parameters.RELAY_HOST), "has a bad "
+                + Plain.shown(String.valueOf(e.getMessage())));
         }
         boolean known = taken.getOrDefault(new DomainPattern.Any(), Set.of()).contains(Optional.<DomainPattern>empty());
         if (!hops.isEmpty() && known) {
@@ -168,7 +170,8 @@ final class Routes {
         } catch (IllegalArgumentException e) {
             throw about.fault("the TLS policy of '" + setting + "' has a bad " + Plain.shown(String.valueOf(e.getMessage())));
         }
-        about.carried(setting, "an outbound connector" + (hops.isEmpty() ? " by MX records" : " to " + String.join(", ", hops.stream().map(NextHop::written).toList())));
+        about.carried(setting, "an outbound connector" + (hops.isEmpty() ? " by MX records" : " to "
+            + String.join(", ", hops.stream().map(NextHop::written).toList())));
         ways.computeIfAbsent(new Way(hops, policy, names, sender), way -> new ArrayList<>()).add(recipients);
     }
 
@@ -178,7 +181,8 @@ final class Routes {
         String transport = colon < 0 ? entry.value() : entry.value().substring(0, colon);
         String name = transport.toLowerCase(Locale.ROOT);
         if (colon < 0) {
-            throw new Unreadable(table.file(), entry.line(), "has no transport in the entry of " + Plain.shown(entry.key()) + " (expected: such as smtp:[mail.contoso.com])");
+            throw new Unreadable(table.file(), entry.line(), "has no transport in the entry of " + Plain.shown(entry.key())
+                + " (expected: such as smtp:[mail.contoso.com])");
         }
         if (!SMTP.contains(name)) {
             about.dropped(Plain.shown(entry.key()), switch (name) {
@@ -195,7 +199,8 @@ final class Routes {
 
     /** A domain with what is below it, where both were named. */
     private List<DomainPattern> whole(List<DomainPattern> patterns) {
-        return patterns.stream().filter(pattern -> !(pattern instanceof DomainPattern.Exactly one && patterns.contains(new DomainPattern.WithSubdomains(one.domain())))).toList();
+        return patterns.stream().filter(pattern -> !(pattern instanceof DomainPattern.Exactly one
+            && patterns.contains(new DomainPattern.WithSubdomains(one.domain())))).toList();
     }
 
     /** Something that the table must hold in this form. */

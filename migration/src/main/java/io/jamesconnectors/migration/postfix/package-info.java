@@ -12,7 +12,8 @@
  * limitations under the License.
  */
 /**
- * Postfix's main.cf and tables, read and written. Which parameter goes where is in {@code docs/reference/import.md}; the formats are those of postconf(5), transport(5)
+ * Postfix's main.cf and tables, read and written. Which parameter goes where is in {@code docs/reference/import.md}; the formats are those of postconf(5),
+ * transport(5)
  * and postmap(1).
  */
 @NullMarked

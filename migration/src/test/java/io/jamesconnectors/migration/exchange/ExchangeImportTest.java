@@ -64,7 +64,8 @@ class ExchangeImportTest {
                 .collect(Collectors.groupingBy(ReportLine::object, Collectors.mapping(line -> line.setting().toLowerCase(Locale.ROOT), Collectors.toList())));
             for (JsonText.Found found : JsonText.objects(input(FILES.resolve(file)))) {
                 String name = ((Json.Text) requireNonNull(found.object().properties().get("Name"))).text();
-                List<String> settings = told.entrySet().stream().filter(entry -> entry.getKey().endsWith("\"" + name + "\"")).findFirst().orElseThrow().getValue();
+                List<String> settings = told.entrySet().stream().filter(entry -> entry.getKey().endsWith("\"" + name + "\"")).findFirst().orElseThrow()
+                    .getValue();
                 assertThat(settings).as(file + " " + name).containsExactlyInAnyOrderElementsOf(
                     found.object().properties().keySet().stream().map(property -> property.toLowerCase(Locale.ROOT)).toList());
             }
@@ -95,7 +96,8 @@ class ExchangeImportTest {
             List<ReportLine> report = read(json).report();
 
             assertThat(report).extracting(ReportLine::setting).as(type).containsExactlyInAnyOrderElementsOf(settings);
-            assertThat(report).extracting(ReportLine::text).as("a setting without a row in the tables").noneMatch("not known here"::equals).noneMatch("not set"::equals);
+            assertThat(report).extracting(ReportLine::text).as("a setting without a row in the tables").noneMatch("not known here"::equals)
+                .noneMatch("not set"::equals);
         }
         String reference = Files.readString(Path.of("../docs/reference/import.md"));
         assertThat(settings).allMatch(setting -> reference.contains("`" + setting + "`"));
@@ -143,10 +145,12 @@ class ExchangeImportTest {
         "'[]' | x: holds no object",
         "'[{' | x:1: is no JSON, or ends too early",
         "'[{\"Name\":\"a\"}]' | x:1: holds an object of another cmdlet, with the properties Name",
-        "'\n\n{\"AcceptMessagesOnlyFrom\":[],\"Alias\":\"x\",\"Name\":\"y\"}' | x:3: holds an object of another cmdlet, with the properties AcceptMessagesOnlyFrom, Alias, Name",
+        "'\n\n{\"AcceptMessagesOnlyFrom\":[],\"Alias\":\"x\",\"Name\":\"y\"}' | x:3: holds an object of another cmdlet, with the properties "
+            + "AcceptMessagesOnlyFrom, Alias, Name",
         "'\"text\"' | x:1: holds something other than objects",
         "'<?xml version=\"1.0\"?>' | x:1: is no JSON",
-        "'{\"SenderDomains\":\"System.Object[]\",\"ConnectorType\":\"Partner\"}' | x:1: SenderDomains of Get-InboundConnector was cut by ConvertTo-Json (expected: ConvertTo-Json -Depth 8)",
+        "'{\"SenderDomains\":\"System.Object[]\",\"ConnectorType\":\"Partner\"}' | x:1: SenderDomains of Get-InboundConnector was cut by ConvertTo-Json "
+            + "(expected: ConvertTo-Json -Depth 8)",
         "'{\"SenderDomains\":\"a.*.b\",\"ConnectorType\":\"Partner\"}' | x:1: SenderDomains of Get-InboundConnector holds a bad domain",
         "'{\"SenderDomains\":\"a.b\",\"ConnectorType\":7}' | x:1: ConnectorType of Get-InboundConnector is",
         "'{\"RecipientDomains\":\"a.b\",\"UseMXRecord\":false,\"ConnectorType\":\"Partner\"}' | x:1: SmartHosts of Get-OutboundConnector is empty",
@@ -158,13 +162,15 @@ class ExchangeImportTest {
 
     @Test
     void isBounded() {
-        assertThatThrownBy(() -> read("[" + "{\"x\":".repeat(1) + "[".repeat(100))).isInstanceOf(Unreadable.class).hasMessageContaining("nested deeper than 32 levels");
+        assertThatThrownBy(() -> read("[" + "{\"x\":".repeat(1) + "[".repeat(100))).isInstanceOf(Unreadable.class)
+            .hasMessageContaining("nested deeper than 32 levels");
         assertThatThrownBy(() -> read("[" + "{},".repeat(200_000) + "{}]")).isInstanceOf(Unreadable.class).hasMessageContaining("100000 objects");
         assertThatThrownBy(() -> Input.of(Path.of("/dev/zero"))).isInstanceOf(Unreadable.class).hasMessageContaining("is no file");
     }
 
     private static Imported read(String... files) throws Unreadable {
-        return ExchangeImport.read(Stream.of(files).map(file -> file.endsWith(".json") ? input(FILES.resolve(file)) : new Input("x", file.getBytes(StandardCharsets.UTF_8))).toList());
+        return ExchangeImport.read(Stream.of(files).map(file -> file.endsWith(".json") ? input(FILES.resolve(file))
+            : new Input("x", file.getBytes(StandardCharsets.UTF_8))).toList());
     }
 
     static Input input(Path file) {

@@ -84,9 +84,11 @@ class ExchangeRoundTripTest {
         if (!isWritten(exported, "inbound \"" + original.name().asString() + "\"")) {
             return 0;
         }
-        InboundConnector found = back.inbound().stream().filter(other -> other.name().equals(original.name())).findFirst().orElseThrow(() -> new AssertionError(what));
+        InboundConnector found = back.inbound().stream().filter(other -> other.name().equals(original.name())).findFirst()
+            .orElseThrow(() -> new AssertionError(what));
         if (original.type() == ConnectorType.OFFICE365) {
-            assertThat(found).as(what).isEqualTo(InboundConnector.of(original.name(), ConnectorType.OFFICE365).enabled(original.enabled()).comment(original.comment()).requireTls(true)
+            assertThat(found).as(what).isEqualTo(InboundConnector.of(original.name(), ConnectorType.OFFICE365).enabled(original.enabled())
+                .comment(original.comment()).requireTls(true)
                 .cloudServicesMailEnabled(original.cloudServicesMailEnabled())
                 .certificate(Optional.of(SenderCertificate.named(List.of(DomainPattern.parse("mail.protection.outlook.com"))))).build());
             return 1;
@@ -96,7 +98,8 @@ class ExchangeRoundTripTest {
             .senderDomains(original.senderDomains()).requireTls(original.requireTls()).associatedAcceptedDomains(original.associatedAcceptedDomains())
             .restrictDomainsToIPAddresses(original.restrictDomainsToIPAddresses()).restrictDomainsToCertificate(original.restrictDomainsToCertificate())
             .senderIPAddresses(original.restrictDomainsToIPAddresses() ? original.senderIPAddresses() : List.of())
-            .certificate(original.restrictDomainsToCertificate() ? original.certificate().map(certificate -> SenderCertificate.named(certificate.names())) : Optional.empty())
+            .certificate(original.restrictDomainsToCertificate() ? original.certificate().map(certificate -> SenderCertificate.named(certificate.names()))
+                : Optional.empty())
             .enhancedFiltering(new EnhancedFiltering(filtering.skipLastIP(), filtering.skipLastIP() ? List.of() : filtering.skipIPs(), filtering.users()))
             .build());
         return 1;
@@ -106,14 +109,16 @@ class ExchangeRoundTripTest {
         if (!isWritten(exported, "outbound \"" + original.name().asString() + "\"")) {
             return 0;
         }
-        OutboundConnector found = back.outbound().stream().filter(other -> other.name().equals(original.name())).findFirst().orElseThrow(() -> new AssertionError(what));
+        OutboundConnector found = back.outbound().stream().filter(other -> other.name().equals(original.name())).findFirst()
+            .orElseThrow(() -> new AssertionError(what));
         assertThat(found.comment()).as(what).isEqualTo(original.comment());
         assertThat(found.type()).as(what).isEqualTo(original.type());
         if (original.type() == ConnectorType.OFFICE365) {
             assertThat(found.enabled()).as(what).isEqualTo(original.enabled() && !original.testMode());
             assertThat(found.addressSpace().senderDomains()).as(what).isEqualTo(original.addressSpace().senderDomains());
             assertThat(found.hybrid().cloudServicesMailEnabled()).as(what).isEqualTo(original.hybrid().cloudServicesMailEnabled());
-            assertThat(found.submission().staticAddresses()).as(what).isEqualTo(original.seenFrom().stream().filter(address -> address.getAddress().length == 4).toList());
+            assertThat(found.submission().staticAddresses()).as(what)
+                .isEqualTo(original.seenFrom().stream().filter(address -> address.getAddress().length == 4).toList());
             return 1;
         }
         assertThat(found.enabled()).as(what).isEqualTo(original.enabled());
@@ -131,7 +136,8 @@ class ExchangeRoundTripTest {
     }
 
     private static boolean isWritten(Exported exported, String object) {
-        return exported.report().stream().anyMatch(line -> line.object().equals(object) && line.setting().equals("connector") && line.outcome() == Outcome.CARRIED);
+        return exported.report().stream().anyMatch(line -> line.object().equals(object) && line.setting().equals("connector")
+            && line.outcome() == Outcome.CARRIED);
     }
 
     private static List<DomainPattern> patterns(Connectors original, String tenant) {
@@ -139,9 +145,11 @@ class ExchangeRoundTripTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'; Remove-Mailbox -Identity *; '", "\u2018; iex x; \u2019", "\u201a\u201b", "$(iex x) `n ${env:PATH}", "\"x\"", "@{a=1}", "Ñandú ó Ò", "# <# #>", "\uD83D\uDE00 ''", "a\u00a0b"})
+    @ValueSource(strings = {"'; Remove-Mailbox -Identity *; '", "\u2018; iex x; \u2019", "\u201a\u201b", "$(iex x) `n ${env:PATH}", "\"x\"", "@{a=1}",
+        "Ñandú ó Ò", "# <# #>", "\uD83D\uDE00 ''", "a\u00a0b"})
     void nothingInItIsEvaluated(String text) throws Unreadable {
-        InboundConnector connector = InboundConnector.of(ConnectorName.parse(text), ConnectorType.PARTNER).comment(text).senderDomains(List.of(DomainPattern.parse("a.test")))
+        InboundConnector connector = InboundConnector.of(ConnectorName.parse(text), ConnectorType.PARTNER).comment(text)
+            .senderDomains(List.of(DomainPattern.parse("a.test")))
             .requireTls(true).build();
         Exported exported = ExchangeExport.of(new Connectors(List.of(), List.of(connector), List.of(), List.of()), certificate -> Optional.of(text));
         String script = requireNonNull(exported.files().get("connectors.ps1"));
@@ -153,7 +161,8 @@ class ExchangeRoundTripTest {
 
     @Test
     void whatCantBeSaidIsACommentWithTheReason() {
-        InboundConnector connector = InboundConnector.of(ConnectorName.parse("Bank"), ConnectorType.PARTNER).senderDomains(List.of(DomainPattern.parse("a.test")))
+        InboundConnector connector = InboundConnector.of(ConnectorName.parse("Bank"), ConnectorType.PARTNER)
+            .senderDomains(List.of(DomainPattern.parse("a.test")))
             .senderIPAddresses(List.of(Cidr.parse("2001:db8::/64"))).restrictDomainsToIPAddresses(true).build();
 
         Exported exported = ExchangeExport.of(new Connectors(List.of(), List.of(connector), List.of(), List.of()), certificate -> Optional.empty());

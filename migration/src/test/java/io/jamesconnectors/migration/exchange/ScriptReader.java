@@ -25,18 +25,23 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 
-/** Reads our PowerShell as PowerShell would, as far as we write it, and answers what the Get- cmdlets would print afterwards. Whatever is no literal is an error. */
+/**
+ * Reads our PowerShell as PowerShell would, as far as we write it, and answers what the Get- cmdlets would print afterwards. Whatever is no literal is an
+ * error.
+ */
 final class ScriptReader {
     private static final String QUOTED = "'(?:[ -&(-~]|'')*'";
     private static final String PIECES = "\\(" + QUOTED + "(?: \\+ \\[char]0x[0-9A-F]{4} \\+ " + QUOTED + ")+\\)";
     private static final String TEXT = "(?:" + QUOTED + "|" + PIECES + ")";
-    private static final String LITERAL = "(?:\\$true|\\$false|\\$null|\\$SmartHosts|\\$TlsDomain|\\$CertificateName|" + TEXT + "|@\\((?:" + TEXT + "(?:, " + TEXT + ")*)?\\))";
+    private static final String LITERAL = "(?:\\$true|\\$false|\\$null|\\$SmartHosts|\\$TlsDomain|\\$CertificateName|" + TEXT + "|@\\((?:" + TEXT + "(?:, "
+        + TEXT + ")*)?\\))";
     private static final Pattern CALL = Pattern.compile("(Set-Our[A-Za-z]+) (" + TEXT + ") @\\{");
     private static final Pattern PARAMETER = Pattern.compile("    ([A-Za-z]+) = (" + LITERAL + ")");
     private static final Pattern COMMENT = Pattern.compile("# [ -~]*");
     private static final Pattern PIECE = Pattern.compile("'((?:[ -&(-~]|'')*)'|\\[char]0x([0-9A-F]{4})");
     private static final Pattern ITEM = Pattern.compile(TEXT);
-    private static final Map<String, String> VARIABLES = Map.of("$SmartHosts", "mail.contoso.com", "$TlsDomain", "mail.contoso.com", "$CertificateName", "mail.contoso.com");
+    private static final Map<String, String> VARIABLES = Map.of("$SmartHosts", "mail.contoso.com", "$TlsDomain", "mail.contoso.com", "$CertificateName",
+        "mail.contoso.com");
 
     private ScriptReader() {
     }

@@ -67,7 +67,8 @@ class PostfixImportTest {
     void noSecretIsInTheReportTheXmlOrAnyText(@TempDir Path base) throws Unreadable {
         Imported imported = imported(base);
 
-        assertThat(imported.toString() + imported.report() + imported.secrets() + ConnectorsWriter.write(imported.connectors(), base)).doesNotContain("s3cr", "n0-b0dy");
+        assertThat(imported.toString() + imported.report() + imported.secrets() + ConnectorsWriter.write(imported.connectors(), base)).doesNotContain("s3cr",
+            "n0-b0dy");
     }
 
     @Test
@@ -87,14 +88,21 @@ class PostfixImportTest {
     void saysOfEachEntryWhatBecameOfIt(@TempDir Path base) throws Unreadable {
         List<ReportLine> report = imported(base).report();
 
-        assertThat(report).filteredOn(line -> line.from().endsWith("/transport")).extracting(line -> line.object() + " " + line.setting() + ": " + line.outcome().word()).containsExactly(
-            "line 2 bank.example: carried", "line 3 .bank.example: carried", "line 4 partner.example: carried", "line 5 direct.example: carried", "line 6 two.example: carried",
-            "line 8 v6.example: carried", "line 9 only-below.example: not carried", "line 10 .only-below.example: changed", "line 11 anna@contoso.com: not carried",
+        assertThat(report).filteredOn(line -> line.from().endsWith("/transport"))
+            .extracting(line -> line.object() + " " + line.setting() + ": " + line.outcome().word()).containsExactly(
+            "line 2 bank.example: carried", "line 3 .bank.example: carried", "line 4 partner.example: carried", "line 5 direct.example: carried",
+                "line 6 two.example: carried",
+            "line 8 v6.example: carried", "line 9 only-below.example: not carried", "line 10 .only-below.example: changed",
+                "line 11 anna@contoso.com: not carried",
             "line 12 fax.example: not carried", "line 13 shop.example: not carried", "line 14 old.example: not carried");
-        assertThat(report).filteredOn(line -> line.from().endsWith("/main.cf")).extracting(ReportLine::setting).doesNotHaveDuplicates().containsExactlyInAnyOrder(
-            "mydomain", "myhostname", "mydestination", "relay_domains", "mynetworks", "relayhost", "transport_maps", "smtp_tls_policy_maps", "smtp_sasl_auth_enable",
-            "smtp_sasl_password_maps", "sender_dependent_relayhost_maps", "smtp_tls_security_level", "smtp_tls_mandatory_protocols", "smtpd_banner", "relay_clientcerts");
-        assertThat(report).extracting(line -> line.setting() + ": " + line.text()).anyMatch(text -> text.startsWith("transport_maps: the table regexp:/etc/postfix/transport.re is left out"));
+        assertThat(report).filteredOn(line -> line.from().endsWith("/main.cf")).extracting(ReportLine::setting).doesNotHaveDuplicates()
+            .containsExactlyInAnyOrder(
+            "mydomain", "myhostname", "mydestination", "relay_domains", "mynetworks", "relayhost", "transport_maps", "smtp_tls_policy_maps",
+                "smtp_sasl_auth_enable",
+            "smtp_sasl_password_maps", "sender_dependent_relayhost_maps", "smtp_tls_security_level", "smtp_tls_mandatory_protocols", "smtpd_banner",
+                "relay_clientcerts");
+        assertThat(report).extracting(line -> line.setting() + ": " + line.text())
+            .anyMatch(text -> text.startsWith("transport_maps: the table regexp:/etc/postfix/transport.re is left out"));
     }
 
     @ParameterizedTest
@@ -116,19 +124,23 @@ class PostfixImportTest {
         "virtual | 'a b' | virtual: has a name that does not tell what it is",
     })
     void saysWhatIsWrongAndWhere(String name, String text, String message) {
-        assertThatThrownBy(() -> read(new Input(name, text.getBytes(StandardCharsets.UTF_8)))).isInstanceOf(Unreadable.class).hasMessageContaining(message.replace("''", "'"))
+        assertThatThrownBy(() -> read(new Input(name, text.getBytes(StandardCharsets.UTF_8)))).isInstanceOf(Unreadable.class)
+            .hasMessageContaining(message.replace("''", "'"))
             .hasMessageNotContaining("s3cret");
     }
 
     @Test
     void aCompiledTableIsToldAsSuch() {
-        assertThatThrownBy(() -> read(new Input("transport", new byte[] {'a', 0, 6, 0x15, 0x61}))).isInstanceOf(Unreadable.class).hasMessageContaining("perhaps a table that postmap compiled");
-        assertThatThrownBy(() -> PostfixSource.named(new Input("transport.db", new byte[0]))).isInstanceOf(Unreadable.class).hasMessageContaining("expected: main.cf, or the parameter before the file");
+        assertThatThrownBy(() -> read(new Input("transport", new byte[] {'a', 0, 6, 0x15, 0x61}))).isInstanceOf(Unreadable.class)
+            .hasMessageContaining("perhaps a table that postmap compiled");
+        assertThatThrownBy(() -> PostfixSource.named(new Input("transport.db", new byte[0]))).isInstanceOf(Unreadable.class)
+            .hasMessageContaining("expected: main.cf, or the parameter before the file");
     }
 
     @Test
     void secretsThatMayNotBeTakenAreLeftOutAndSaid() throws Unreadable {
-        Imported imported = PostfixImport.read(List.of(source("main.cf", "relayhost = [a.test]"), source("sasl_passwd", "[a.test] user:" + PASSWORD)), Optional.empty(), Path.of("/srv"));
+        Imported imported = PostfixImport.read(List.of(source("main.cf", "relayhost = [a.test]"), source("sasl_passwd", "[a.test] user:" + PASSWORD)),
+            Optional.empty(), Path.of("/srv"));
 
         assertThat(imported.secrets()).isEmpty();
         assertThat(imported.connectors().outbound().get(0).submission().mailboxes()).isEmpty();
@@ -137,9 +149,11 @@ class PostfixImportTest {
 
     @Test
     void whereThereAreCredentialsTheServerIsVerified() throws Unreadable {
-        Imported imported = PostfixImport.read(List.of(source("main.cf", "relayhost = [a.test]:587"), source("sasl_passwd", "a.test user:" + PASSWORD)), Optional.of(Path.of("/s")), Path.of("/srv"));
+        Imported imported = PostfixImport.read(List.of(source("main.cf", "relayhost = [a.test]:587"), source("sasl_passwd", "a.test user:" + PASSWORD)),
+            Optional.of(Path.of("/s")), Path.of("/srv"));
 
-        assertThat(ConnectorsWriter.write(imported.connectors(), Path.of("/srv"))).contains("<tlsSettings>DomainValidation</tlsSettings>", "<tlsDomain>a.test</tlsDomain>");
+        assertThat(ConnectorsWriter.write(imported.connectors(), Path.of("/srv"))).contains("<tlsSettings>DomainValidation</tlsSettings>",
+            "<tlsDomain>a.test</tlsDomain>");
     }
 
     private static Imported imported(Path base) throws Unreadable {

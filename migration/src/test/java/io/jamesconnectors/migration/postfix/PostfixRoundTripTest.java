@@ -77,14 +77,17 @@ class PostfixRoundTripTest {
 
             assertThat(domains(imported.connectors())).as(what).isEqualTo(domains(original));
             assertThat(networks(imported.connectors())).as(what).isEqualTo(original.inbound().stream()
-                .filter(connector -> is(exported, "inbound", connector.name().asString(), "senderIPAddresses")).flatMap(connector -> connector.senderIPAddresses().stream()).collect(Collectors.toSet()));
+                .filter(connector -> is(exported, "inbound", connector.name().asString(), "senderIPAddresses"))
+                    .flatMap(connector -> connector.senderIPAddresses().stream()).collect(Collectors.toSet()));
             Map<Mail, Security> back = new HashMap<>();
             imported.connectors().outbound().forEach(connector -> connector.recipientDomains().forEach(pattern ->
                 back.put(new Mail(pattern, Set.copyOf(connector.addressSpace().senderDomains())), Security.of(connector))));
             for (OutboundConnector connector : original.outbound()) {
-                if (is(exported, "outbound", connector.name().asString(), "recipientDomains") && is(exported, "outbound", connector.name().asString(), "tlsSettings")) {
+                if (is(exported, "outbound", connector.name().asString(), "recipientDomains")
+                    && is(exported, "outbound", connector.name().asString(), "tlsSettings")) {
                     for (DomainPattern pattern : connector.recipientDomains()) {
-                        assertThat(back.get(new Mail(pattern, Set.copyOf(connector.addressSpace().senderDomains())))).as("%s %s", pattern, what).isEqualTo(Security.of(connector));
+                        assertThat(back.get(new Mail(pattern, Set.copyOf(connector.addressSpace().senderDomains())))).as("%s %s", pattern, what)
+                            .isEqualTo(Security.of(connector));
                         carried++;
                     }
                 } else {
@@ -93,7 +96,8 @@ class PostfixRoundTripTest {
                 if (connector.isChosenByAddress() && connector.addressSpace().senderDomains().isEmpty()) {
                     connector.recipientDomains().stream().map(pattern -> back.get(new Mail(pattern, Set.of()))).filter(security -> security != null)
                         .forEach(security -> assertThat(security.floor()).as("never weaker: " + connector.name() + what).satisfies(floor ->
-                            assertThat(floor.isAtLeast(connector.tlsSettings()) || original.outbound().stream().anyMatch(other -> other != connector && other.tlsSettings() == floor
+                            assertThat(floor.isAtLeast(connector.tlsSettings()) || original.outbound().stream()
+                                .anyMatch(other -> other != connector && other.tlsSettings() == floor
                                 && other.isChosenByAddress() && other.recipientDomains().stream().anyMatch(connector.recipientDomains()::contains))).isTrue()));
                 }
             }

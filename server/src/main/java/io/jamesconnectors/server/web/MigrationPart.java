@@ -51,7 +51,8 @@ import spark.Response;
 import spark.Service;
 
 /**
- * The configuration in force for others to read, and theirs as a connectors.xml. An import applies nothing, writes nothing, and takes no passwords: whoever sends a
+ * The configuration in force for others to read, and theirs as a connectors.xml. An import applies nothing, writes nothing, and takes no passwords: whoever
+ * sends a
  * sasl_passwd gets its logins named as left out.
  */
 public final class MigrationPart implements WebPart {
@@ -111,7 +112,8 @@ public final class MigrationPart implements WebPart {
         byte[] body = body(request);
         response.type(Constants.JSON_CONTENT_TYPE);
         try {
-            Imported imported = format == Format.exchange ? ExchangeImport.read(List.of(new Input("body", body))) : PostfixImport.read(sources(body), Optional.empty(), base());
+            Imported imported = format == Format.exchange ? ExchangeImport.read(List.of(new Input("body", body)))
+                : PostfixImport.read(sources(body), Optional.empty(), base());
             return new ImportJson(ConnectorsWriter.write(imported.connectors(), base()), imported.report().stream().map(LineJson::of).toList());
         } catch (Unreadable e) {
             throw WebError.badRequest(String.valueOf(e.getMessage()));
@@ -119,7 +121,8 @@ public final class MigrationPart implements WebPart {
     }
 
     private static Format format(Request request, Format... formats) {
-        return Parameter.word(request, "format", formats, Format::name).orElseThrow(() -> WebError.badRequest("format: none (expected: " + words(formats) + ")"));
+        return Parameter.word(request, "format", formats, Format::name)
+            .orElseThrow(() -> WebError.badRequest("format: none (expected: " + words(formats) + ")"));
     }
 
     private static String words(Format... formats) {
