@@ -24,7 +24,7 @@ import io.jamesconnectors.connectors.diagnostics.Check;
 /** Reads {@code trace}. */
 final class TraceReader {
     private static final Pattern KNOWN = Pattern.compile("jdbc:(postgresql|h2:file):\\S+");
-    private static final Pattern PASSWORD = Pattern.compile("[?&;]password=|//[^/]*:[^/]*@");
+    private static final Pattern PASSWORD = Pattern.compile("[?&;][a-z]*password=|//[^/]*:[^/]*@");
     private static final Pattern LOCAL = Pattern.compile("jdbc:(h2:.*|postgresql:(//(localhost|127\\.[0-9.]+|\\[::1])(:[0-9]+)?/.*|[^/].*))");
     private static final Pattern VERIFIED = Pattern.compile("[?&]sslmode=verify-full(&|$)");
 

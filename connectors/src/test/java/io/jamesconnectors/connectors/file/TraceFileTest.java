@@ -55,7 +55,7 @@ class TraceFileTest {
 
     @ParameterizedTest
     @CsvSource({"jdbc:mysql://db/james,CON-240", "jdbc:h2:mem:x,CON-240", "jdbc:h2:file:/srv/trace;PASSWORD=grey herons,CON-240", "jdbc:postgresql://james:herons@db/james,CON-240",
-        "jdbc:postgresql://db/james?ssl=true&password=herons,CON-240", "jdbc:postgresql://db/james,CON-242", "jdbc:postgresql://db/james?sslmode=verify-fullish,CON-242",
+        "jdbc:postgresql://db/james?ssl=true&password=herons,CON-240", "jdbc:postgresql://localhost/james?sslpassword=herons,CON-240", "jdbc:postgresql://db/james,CON-242", "jdbc:postgresql://db/james?sslmode=verify-fullish,CON-242",
         "jdbc:postgresql://db/james?sslmode=verify-full,", "jdbc:postgresql://127.0.0.1:5433/james,", "jdbc:postgresql:james,", "jdbc:h2:file:/srv/trace,"})
     void judgesDatabases(String url, String id) throws IOException {
         List<Diagnostic> found = read("<trace jdbcUrl='" + url.replace("&", "&amp;") + "'/>").diagnostics();

@@ -36,6 +36,9 @@ import io.jamesconnectors.migration.Unreadable;
 
 /** Whom Postfix relays for: addresses and client certificates. Here the sender's domain must be an accepted one as well. */
 final class Clients {
+    /** With so many each of the others is compared. */
+    private static final int MOST_REFUSED = 1_000;
+
     private final PostfixFiles files;
     private final Report report;
     private final Report.Of main;
@@ -51,8 +54,9 @@ final class Clients {
         List<InboundConnector> connectors = new ArrayList<>();
         Set<Cidr> blocks = new LinkedHashSet<>(networks());
         for (Table table : files.tables(Parameters.CLIENT_ACCESS)) {
+            List<Cidr> refused = new ArrayList<>();
             for (Table.Entry entry : table.entries()) {
-                blocks.addAll(client(table, entry));
+                blocks.addAll(client(table, entry, refused));
             }
         }
         for (Table table : files.tables(PostfixExport.OWN_SENDERS)) {
@@ -92,7 +96,8 @@ final class Clients {
         return blocks;
     }
 
-    private List<Cidr> client(Table table, Table.Entry entry) throws Unreadable {
+    /** @param refused the blocks of earlier entries that may not relay, which come first in Postfix too */
+    private List<Cidr> client(Table table, Table.Entry entry, List<Cidr> refused) throws Unreadable {
         Report.Of about = report.of(table.file(), "line " + entry.line());
         String action = entry.value().split("\\s+", 2)[0].toLowerCase(Locale.ROOT);
         Optional<Cidr> block = block(entry.key());
@@ -101,9 +106,18 @@ final class Clients {
             return List.of();
         }
         if (!action.equals("ok") && !action.equals("permit") && !action.equals(PostfixExport.OWN_SENDERS)) {
+            refused.add(block.get());
             about.dropped(Plain.shown(entry.key()), "the action " + Plain.shown(action) + ": refuse clients in James (expected: OK, permit or "
                 + PostfixExport.OWN_SENDERS + ")");
             return List.of();
+        }
+        if (refused.size() > MOST_REFUSED) {
+            throw new Unreadable(table.file(), entry.line(), "comes after " + refused.size() + " that may not relay (expected: at most " + MOST_REFUSED + ")");
+        }
+        Optional<Cidr> hole = refused.stream().filter(before -> before.contains(block.get().network()) || block.get().contains(before.network())).findFirst();
+        if (hole.isPresent()) {
+            throw new Unreadable(table.file(), entry.line(),
+                "lets " + Plain.shown(entry.key()) + " relay without " + hole.get() + ", which can't be said here (expected: blocks that do not hold it)");
         }
         if (action.equals(PostfixExport.OWN_SENDERS)) {
             about.carried(Plain.shown(entry.key()), "senderIPAddresses of an inbound connector of type organization");

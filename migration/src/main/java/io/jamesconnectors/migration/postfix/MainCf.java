@@ -72,10 +72,11 @@ final class MainCf {
         if (parameter == null) {
             return fallback;
         }
-        return expanded(parameter.value(), parameter.line(), 0);
+        return expanded(parameter.value(), parameter.line(), 0, name.equals(Parameters.PASSWORDS));
     }
 
-    private String expanded(String value, int line, int depth) throws Unreadable {
+    /** @param secret whether nothing of it may be shown */
+    private String expanded(String value, int line, int depth, boolean secret) throws Unreadable {
         if (depth > MAX_DEPTH) {
             throw new Unreadable(file, line, "refers to itself, through other parameters");
         }
@@ -84,8 +85,8 @@ final class MainCf {
         int from = 0;
         for (int at = value.indexOf('$'); at >= 0; at = value.indexOf('$', from)) {
             if (!reference.region(at, value.length()).lookingAt()) {
-                throw new Unreadable(file, line, "has '" + Plain.shown(value.substring(at, Math.min(value.length(), at + 30)))
-                    + "' (expected: $name, ${name} or $(name))");
+                String what = secret ? "a dollar sign that is no reference" : "'" + Plain.shown(value.substring(at, Math.min(value.length(), at + 30))) + "'";
+                throw new Unreadable(file, line, "has " + what + " (expected: $name, ${name} or $(name))");
             }
             result.append(value, from, at);
             String name = reference.group(1) != null ? reference.group(1) : reference.group(2) != null ? reference.group(2) : reference.group(3);
@@ -93,7 +94,7 @@ final class MainCf {
                 result.append('$');
             } else {
                 Parameter other = parameters.get(name);
-                result.append(other == null ? "" : expanded(other.value(), other.line(), depth + 1));
+                result.append(other == null ? "" : expanded(other.value(), other.line(), depth + 1, secret));
             }
             if (result.length() > MAX_LENGTH) {
                 throw new Unreadable(file, line, "becomes longer than " + MAX_LENGTH + " characters");

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.jamesconnectors.connectors.file.ConnectorsFile;
 import io.jamesconnectors.connectors.file.ConnectorsWriter;
@@ -121,6 +122,9 @@ class PostfixImportTest {
         "main.cf | 'transport_maps = hash:/etc/postfix/transport' | main.cf:1: names the table hash:/etc/postfix/transport, which was not given",
         "main.cf | 'smtp_tls_security_level = always' | main.cf:1: has a bad security level",
         "main.cf | 'mynetworks = 10.0.0.0/8 !10.1.0.0/16' | main.cf:1: takes !10.1.0.0/16 out of mynetworks",
+        "main.cf | 'smtp_sasl_password_maps = static:user:s3cret-${x' | main.cf:1: has a dollar sign that is no reference",
+        "client_access | '10.1.0.0/16 REJECT\n10.0.0.0/8 OK' | client_access:2: lets 10.0.0.0/8 relay without 10.1.0.0/16",
+        "client_access | '10.0.0.0/8 REJECT\n10.1.0.0/16 OK' | client_access:2: lets 10.1.0.0/16 relay without 10.0.0.0/8",
         "virtual | 'a b' | virtual: has a name that does not tell what it is",
     })
     void saysWhatIsWrongAndWhere(String name, String text, String message) {
@@ -145,6 +149,21 @@ class PostfixImportTest {
         assertThat(imported.secrets()).isEmpty();
         assertThat(imported.connectors().outbound().get(0).submission().mailboxes()).isEmpty();
         assertThat(imported.report()).extracting(ReportLine::text).anyMatch(text -> text.startsWith("secrets are not taken here"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"static:user:s3cret", "inline:{ {[a.test] = user:s3cret} }", "static:s3cret", "inline:{[a.test]=s3cret:s3cret}"})
+    void aPasswordInMainCfIsNeverShown(String maps) throws Unreadable {
+        Imported imported = PostfixImport.read(List.of(source("main.cf", "relayhost = [a.test]\nsmtp_sasl_password_maps = " + maps)), Optional.of(Path.of("/s")), Path.of("/srv"));
+
+        assertThat(imported.report().toString()).contains("it may hold a password").doesNotContain("s3cret");
+    }
+
+    @Test
+    void fingerprintsThatAreNotCarriedAreSaidToBeLeftOut() throws Unreadable {
+        Imported imported = PostfixImport.read(List.of(source("main.cf", "relayhost = [a.test]"), source("tls_policy", "[a.test] fingerprint match=AA:BB")), Optional.empty(), Path.of("/srv"));
+
+        assertThat(imported.report()).extracting(ReportLine::text).anyMatch(text -> text.endsWith("the fingerprints are left out"));
     }
 
     @Test
