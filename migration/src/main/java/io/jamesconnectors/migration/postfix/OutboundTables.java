@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,6 +49,7 @@ final class OutboundTables {
     private final Map<String, String> senders = new LinkedHashMap<>();
     private final Map<String, String> policies = new LinkedHashMap<>();
     private final List<String> logins = new ArrayList<>();
+    private Optional<Report.Of> ofEverybody = Optional.empty();
     private String level = "may";
     private String match = "";
     private String protocols = "";
@@ -63,6 +65,7 @@ final class OutboundTables {
         connectors.outbound().stream().filter(connector -> !connector.isChosenByAddress())
             .forEach(connector -> about(connector).dropped("recipientDomains", "switched off, in test mode, or only for rules: left out"));
         chosen.forEach(this::connector);
+        everybody(main);
         Set<Optional<ClientCertificate>> certificates = new LinkedHashSet<>(chosen.stream().map(connector -> connector.tlsOptions().clientCertificate())
             .toList());
         if (certificates.size() == 1 && certificates.iterator().next().filter(certificate -> certificate.key().isPresent()).isPresent()) {
@@ -90,6 +93,18 @@ final class OutboundTables {
             main.add("smtp_sasl_security_options = noanonymous");
             main.add("# Write the passwords into sasl_passwd by hand, and uncomment: smtp_sasl_password_maps = hash:$config_directory/sasl_passwd");
             logins.stream().distinct().forEach(login -> main.add("#   " + login));
+        }
+    }
+
+    /** An entry for * in transport would go before sender_transport: where there is one, the rest goes by what comes after it. */
+    private void everybody(List<String> main) {
+        String value = senders.isEmpty() ? "" : Objects.requireNonNullElse(transport.remove("*"), "");
+        if (value.equals("smtp:") && level.equals("may")) {
+            ofEverybody.ifPresent(about -> about.changed("recipientDomains", "what Postfix does by itself: main.cf need not say so"));
+        } else if (value.equals(DEFER)) {
+            main.add("default_transport = " + DEFER);
+        } else if (value.length() > "smtp:".length()) {
+            main.add("relayhost = " + value.substring("smtp:".length()));
         }
     }
 
@@ -137,6 +152,9 @@ final class OutboundTables {
     private void recipients(List<DomainPattern> recipients, String value, boolean mx, String policy, Report.Of about, boolean sent) {
         int lost = 0;
         for (DomainPattern pattern : recipients) {
+            if (pattern instanceof DomainPattern.Any && !transport.containsKey("*")) {
+                ofEverybody = Optional.of(about);
+            }
             if (pattern instanceof DomainPattern.Any && mx) {
                 lost += everything(policy);
                 continue;

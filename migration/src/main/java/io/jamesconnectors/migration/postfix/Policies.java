@@ -129,7 +129,8 @@ final class Policies {
         if (!others.isEmpty()) {
             entry.about().changed(entry.setting(), "tlsSettings " + entry.policy().floor().word() + "; left out: " + Plain.shown(String.join(", ", others)));
         } else if (entry.policy().level().equals("fingerprint")) {
-            entry.about().changed(entry.setting(), "tlsSettings " + entry.policy().floor().word() + ": the name of the next hop is verified; the fingerprints are left out");
+            entry.about().changed(entry.setting(),
+                "tlsSettings " + entry.policy().floor().word() + ": the name of the next hop is verified; the fingerprints are left out");
         } else if (entry.policy().isSame(List.of())) {
             entry.about().carriedAfterAll(entry.setting(), "tlsSettings " + entry.policy().floor().word());
         } else {

@@ -27,9 +27,9 @@ import io.jamesconnectors.migration.Exported;
 import io.jamesconnectors.migration.Report;
 
 /**
- * Makes tables of Postfix, and a part of main.cf that names them, of connectors. Nothing becomes weaker: what Postfix can't secure as the connector says is
- * deferred
- * ({@code retry:}), and addresses relay only for senders in accepted domains.
+ * Makes tables of Postfix, and a part of main.cf that names them, of connectors. Nothing that is written becomes weaker: what Postfix can't secure as the
+ * connector says is deferred ({@code retry:}), and addresses relay only for senders in accepted domains. A route of senders that Postfix can't tell is left
+ * out and reported: their mail takes the route of all others.
  */
 public final class PostfixExport {
     /** The restriction class that lets senders in accepted domains relay. */

@@ -87,8 +87,8 @@ final class PostfixFiles {
         String type = word.substring(0, colon);
         String name = PostfixSource.fileName(word.substring(colon + 1));
         if (!TEXTUAL.contains(type) || !TABLE.matcher(word).matches()) {
-            boolean secret = parameter.equals(Parameters.PASSWORDS);
-            about.changed(parameter, "the table " + (secret ? "that is no file (not shown: it may hold a password)" : Plain.shown(word)) + " is left out: what is looked up in it can't be told (expected: one of the types "
+            String table = parameter.equals(Parameters.PASSWORDS) ? "that is no file (not shown: it may hold a password)" : Plain.shown(word);
+            about.changed(parameter, "the table " + table + " is left out: what is looked up in it can't be told (expected: one of the types "
                 + String.join(", ", TEXTUAL.stream().sorted().toList()) + ")");
             return Optional.empty();
         }

@@ -154,14 +154,16 @@ class PostfixImportTest {
     @ParameterizedTest
     @ValueSource(strings = {"static:user:s3cret", "inline:{ {[a.test] = user:s3cret} }", "static:s3cret", "inline:{[a.test]=s3cret:s3cret}"})
     void aPasswordInMainCfIsNeverShown(String maps) throws Unreadable {
-        Imported imported = PostfixImport.read(List.of(source("main.cf", "relayhost = [a.test]\nsmtp_sasl_password_maps = " + maps)), Optional.of(Path.of("/s")), Path.of("/srv"));
+        Imported imported = PostfixImport.read(List.of(source("main.cf", "relayhost = [a.test]\nsmtp_sasl_password_maps = " + maps)),
+            Optional.of(Path.of("/s")), Path.of("/srv"));
 
         assertThat(imported.report().toString()).contains("it may hold a password").doesNotContain("s3cret");
     }
 
     @Test
     void fingerprintsThatAreNotCarriedAreSaidToBeLeftOut() throws Unreadable {
-        Imported imported = PostfixImport.read(List.of(source("main.cf", "relayhost = [a.test]"), source("tls_policy", "[a.test] fingerprint match=AA:BB")), Optional.empty(), Path.of("/srv"));
+        Imported imported = PostfixImport.read(List.of(source("main.cf", "relayhost = [a.test]"), source("tls_policy", "[a.test] fingerprint match=AA:BB")),
+            Optional.empty(), Path.of("/srv"));
 
         assertThat(imported.report()).extracting(ReportLine::text).anyMatch(text -> text.endsWith("the fingerprints are left out"));
     }
