@@ -15,11 +15,14 @@ package io.jamesconnectors.mailets;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.apache.james.core.MailAddress;
 import org.apache.james.queue.api.MailQueue.MailQueueException;
@@ -108,11 +111,12 @@ final class Dispatch {
      * @throws MailQueueException when a queue failed; {@code mail} then has the recipients that belong here, and those that are not stored
      */
     void moveFrom(MailQueueName here, Mail mail, Map<MailAddress, Way> found) throws MailQueueException {
-        List<Group> groups = groups(Maps.filterKeys(found, mail.getRecipients()::contains));
+        List<Group> groups = groups(Maps.filterKeys(found, new HashSet<>(mail.getRecipients())::contains));
         if (groups.stream().allMatch(group -> group.staysIn(here))) {
             return;
         }
-        trace.routed(mail, Maps.filterKeys(found, recipient -> groups.stream().anyMatch(group -> !group.staysIn(here) && group.recipients().contains(recipient))));
+        Set<MailAddress> moved = groups.stream().filter(group -> !group.staysIn(here)).flatMap(group -> group.recipients().stream()).collect(Collectors.toSet());
+        trace.routed(mail, Maps.filterKeys(found, moved::contains));
         Optional<Attribute> due = mail.removeAttribute(MailAttributes.NEXT_ATTEMPT);
         try {
             store(mail, groups, Optional.of(here));
