@@ -13,6 +13,7 @@
  */
 package io.jamesconnectors.mailets;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -133,7 +134,7 @@ abstract class QueueDeskContract {
         SentMail bounce = james.context.getSentMails().get(0);
         assertThat(bounce.getState()).isEqualTo("bounces");
         assertThat(bounce.getRecipients()).extracting(Object::toString).containsExactly("a@bank.test");
-        assertThat(bounce.getAttributes().get(MailAttributes.DELIVERY_ERROR).getValue().value())
+        assertThat(requireNonNull(bounce.getAttributes().get(MailAttributes.DELIVERY_ERROR)).getValue().value())
             .isEqualTo("550 5.4.300 Returned by the administrator: 450 4.4.316 Connection refused");
         assertThat(james.queues.giveBack(NAME, id)).isEqualTo(ConnectorDesk.Handled.MISSING);
     }

@@ -73,7 +73,7 @@ final class RoutesOf {
         JsonTransformer json = new JsonTransformer();
         Live live = new Live(connectors, desk, activity, validations.results());
         return new ConnectorsRoutes(new CheckPart(connectors, json), new ConnectorsPart(connectors, live, json),
-            new ExplainPart(connectors, RoutesOf::withoutServer, Clock.systemUTC()), new MigrationPart(connectors, json), new OpenApiPart(),
+            new ExplainPart(connectors, RoutesOf::withoutServer, id -> Optional.empty(), Clock.systemUTC()), new MigrationPart(connectors, json), new OpenApiPart(),
             new QueuePart(connectors, desk, json), new ReloadPart(connectors, json),
             new StatusPart(connectors, live, desk, () -> List.of(new OwnCertificates.End("connector 'Bank out'", "CN=mail.contoso.com", NOW.plus(Duration.ofDays(10)))), NO_TRACE, json,
                 Clock.fixed(NOW, ZoneOffset.UTC)), new TracePart(NO_TRACE, json), new ValidationPart(connectors, validations, json));

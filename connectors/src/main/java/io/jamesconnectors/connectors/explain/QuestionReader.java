@@ -134,6 +134,8 @@ final class QuestionReader {
         if (request.certificateNames().isEmpty()) {
             if (saved.isPresent()) {
                 assume("The client shows no certificate: a message does not tell.");
+            } else if (request.traceId().isPresent()) {
+                assume("The client shows no certificate, and has not logged in where no login is said: a trace keeps neither.");
             }
             return Optional.empty();
         }

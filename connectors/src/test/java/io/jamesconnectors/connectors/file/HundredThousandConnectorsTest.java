@@ -29,8 +29,11 @@ import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 class HundredThousandConnectorsTest {
     private static final int MANY = 100_000;
 
-    @TempDir
-    private Path directory;
+    private final Path directory;
+
+    HundredThousandConnectorsTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @Test
     void areReadAndChecked() throws IOException {

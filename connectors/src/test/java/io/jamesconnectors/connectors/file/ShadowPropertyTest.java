@@ -49,10 +49,13 @@ class ShadowPropertyTest {
     private static final List<String> PATTERNS = List.of("a.example", "*.a.example", "b.example", "*");
     private static final List<String> LISTENERS = List.of("mx", "submission");
 
-    @TempDir
-    private Path directory;
+    private final Path directory;
     private int told;
     private int openings;
+
+    ShadowPropertyTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @Test
     void whatIsReportedIsNeverChosenAndWhatIsNeverChosenByAddressIsReported() throws IOException {

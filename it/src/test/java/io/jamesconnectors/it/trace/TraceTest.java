@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,8 +46,11 @@ class TraceTest {
     private static final String SUBJECT = "confidential figures of the third quarter";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir
-    Path home;
+    private final Path home;
+
+    TraceTest(@TempDir Path home) {
+        this.home = home;
+    }
 
     @Test
     void tellsWhereEachMailWentAndSurvivesAKill() throws Exception {
@@ -64,6 +68,7 @@ class TraceTest {
                 tells(gateway, token, first);
                 settled(gateway, token, "second@app.contoso.test", Map.of("dora@contoso.test", "Delivered"));
                 searches(gateway, token, first.get("id").asText());
+                explains(gateway, token, first.get("id").asText());
                 reports(gateway, token);
                 answersWrongQuestions(gateway, token);
                 gateway.kill();
@@ -103,6 +108,16 @@ class TraceTest {
         JsonNode deferred = one(events, "Defer", "carl@waits.test");
         assertThat(deferred.get("connector").asText()).isEqualTo("Waits");
         assertThat(deferred.get("reason").asText()).contains("STARTTLS");
+    }
+
+    private void explains(GatewayProcess gateway, String token, String id) throws Exception {
+        JsonNode explanation = json(gateway.web("POST", "/connectors/explain", token, HttpRequest.BodyPublishers.ofString("{\"traceId\":\"" + id + "\"}")));
+        assertThat(explanation.get("inbound").get("connector").asText()).isEqualTo("Devices");
+        assertThat(explanation.get("recipients")).extracting(recipient -> recipient.get("recipient").asText() + " by " + recipient.get("route").get("connector").asText())
+            .containsExactlyInAnyOrder("anna@partner.test by Partner", "nobody@partner.test by Partner", "carl@waits.test by Waits");
+        HttpResponse<String> unknown = gateway.web("POST", "/connectors/explain", token, HttpRequest.BodyPublishers.ofString("{\"traceId\":\"nobody\"}"));
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(unknown.body()).contains("traceId");
     }
 
     private void searches(GatewayProcess gateway, String token, String id) throws Exception {

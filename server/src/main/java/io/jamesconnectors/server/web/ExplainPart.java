@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Function;
 
 import org.apache.james.webadmin.utils.ErrorResponder;
@@ -35,6 +36,10 @@ import io.jamesconnectors.connectors.explain.RequestJson;
 import io.jamesconnectors.connectors.explain.Surroundings;
 import io.jamesconnectors.connectors.file.ActiveConnectors;
 import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.trace.TraceId;
+import io.jamesconnectors.trace.store.TraceJournal;
+import io.jamesconnectors.trace.store.TraceUnavailable;
+import io.jamesconnectors.trace.store.TracedMessage;
 
 import spark.HaltException;
 import spark.Request;
@@ -47,17 +52,26 @@ public final class ExplainPart implements WebPart {
 
     private final LiveConnectors connectors;
     private final Function<ActiveConnectors, Surroundings> facts;
+    private final Traces traces;
     private final Clock clock;
 
+    /** Where a traced message is found. */
+    @FunctionalInterface
+    public interface Traces {
+        /** The message with that id, which has the form of one. */
+        Optional<TracedMessage.WithSteps> message(String id) throws TraceUnavailable;
+    }
+
     @Inject
-    public ExplainPart(LiveConnectors connectors, LiveFacts facts, Clock clock) {
-        this(connectors, facts::of, clock);
+    public ExplainPart(LiveConnectors connectors, LiveFacts facts, TraceJournal journal, Clock clock) {
+        this(connectors, facts::of, journal::message, clock);
     }
 
     /** With other facts about each configuration. */
-    public ExplainPart(LiveConnectors connectors, Function<ActiveConnectors, Surroundings> facts, Clock clock) {
+    public ExplainPart(LiveConnectors connectors, Function<ActiveConnectors, Surroundings> facts, Traces traces, Clock clock) {
         this.connectors = connectors;
         this.facts = facts;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -71,10 +85,8 @@ public final class ExplainPart implements WebPart {
         try {
             ActiveConnectors active = connectors.current();
             ExplainRequest asked = RequestJson.read(body(request));
-            if (asked.traceId().isPresent()) {
-                throw new BadRequest("traceId: this server keeps no traces (expected: none)");
-            }
-            Explanation explanation = new Explainer(active, facts.apply(active), clock.instant()).explain(asked);
+            ExplainRequest whole = asked.traceId().isPresent() ? traced(asked, asked.traceId().get()) : asked;
+            Explanation explanation = new Explainer(active, facts.apply(active), clock.instant()).explain(whole);
             response.type(format.equals("text") ? "text/plain;charset=utf-8" : "application/json;charset=utf-8");
             return switch (format) {
                 case "json" -> ExplanationJson.of(explanation, false);
@@ -86,6 +98,20 @@ public final class ExplainPart implements WebPart {
             throw invalid(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw invalid("the request can't be read");
+        }
+    }
+
+    /** With what the trace tells: who sent from where, over which TLS, to whom. Certificate, login and header are not kept. */
+    private ExplainRequest traced(ExplainRequest asked, String id) throws BadRequest {
+        try {
+            TracedMessage message = (id.matches(TraceId.FORM) ? traces.message(id) : Optional.<TracedMessage.WithSteps>empty())
+                .orElseThrow(() -> new BadRequest("traceId: no message " + Shown.of(id) + " (expected: the id of one that is kept)")).message();
+            String version = message.tls().replaceFirst(" .*", "");
+            return asked.orElse(Optional.empty(), Optional.of(message.clientAddress()).filter(address -> !address.isEmpty()),
+                Optional.of(version.isEmpty() ? "none" : version.equals("TLSv1") ? "1.0" : version.replace("TLSv", "")), message.sender(),
+                message.recipients().stream().map(TracedMessage.Recipient::address).limit(ExplainRequest.MAX_RECIPIENTS).toList());
+        } catch (TraceUnavailable e) {
+            throw WebError.unavailable(String.valueOf(e.getMessage()));
         }
     }
 
