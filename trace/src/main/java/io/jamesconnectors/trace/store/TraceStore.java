@@ -43,6 +43,7 @@ final class TraceStore implements AutoCloseable {
     private @Nullable Connection writing;
     private volatile boolean prepared;
     private boolean suspected;
+    private long compacted;
 
     TraceStore(TraceDatabase database) {
         this.database = database;
@@ -157,11 +158,12 @@ final class TraceStore implements AutoCloseable {
         }
     }
 
-    /** Makes the file smaller when it has grown by half beyond what may be in it. */
+    /** Makes the file smaller when it has grown by half beyond what may be in it, and beyond what the last time left. */
     void compactIfLarge(TraceSettings settings) throws SQLException {
-        if (database.fileSize() > settings.maximumSize() / 2 * 3) {
+        if (database.fileSize() > Math.max(settings.maximumSize(), compacted) / 2 * 3) {
             closeConnection();
             database.compact();
+            compacted = database.fileSize();
         }
     }
 
