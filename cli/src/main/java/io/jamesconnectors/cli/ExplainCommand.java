@@ -38,6 +38,7 @@ import io.jamesconnectors.connectors.ClientCertificate;
 import io.jamesconnectors.connectors.Hybrid;
 import io.jamesconnectors.connectors.SenderCertificate;
 import io.jamesconnectors.connectors.explain.BadRequest;
+import io.jamesconnectors.connectors.explain.CertificateJudge;
 import io.jamesconnectors.connectors.explain.ExplainRequest;
 import io.jamesconnectors.connectors.explain.Explainer;
 import io.jamesconnectors.connectors.explain.Explanation;
@@ -157,7 +158,7 @@ public final class ExplainCommand implements Callable<Integer> {
                     .collect(Collectors.toSet()));
             }
             Explanation explanation = new Explainer(active, new WithoutServer(active, active.connectors().hybrid().routingTable().flatMap(ExplainCommand::table),
-                new PemJudge(certificates, active.inbound()::trustSources, InstantSource.system()), ExplainCommand::subject, now), now).explain(request);
+                CertificateJudge.by(new PemJudge(certificates, active.inbound()::trustSources, InstantSource.system())::judge), ExplainCommand::subject, now), now).explain(request);
             out.print(format == CheckCommand.Format.json ? ExplanationJson.of(explanation, true) + System.lineSeparator() : ExplanationText.of(explanation));
             out.flush();
             return ExitCodes.CLEAN;

@@ -13,6 +13,8 @@
  */
 package io.jamesconnectors.connectors.explain;
 
+import java.io.IOException;
+
 import io.jamesconnectors.connectors.inbound.CertificateFacts;
 
 /** Says what a client's certificate is worth. */
@@ -25,4 +27,22 @@ public interface CertificateJudge {
      * @throws BadRequest when it can't be read
      */
     CertificateFacts judge(String pem) throws BadRequest;
+
+    /** Who can read certificates, and knows nothing of requests. */
+    @FunctionalInterface
+    interface Reader {
+        /** @throws IOException when it can't be read; the message goes on behind "certificate: " */
+        CertificateFacts judge(String pem) throws IOException;
+    }
+
+    /** Judges by what {@code reader} finds. */
+    static CertificateJudge by(Reader reader) {
+        return pem -> {
+            try {
+                return reader.judge(pem);
+            } catch (IOException e) {
+                throw new BadRequest("certificate: " + e.getMessage());
+            }
+        };
+    }
 }

@@ -13,7 +13,7 @@
  */
 package io.jamesconnectors.server.web;
 
-import javax.inject.Inject;
+import com.google.inject.Inject;
 
 import org.apache.james.webadmin.Constants;
 import org.apache.james.webadmin.utils.JsonTransformer;

@@ -33,6 +33,7 @@ import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.SmartHost;
 import io.jamesconnectors.connectors.explain.BadRequest;
+import io.jamesconnectors.connectors.explain.CertificateJudge;
 import io.jamesconnectors.connectors.explain.Surroundings;
 import io.jamesconnectors.connectors.explain.Usage;
 import io.jamesconnectors.connectors.explain.Whereabouts;
@@ -70,7 +71,7 @@ final class LiveSurroundings implements Surroundings {
 
     @Override
     public CertificateFacts certificate(String pem) throws BadRequest {
-        return new PemJudge(facts.certificates(), active.inbound()::trustSources, facts.clock()).judge(pem);
+        return CertificateJudge.by(new PemJudge(facts.certificates(), active.inbound()::trustSources, facts.clock())::judge).judge(pem);
     }
 
     @Override

@@ -22,14 +22,12 @@ import java.util.Set;
 import java.util.function.Function;
 
 import io.jamesconnectors.connectors.TrustSource;
-import io.jamesconnectors.connectors.explain.BadRequest;
-import io.jamesconnectors.connectors.explain.CertificateJudge;
 import io.jamesconnectors.connectors.inbound.CertificateFacts;
 import io.jamesconnectors.connectors.inbound.CertificateName;
 import io.jamesconnectors.connectors.pem.PemFile;
 
 /** Judges certificates in PEM as those of clients are judged, but that nobody has proved to hold the key. */
-public final class PemJudge implements CertificateJudge {
+public final class PemJudge {
     private static final int MAX_CHAIN = 20;
 
     private final ClientCertificates certificates;
@@ -43,24 +41,25 @@ public final class PemJudge implements CertificateJudge {
         this.clock = clock;
     }
 
-    @Override
-    public CertificateFacts judge(String pem) throws BadRequest {
+    /**
+     * The certificate, judged by what is asked for its names.
+     *
+     * @param pem the client's own first, then its issuers
+     * @throws IOException when it can't be read; the message says what is wrong, without quoting it
+     */
+    public CertificateFacts judge(String pem) throws IOException {
         List<X509Certificate> chain = new ArrayList<>();
-        try {
-            PemFile file = PemFile.parse(pem);
-            for (int i = 0; i < file.blocks().size() && chain.size() <= MAX_CHAIN; i++) {
-                if (file.blocks().get(i).isCertificate()) {
-                    chain.add(file.certificate(i));
-                }
+        PemFile file = PemFile.parse(pem);
+        for (int i = 0; i < file.blocks().size() && chain.size() <= MAX_CHAIN; i++) {
+            if (file.blocks().get(i).isCertificate()) {
+                chain.add(file.certificate(i));
             }
-        } catch (IOException e) {
-            throw new BadRequest("certificate: " + e.getMessage());
         }
         if (chain.size() > MAX_CHAIN) {
-            throw new BadRequest("certificate: more than " + MAX_CHAIN + " (expected: the client's own and its issuers)");
+            throw new IOException("more than " + MAX_CHAIN + " (expected: the client's own and its issuers)");
         }
         PresentedCertificate presented = PresentedCertificate.of(chain)
-            .orElseThrow(() -> new BadRequest("certificate: none that can be read (expected: in PEM, the client's own first)"));
+            .orElseThrow(() -> new IOException("none that can be read (expected: in PEM, the client's own first)"));
         return certificates.facts(presented, sources.apply(presented.names()), clock.instant());
     }
 }
