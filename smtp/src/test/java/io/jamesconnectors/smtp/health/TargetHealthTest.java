@@ -94,7 +94,7 @@ class TargetHealthTest {
         assertThat(health.enter(ConnectorName.parse("other"), List.of(A), 20, Duration.ZERO)).isInstanceOf(Admission.Entered.class);
         assertThat(health.counters(RELAY)).isEqualTo(new HealthCounters(1, 0, 0));
         assertThat(health.counters(ConnectorName.parse("other"))).isEqualTo(HealthCounters.NONE);
-        assertThat(health.states()).contains(new HostState(RELAY, A, 0, 0, true, "Connection refused"), new HostState(ConnectorName.parse("other"), A, 5, 1, false, ""));
+        assertThat(health.states()).contains(new HostState(RELAY, A, 0, 0, true, "refused"), new HostState(ConnectorName.parse("other"), A, 5, 1, false, ""));
     }
 
     @Test
