@@ -14,6 +14,7 @@
 package io.jamesconnectors.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -104,6 +105,11 @@ class DropInJarTest {
             assertThat(message.tlsProtocol()).contains("TLSv1.3");
             assertThat(message.header("Subject")).contains("dropped-in");
         });
+    }
+
+    @Test
+    void keepsATraceInItsOwnDatabase() {
+        await("database of the trace").atMost(ARRIVAL).until(() -> Files.isRegularFile(home.resolve("var/trace/trace.mv.db")));
     }
 
     @Test
