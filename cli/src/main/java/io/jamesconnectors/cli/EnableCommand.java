@@ -13,35 +13,16 @@
  */
 package io.jamesconnectors.cli;
 
-import java.io.PrintWriter;
-import java.util.Optional;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code enable CONNECTOR}: switches it on without touching the file. */
 @Command(name = "enable", mixinStandardHelpOptions = true,
-    description = "Switches a connector of a running server on, whatever its file says. That is kept over restarts; reset takes it back.",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-        " 0:done",
-        " 2:the server could not do it, and said why",
-        "64:the command line was not understood",
-        "69:no server answers",
-        "77:the server does not accept the token"},
-    exitCodeOnInvalidInput = ExitCodes.USAGE,
-    exitCodeOnExecutionException = ExitCodes.ERRORS)
-public final class EnableCommand extends ServerCommand {
-
-    @Parameters(index = "0", paramLabel = "CONNECTOR", description = "an inbound or outbound connector")
-    private String name = "";
-
-    @Mixin
-    private DirectionOption direction = new DirectionOption();
+    description = "Switches a connector of a running server on, whatever its file says. That is kept over restarts; reset takes it back.")
+public final class EnableCommand extends SwitchCommand {
 
     /** With the environment of this process. */
     public EnableCommand() {
@@ -49,11 +30,6 @@ public final class EnableCommand extends ServerCommand {
     }
 
     EnableCommand(Function<String, @Nullable String> environment) {
-        super(environment);
-    }
-
-    @Override
-    int run(AdminClient client, PrintWriter out) throws AdminFailure, InterruptedException {
-        return printSwap(client.ask("POST", pathOf(name) + "/enable" + direction.query(), Optional.empty()), out);
+        super(environment, "POST", "enable");
     }
 }

@@ -29,16 +29,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code queue CONNECTOR}: what waits for a connector and why; has it tried at once, or returned. */
 @Command(name = "queue", mixinStandardHelpOptions = true,
-    description = "Lists the mails that wait for a connector of a running server and why they wait; or has one or all tried at once, or one returned to its sender.",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-        " 0:done",
-        " 2:the server could not do it, and said why",
-        "64:the command line was not understood",
-        "69:no server answers",
-        "77:the server does not accept the token"},
-    exitCodeOnInvalidInput = ExitCodes.USAGE,
-    exitCodeOnExecutionException = ExitCodes.ERRORS)
+    description = "Lists the mails that wait for a connector of a running server and why they wait; or has one or all tried at once, or one returned to its sender.")
 public final class QueueCommand extends ServerCommand {
 
     @Parameters(index = "0", paramLabel = "CONNECTOR", description = "an outbound connector")

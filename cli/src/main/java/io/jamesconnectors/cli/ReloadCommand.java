@@ -23,16 +23,7 @@ import picocli.CommandLine.Command;
 
 /** {@code reload}: has a running server read its connectors.xml again. */
 @Command(name = "reload", mixinStandardHelpOptions = true,
-    description = "Has a running server read its connectors.xml again. A file with an error is refused whole, and what was in force stays.",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-        " 0:done",
-        " 2:the server could not do it, and said why",
-        "64:the command line was not understood",
-        "69:no server answers",
-        "77:the server does not accept the token"},
-    exitCodeOnInvalidInput = ExitCodes.USAGE,
-    exitCodeOnExecutionException = ExitCodes.ERRORS)
+    description = "Has a running server read its connectors.xml again. A file with an error is refused whole, and what was in force stays.")
 public final class ReloadCommand extends ServerCommand {
 
     /** With the environment of this process. */

@@ -28,16 +28,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code report KIND}: how much mail, over which TLS, with which failures. */
 @Command(name = "report", mixinStandardHelpOptions = true,
-    description = "Counts what the trace of a running server has seen over some days: volume, TLS, top failures, or sender domains that are not accepted ones.",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-        " 0:done",
-        " 2:the server could not do it, and said why",
-        "64:the command line was not understood",
-        "69:no server answers",
-        "77:the server does not accept the token"},
-    exitCodeOnInvalidInput = ExitCodes.USAGE,
-    exitCodeOnExecutionException = ExitCodes.ERRORS)
+    description = "Counts what the trace of a running server has seen over some days: volume, TLS, top failures, or sender domains that are not accepted ones.")
 public final class ReportCommand extends ServerCommand {
 
     @Parameters(index = "0", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}")

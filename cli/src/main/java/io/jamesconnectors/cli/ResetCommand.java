@@ -13,35 +13,16 @@
  */
 package io.jamesconnectors.cli;
 
-import java.io.PrintWriter;
-import java.util.Optional;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code reset CONNECTOR}: takes enable and disable back. */
 @Command(name = "reset", mixinStandardHelpOptions = true,
-    description = "Has a connector of a running server be switched on or off as its file says, after enable or disable.",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-        " 0:done",
-        " 2:the server could not do it, and said why",
-        "64:the command line was not understood",
-        "69:no server answers",
-        "77:the server does not accept the token"},
-    exitCodeOnInvalidInput = ExitCodes.USAGE,
-    exitCodeOnExecutionException = ExitCodes.ERRORS)
-public final class ResetCommand extends ServerCommand {
-
-    @Parameters(index = "0", paramLabel = "CONNECTOR", description = "an inbound or outbound connector")
-    private String name = "";
-
-    @Mixin
-    private DirectionOption direction = new DirectionOption();
+    description = "Has a connector of a running server be switched on or off as its file says, after enable or disable.")
+public final class ResetCommand extends SwitchCommand {
 
     /** With the environment of this process. */
     public ResetCommand() {
@@ -49,11 +30,6 @@ public final class ResetCommand extends ServerCommand {
     }
 
     ResetCommand(Function<String, @Nullable String> environment) {
-        super(environment);
-    }
-
-    @Override
-    int run(AdminClient client, PrintWriter out) throws AdminFailure, InterruptedException {
-        return printSwap(client.ask("DELETE", pathOf(name) + "/override" + direction.query(), Optional.empty()), out);
+        super(environment, "DELETE", "override");
     }
 }

@@ -22,12 +22,23 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A command that asks a running server, and prints the answer for people or for programs. */
+@Command(
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+        " 0:done",
+        " 2:the server could not do it, and said why",
+        "64:the command line was not understood",
+        "69:no server answers",
+        "77:the server does not accept the token"},
+    exitCodeOnInvalidInput = ExitCodes.USAGE,
+    exitCodeOnExecutionException = ExitCodes.ERRORS)
 abstract class ServerCommand implements Callable<Integer> {
     private final Function<String, @Nullable String> environment;
 

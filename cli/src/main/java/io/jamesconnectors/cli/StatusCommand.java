@@ -27,16 +27,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code status}: how the connectors of a running server fare. */
 @Command(name = "status", mixinStandardHelpOptions = true,
-    description = "Says how the connectors of a running server fare: all in a table, or one with its settings, numbers and hosts.",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-        " 0:done",
-        " 2:the server could not do it, and said why",
-        "64:the command line was not understood",
-        "69:no server answers",
-        "77:the server does not accept the token"},
-    exitCodeOnInvalidInput = ExitCodes.USAGE,
-    exitCodeOnExecutionException = ExitCodes.ERRORS)
+    description = "Says how the connectors of a running server fare: all in a table, or one with its settings, numbers and hosts.")
 public final class StatusCommand extends ServerCommand {
     private static final int PAGE = 1_000;
 

@@ -28,16 +28,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code trace}: finds messages, and says where one went. */
 @Command(name = "trace", mixinStandardHelpOptions = true,
-    description = "Finds messages in the trace of a running server; with ID, says step by step where one went.",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-        " 0:done",
-        " 2:the server could not do it, and said why",
-        "64:the command line was not understood",
-        "69:no server answers",
-        "77:the server does not accept the token"},
-    exitCodeOnInvalidInput = ExitCodes.USAGE,
-    exitCodeOnExecutionException = ExitCodes.ERRORS)
+    description = "Finds messages in the trace of a running server; with ID, says step by step where one went.")
 public final class TraceCommand extends ServerCommand {
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "the trace id of one message, from the list")
