@@ -40,7 +40,7 @@ final class MessageIdField {
         } else if (inField) {
             done = true;
         } else {
-            int colon = colonAfterName(line, length);
+            int colon = FieldStart.colon(NAME, line, length);
             if (colon > 0) {
                 inField = true;
                 append(line, colon + 1, length);
@@ -57,23 +57,5 @@ final class MessageIdField {
         if (inField) {
             value.append(new String(line, from, Math.min(to - from, LONGEST - value.length()), StandardCharsets.UTF_8).strip());
         }
-    }
-
-    private static int colonAfterName(byte[] line, int length) {
-        int i = 0;
-        while (i < NAME.length() && i < length && lower(line[i]) == NAME.charAt(i)) {
-            i++;
-        }
-        if (i < NAME.length()) {
-            return -1;
-        }
-        while (i < length && (line[i] == ' ' || line[i] == '\t')) {
-            i++;
-        }
-        return i < length && line[i] == ':' ? i : -1;
-    }
-
-    private static int lower(byte b) {
-        return b >= 'A' && b <= 'Z' ? b + 32 : b;
     }
 }

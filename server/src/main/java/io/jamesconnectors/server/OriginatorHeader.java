@@ -49,7 +49,7 @@ final class OriginatorHeader {
             append(line, 0, length);
         } else {
             endField();
-            int colon = colonAfterName(line, length);
+            int colon = FieldStart.colon(NAME, line, length);
             if (colon > 0) {
                 inField = true;
                 append(line, colon + 1, length);
@@ -82,25 +82,6 @@ final class OriginatorHeader {
             int room = LONGEST_VALUE + 1 - value.length(); // one more tells that it was longer than any domain
             value.append(new String(line, from, Math.min(to - from, room), StandardCharsets.ISO_8859_1));
         }
-    }
-
-    /** Where the colon is when the line begins a field of that name, else -1. Some writers leave spaces before it. */
-    private static int colonAfterName(byte[] line, int length) {
-        int i = 0;
-        while (i < NAME.length() && i < length && lower(line[i]) == NAME.charAt(i)) {
-            i++;
-        }
-        if (i < NAME.length()) {
-            return -1;
-        }
-        while (i < length && (line[i] == ' ' || line[i] == '\t')) {
-            i++;
-        }
-        return i < length && line[i] == ':' ? i : -1;
-    }
-
-    private static int lower(byte b) {
-        return b >= 'A' && b <= 'Z' ? b + 32 : b;
     }
 
     private static boolean holdsBareReturn(byte[] line, int length) {
