@@ -25,7 +25,6 @@ import javax.net.ssl.SSLException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.jamesconnectors.testing.TestCa;
@@ -35,22 +34,29 @@ import io.jamesconnectors.tls.Handshake;
 /** What this Java itself refuses before we see a certificate, and what the client is told: a TLS alert, never a word of SMTP. */
 class HandshakeLimitsTest {
     private static final int ROOM = 70_000;
+    /** Java 22 made ten certificates eight ({@code jdk.tls.server.maxInboundCertificateChainLength}), and Java 25 says so by another alert. */
+    private static final boolean NEWER = Runtime.version().feature() >= 22;
+    private static final int LONGEST = NEWER ? 8 : 10;
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void tenCertificatesAndAThousandNamesPass(String protocol) throws Exception {
+    void theLongestChainAndAThousandNamesPass(String protocol) throws Exception {
         String[] names = new String[1_000];
         Arrays.setAll(names, i -> "host" + i + ".contoso.com");
 
-        assertThat(PresentedCertificate.of(ClientSession.with(chainOf(10).sslContextForAnyPeer(), protocol)).orElseThrow().chain()).hasSize(10);
+        assertThat(PresentedCertificate.of(ClientSession.with(chainOf(LONGEST).sslContextForAnyPeer(), protocol)).orElseThrow().chain()).hasSize(LONGEST);
         assertThat(PresentedCertificate.of(ClientSession.with(TestCa.create().client(names).sslContextForAnyPeer(), protocol)).orElseThrow().names()).hasSize(100);
     }
 
-    @ParameterizedTest(name = "{0} certificates")
-    @CsvSource({"11, The certificate chain length (11) exceeds the maximum allowed length (10), 28, handshake_failure",
-        "100, exceeds the maximum allowed size (32768), 0a, unexpected_message"})
-    void moreThanTenCertificatesEndTheHandshake(int number, String why, String code, String alert) throws Exception {
-        assertRefused(chainOf(number), why, code, alert);
+    @Test
+    void oneMoreCertificateEndsTheHandshake() throws Exception {
+        assertRefused(chainOf(LONGEST + 1), "The certificate chain length (%d) exceeds the maximum allowed length (%d)".formatted(LONGEST + 1, LONGEST),
+            NEWER ? "50" : "28", NEWER ? "internal_error" : "handshake_failure");
+    }
+
+    @Test
+    void aHundredCertificatesEndTheHandshake() throws Exception {
+        assertRefused(chainOf(100), "exceeds the maximum allowed size (32768)", "0a", "unexpected_message");
     }
 
     @Test
@@ -65,7 +71,7 @@ class HandshakeLimitsTest {
         assertThat(HexFormat.of().formatHex(refusal(engine(certificate, "TLSv1.2"), why))).as("an alert in clear").isEqualTo("150303000202" + code);
         SSLEngine client = engine(certificate, "TLSv1.3");
         ByteBuffer sealed = ByteBuffer.wrap(refusal(client, why));
-        assertThatThrownBy(() -> client.unwrap(sealed, ByteBuffer.allocate(ROOM))).hasMessage("Received fatal alert: " + alert);
+        assertThatThrownBy(() -> client.unwrap(sealed, ByteBuffer.allocate(ROOM))).hasMessageEndingWith("Received fatal alert: " + alert);
     }
 
     /** What the server sends after it has refused. */

@@ -64,10 +64,7 @@ class HostileCertificatesTest {
     void haveNoCommonNameThatTheirIssuerIsNotConstrainedIn() throws Exception {
         TestCa confined = ROOT.intermediateFor("fabrikam.com", "Fabrikam's Own Issuer");
 
-        assertThat(facts(confined.issue().commonName("*.contoso.com").done())).satisfies(commonNameAlone -> {
-            assertThat(commonNameAlone.trust(source)).as("the chain alone says nothing against it").isEqualTo(Trust.TRUSTED);
-            assertThat(commonNameAlone.names()).isEmpty();
-        });
+        assertThat(facts(confined.issue().commonName("*.contoso.com").done()).names()).as("whether or not this Java trusts the chain: newer ones do not").isEmpty();
         assertThat(facts(confined.client("mail.contoso.com")).trust(source)).isEqualTo(Trust.UNTRUSTED);
         assertThat(facts(confined.client("mail.fabrikam.com"))).satisfies(sound -> {
             assertThat(sound.names()).hasSize(1);
