@@ -33,6 +33,7 @@ import io.jamesconnectors.connectors.file.Reading;
 import io.jamesconnectors.connectors.file.WholeCheck;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -85,9 +86,8 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--explain", paramLabel = "ID", description = "explain one check, such as CON-010, instead of checking a file")
     private @Nullable String explain;
 
-    @Option(names = "--base", paramLabel = "DIRECTORY",
-        description = "where relative paths in the file start (default: the folder above the file's own, as for a server with this file in its conf/)")
-    private @Nullable Path base;
+    @Mixin
+    private BaseOption base = new BaseOption();
 
     @Option(names = "--smtpserver", paramLabel = "FILE",
         description = "also hold James's smtpserver.xml against a good file (default: the one beside it, if there is one)")
@@ -129,7 +129,7 @@ public final class CheckCommand implements Callable<Integer> {
         if (file == null) {
             throw new CommandLine.ParameterException(spec.commandLine(), "Which file? Name the connectors.xml to check.");
         }
-        Path relativeTo = base == null ? aboveTheFolderOf(file) : base;
+        Path relativeTo = base.of(file);
         JamesFiles named = new JamesFiles(Optional.ofNullable(smtpServer), Optional.ofNullable(mailetContainer), Optional.ofNullable(domainList));
         Reading offline = WholeCheck.of(file, relativeTo, named, environment).reading();
         Reading reading = online && offline instanceof Reading.Accepted accepted ? OnlineCheck.of(accepted, file.toString(), forAQuestion) : offline;
@@ -153,13 +153,6 @@ public final class CheckCommand implements Callable<Integer> {
 
     private boolean isAskedFor(Diagnostic aside) {
         return aside.severity() == Severity.NOTE ? strict : exchangeOnline;
-    }
-
-    /** The folder that a server with this file in its {@code conf/} runs in. */
-    static Path aboveTheFolderOf(Path file) {
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        Path above = folder == null ? null : folder.getParent();
-        return above == null ? Path.of("/") : above;
     }
 
     private int explain(String id, PrintWriter out) {

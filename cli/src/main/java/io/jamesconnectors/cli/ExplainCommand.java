@@ -47,8 +47,6 @@ import io.jamesconnectors.connectors.explain.ExplanationText;
 import io.jamesconnectors.connectors.explain.RequestJson;
 import io.jamesconnectors.connectors.explain.WithoutServer;
 import io.jamesconnectors.connectors.file.ActiveConnectors;
-import io.jamesconnectors.connectors.file.ConnectorsFile;
-import io.jamesconnectors.connectors.file.Reading;
 import io.jamesconnectors.connectors.header.HeaderBlock;
 import io.jamesconnectors.connectors.hybrid.RoutingTable;
 import io.jamesconnectors.connectors.pem.PemFile;
@@ -82,12 +80,8 @@ public final class ExplainCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
-    @Option(names = "--config", paramLabel = "FILE", defaultValue = "${env:JAMES_CONNECTORS_CONF:-${sys:gateway.home:-.}/conf}/connectors.xml",
-        description = "the connectors.xml (default: ${DEFAULT-VALUE})")
-    private Path file = Path.of("connectors.xml");
-    @Option(names = "--base", paramLabel = "DIRECTORY",
-        description = "where relative paths in the file start (default: the folder above the file's own, as for a server with this file in its conf/)")
-    private @Nullable Path base;
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
     @Option(names = {"--client", "--from-address"}, paramLabel = "ADDRESS", description = "where the client is, such as 192.0.2.7")
     private @Nullable String client;
     @Option(names = "--listener", paramLabel = "NAME", description = "the listener that it connects to (default: smtp)")
@@ -143,14 +137,11 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private int byFile(ExplainRequest request) {
         PrintWriter out = spec.commandLine().getOut();
-        Reading reading = ConnectorsFile.read(file, base == null ? CheckCommand.aboveTheFolderOf(file) : base, environment);
-        if (reading instanceof Reading.Refused refused) {
-            refused.diagnostics().forEach(diagnostic -> out.println(diagnostic.asText()));
-            out.println(file + ": nothing is explained before these are mended");
-            out.flush();
+        Optional<ActiveConnectors> read = config.readOrTell(environment, out, "explained").map(ActiveConnectors::of);
+        if (read.isEmpty()) {
             return ExitCodes.ERRORS;
         }
-        ActiveConnectors active = ActiveConnectors.of(((Reading.Accepted) reading).connectors());
+        ActiveConnectors active = read.get();
         Instant now = Instant.now();
         try (ClientCertificates certificates = ClientCertificates.start()) {
             if (request.certificate().isPresent()) {

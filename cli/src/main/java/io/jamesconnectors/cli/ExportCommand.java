@@ -27,7 +27,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import io.jamesconnectors.connectors.Connectors;
-import io.jamesconnectors.connectors.file.ConnectorsFile;
 import io.jamesconnectors.connectors.file.ConnectorsWriter;
 import io.jamesconnectors.connectors.file.Reading;
 import io.jamesconnectors.migration.Exported;
@@ -36,6 +35,7 @@ import io.jamesconnectors.migration.exchange.ExchangeExport;
 import io.jamesconnectors.migration.postfix.PostfixExport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -62,11 +62,8 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(names = "--format", required = true, paramLabel = "xml|powershell|postfix", description = "for whom")
     private Format format = Format.xml;
 
-    @Option(names = "--config", paramLabel = "FILE", defaultValue = "conf/connectors.xml", description = "the connectors.xml (default: ${DEFAULT-VALUE})")
-    private Path config = Path.of("conf/connectors.xml");
-
-    @Option(names = "--base", paramLabel = "DIRECTORY", description = "where relative paths in the connectors.xml start (default: the folder above its own)")
-    private @Nullable Path base;
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
 
     @Option(names = "--output", paramLabel = "FILE|DIRECTORY",
         description = "where it goes, for postfix a directory; without it to standard output, and the report to standard error")
@@ -101,8 +98,7 @@ public final class ExportCommand implements Callable<Integer> {
         if (format == Format.postfix && output == null) {
             throw new CommandLine.ParameterException(spec.commandLine(), "Where to? Several files are written: name a directory by --output.");
         }
-        Path start = base == null ? CheckCommand.aboveTheFolderOf(config) : base;
-        Reading reading = ConnectorsFile.read(config, start, environment);
+        Reading reading = config.read(environment);
         PrintWriter errors = spec.commandLine().getErr();
         if (!(reading instanceof Reading.Accepted accepted)) {
             reading.diagnostics().forEach(diagnostic -> errors.println(diagnostic.asText()));
@@ -110,7 +106,7 @@ public final class ExportCommand implements Callable<Integer> {
             return ExitCodes.ERRORS;
         }
         try {
-            return write(exported(accepted.connectors(), start.toAbsolutePath().normalize()));
+            return write(exported(accepted.connectors(), config.base().toAbsolutePath().normalize()));
         } catch (FileAlreadyExistsException e) {
             errors.println("james-connectors: " + e.getFile() + " is there already (expected: a new file, or --force)");
         } catch (IOException e) {

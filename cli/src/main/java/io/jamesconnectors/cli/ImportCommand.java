@@ -129,7 +129,7 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private int run() throws Unreadable, IOException {
-        Path start = base != null ? base.toAbsolutePath().normalize() : output != null ? CheckCommand.aboveTheFolderOf(output) : Path.of("").toAbsolutePath();
+        Path start = base != null ? base.toAbsolutePath().normalize() : output != null ? BaseOption.aboveTheFolderOf(output) : Path.of("").toAbsolutePath();
         Imported imported = format == Format.exchange ? ExchangeImport.read(inputs())
             : PostfixImport.read(sources(), Optional.ofNullable(secrets).map(Path::toAbsolutePath).map(Path::normalize), start);
         String xml = ConnectorsWriter.write(imported.connectors(), start);

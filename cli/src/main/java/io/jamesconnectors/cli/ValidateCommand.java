@@ -34,8 +34,6 @@ import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.Direction;
 import io.jamesconnectors.connectors.OutboundConnector;
-import io.jamesconnectors.connectors.file.ConnectorsFile;
-import io.jamesconnectors.connectors.file.Reading;
 import io.jamesconnectors.smtp.login.Logins;
 import io.jamesconnectors.smtp.oauth.TokenCache;
 import io.jamesconnectors.smtp.secret.Secrets;
@@ -78,13 +76,8 @@ public final class ValidateCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "CONNECTOR", description = "its name; it may be switched off")
     private String name = "";
 
-    @Option(names = "--config", paramLabel = "FILE", defaultValue = "${env:JAMES_CONNECTORS_CONF:-${sys:gateway.home:-.}/conf}/connectors.xml",
-        description = "the connectors.xml (default: ${DEFAULT-VALUE})")
-    private Path file = Path.of("connectors.xml");
-
-    @Option(names = "--base", paramLabel = "DIRECTORY",
-        description = "where relative paths in the file start (default: the folder above the file's own, as for a server with this file in its conf/)")
-    private @Nullable Path base;
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
 
     @Option(names = "--from", paramLabel = "ADDRESS", description = "a sender to try with MAIL FROM; of several mailboxes only the one that sends for it logs in")
     private @Nullable String from;
@@ -145,14 +138,11 @@ public final class ValidateCommand implements Callable<Integer> {
         if (live) {
             return inServer(name, direction, sender, recipient, out);
         }
-        Reading reading = ConnectorsFile.read(file, base == null ? CheckCommand.aboveTheFolderOf(file) : base, environment);
-        if (reading instanceof Reading.Refused refused) {
-            refused.diagnostics().forEach(diagnostic -> out.println(diagnostic.asText()));
-            out.println(file + ": nothing is validated before these are mended");
-            out.flush();
+        Optional<Connectors> read = config.readOrTell(environment, out, "validated");
+        if (read.isEmpty()) {
             return ExitCodes.ERRORS;
         }
-        Connectors connectors = ((Reading.Accepted) reading).connectors();
+        Connectors connectors = read.get();
         ConnectorChoice chosen = chosen(connectors, direction);
         if (chosen.inbound().isPresent()) {
             return inServer(chosen.inbound().get().name().asString(), Optional.of(Direction.INBOUND), sender, recipient, out);
@@ -208,7 +198,7 @@ public final class ValidateCommand implements Callable<Integer> {
                     new Logins(clock, secrets, TokenCache.open(clock, secrets, random)), environment, random)) {
             StepReport report = StepReport.to(out, format, Direction.OUTBOUND, connector.name(), line);
             List<Step> steps = validation.run(connectors, connector, request, report);
-            report.finish("file", file.toString(), steps);
+            report.finish("file", config.file().toString(), steps);
             return steps;
         }
     }
@@ -223,7 +213,7 @@ public final class ValidateCommand implements Callable<Integer> {
 
     private ConnectorChoice chosen(Connectors connectors, Optional<Direction> direction) {
         try {
-            return ConnectorChoice.of(connectors, name, direction, file);
+            return ConnectorChoice.of(connectors, name, direction, config.file());
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
