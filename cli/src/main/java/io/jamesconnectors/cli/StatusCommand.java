@@ -88,6 +88,7 @@ public final class StatusCommand extends ServerCommand {
             + connectors.path("off").asInt() + " switched off, " + connectors.path("failing").asInt() + " failing; "
             + text(status.path("waiting")) + " mails wait, the oldest " + age(status.path("oldestSeconds"))
             + (shown < total ? "; " + shown + " of " + total + " are shown" : ""));
+        out.println("James Connectors " + AdminClient.shown(text(status.path("version"))) + ", running since " + AdminClient.shown(text(status.path("startedAt"))));
         return ExitCodes.CLEAN;
     }
 
@@ -103,6 +104,9 @@ public final class StatusCommand extends ServerCommand {
             return;
         }
         out.println(AdminClient.shown(detail.path("name").asText()) + " (" + detail.path("direction").asText() + ", " + detail.path("type").asText() + "): " + detail.path("state").asText());
+        if (detail.hasNonNull("position")) {
+            out.println("  at " + AdminClient.shown(detail.path("position").asText()));
+        }
         out.println("  from " + AdminClient.shown(detail.path("from").asText()) + " to " + AdminClient.shown(detail.path("to").asText()));
         detail.path("words").forEach(word -> out.println("  " + AdminClient.shown(word.asText())));
         out.println("  waiting: " + text(detail.path("waiting")) + ", the oldest " + age(detail.path("oldestSeconds")) + "; failures in the last hour: "

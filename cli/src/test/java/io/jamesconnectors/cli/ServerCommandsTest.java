@@ -78,7 +78,8 @@ class ServerCommandsTest {
 
     @Test
     void statusListsTheConnectorsAndSumsThemUp() {
-        answers.put("GET /connectors/status", "{\"connectors\":{\"inbound\":1,\"outbound\":1,\"off\":1,\"failing\":1},\"waiting\":3,\"oldestSeconds\":7300}");
+        answers.put("GET /connectors/status", "{\"connectors\":{\"inbound\":1,\"outbound\":1,\"off\":1,\"failing\":1},\"waiting\":3,\"oldestSeconds\":7300,"
+            + "\"version\":\"1.2.3\",\"startedAt\":\"2026-11-22T08:00:00Z\"}");
         answers.put("GET /connectors?offset=0&limit=1000", "{\"total\":2,\"items\":[" + DEVICES + "," + BANK + "]}");
 
         assertThat(run(new StatusCommand(name -> null))).isZero();
@@ -86,7 +87,8 @@ class ServerCommandsTest {
             "CONNECTOR  DIRECTION  STATE           WAITING  OLDEST  FAILED/H  LAST FAILURE",
             "Devices    inbound    off (override)  -        -       0         -",
             "Bank out   outbound   failing         3        2 h     12        451 4.7.500 Server busy",
-            "1 inbound and 1 outbound connectors, 1 switched off, 1 failing; 3 mails wait, the oldest 2 h");
+            "1 inbound and 1 outbound connectors, 1 switched off, 1 failing; 3 mails wait, the oldest 2 h",
+            "James Connectors 1.2.3, running since 2026-11-22T08:00:00Z");
     }
 
     @Test

@@ -29,7 +29,7 @@ import io.jamesconnectors.mailets.activity.Trouble;
 /**
  * Counts decisions in James's registry, as {@code connectors.inbound.<connector>.<verdict>}. The connector is its {@link ConnectorName#encoded encoded}
  * name; {@code none} stands for no connector, and {@code none_} for one of that name.
- * There are no more names than configured connectors, times verdicts.
+ * There are no more names than configured connectors, times verdicts. What became of each decision is kept in the {@link ActivityLog} too.
  */
 final class DecisionCounters {
     private static final String PREFIX = "connectors.inbound.";
@@ -47,7 +47,10 @@ final class DecisionCounters {
         metrics.generate(PREFIX + decision.connector().map(DecisionCounters::encoded).orElse(NONE) + '.' + DecisionLine.verdict(decision)).increment();
         // A decision that awaits the message is followed by another one.
         if (decision.verdict() != Verdict.AWAIT_MESSAGE) {
-            decision.connector().ifPresent(connector -> note(decision, activity.inbound(connector)));
+            decision.connector().ifPresent(connector -> {
+                note(decision, activity.inbound(connector));
+                decision.reply().ifPresentOrElse(reply -> activity.refused(connector, reply.code() + " " + reply.enhanced()), () -> activity.accepted(connector));
+            });
         }
     }
 

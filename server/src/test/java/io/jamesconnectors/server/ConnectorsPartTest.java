@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.connectors.ProjectVersion;
 import io.jamesconnectors.mailets.activity.ActivityLog;
 import io.jamesconnectors.mailets.activity.Event;
 import io.jamesconnectors.mailets.activity.Trouble;
@@ -165,6 +166,26 @@ class ConnectorsPartTest {
     }
 
     @Test
+    void saysWhereAConnectorStandsInTheFile() throws Exception {
+        assertThat(web.get("/connectors/named/Devices").get("position").asText()).isEqualTo(directory.resolve("connectors.xml") + ":3:3");
+        assertThat(web.get("/connectors/named/Bank?direction=inbound").get("position").asText()).endsWith("connectors.xml:7:3");
+        assertThat(web.get("/connectors/named/Bank?direction=outbound").get("position").asText()).endsWith("connectors.xml:13:3");
+        assertThat(web.get("/connectors/named/mx").hasNonNull("position")).isFalse();
+    }
+
+    @Test
+    void countsSinceTheStartWhatAnInboundConnectorTookAndRefused() throws Exception {
+        assertThat(web.get("/connectors/named/Devices").get("counters").toString()).isEqualTo("{\"accepted\":0,\"refused\":0}");
+        ConnectorName devices = ConnectorName.parse("devices");
+        activity.accepted(devices);
+        activity.refused(devices, "550 5.7.64");
+        activity.refused(devices, "550 5.7.64");
+        activity.refused(devices, "530 5.7.0");
+        assertThat(web.get("/connectors/named/Devices").get("counters").toString())
+            .isEqualTo("{\"accepted\":1,\"refused\":3,\"refused 530 5.7.0\":1,\"refused 550 5.7.64\":2}");
+    }
+
+    @Test
     void asksWhichOfTwoOfOneNameIsMeant() throws Exception {
         HttpResponse<String> response = web.send("GET", "/connectors/named/Bank", "");
         assertThat(response.statusCode()).isEqualTo(400);
@@ -214,6 +235,7 @@ class ConnectorsPartTest {
         assertThat(status.get("certificates").toString())
             .isEqualTo("[{\"connector\":\"connector 'Bank out'\",\"subject\":\"CN=mail.contoso.com\",\"notAfter\":\"2026-12-02T11:42:05Z\",\"daysLeft\":10}]");
         assertThat(Instant.parse(status.get("startedAt").asText())).isNotNull();
+        assertThat(status.get("version").asText()).isEqualTo(ProjectVersion.TEXT);
     }
 
     @Test

@@ -15,10 +15,21 @@ package io.jamesconnectors.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+import org.apache.james.metrics.tests.RecordingMetricFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.connectors.Reason;
+import io.jamesconnectors.connectors.inbound.Decision;
+import io.jamesconnectors.connectors.inbound.SmtpReply;
+import io.jamesconnectors.connectors.inbound.Verdict;
+import io.jamesconnectors.mailets.activity.ActivityLog;
 
 class DecisionCountersTest {
 
@@ -27,5 +38,23 @@ class DecisionCountersTest {
         "a.b, a_2eb", "a_b, a_5fb", "Zürich, z_c3_bcrich", "none, none_", "None, none_", "-, -"})
     void namesConnectorsInLettersThatEveryRegistryTakes(String connector, String encoded) {
         assertThat(DecisionCounters.encoded(ConnectorName.parse(connector))).isEqualTo(encoded);
+    }
+
+    @Test
+    void keepsForEachConnectorWhatBecameOfRecipients() {
+        ConnectorName devices = ConnectorName.parse("Devices");
+        ActivityLog activity = new ActivityLog(Clock.systemUTC());
+        DecisionCounters counters = new DecisionCounters(new RecordingMetricFactory(), activity);
+        counters.count(decision(Verdict.GRANT_RELAY, Optional.empty(), devices));
+        counters.count(decision(Verdict.ORDINARY, Optional.empty(), devices));
+        counters.count(decision(Verdict.AWAIT_MESSAGE, Optional.empty(), devices));
+        counters.count(decision(Verdict.REFUSE, Optional.of(SmtpReply.RELAY_DENIED), devices));
+
+        assertThat(activity.inboundSums(devices)).hasToString("{accepted=2, refused=1, refused 550 5.7.64=1}");
+        assertThat(activity.inboundSums(ConnectorName.parse("another"))).hasToString("{accepted=0, refused=0}");
+    }
+
+    private static Decision decision(Verdict verdict, Optional<SmtpReply> reply, ConnectorName connector) {
+        return new Decision(verdict, reply, Optional.of(connector), Optional.empty(), List.of(Reason.of("test", "A test.")));
     }
 }

@@ -28,6 +28,7 @@ import io.jamesconnectors.cli.ResetCommand;
 import io.jamesconnectors.cli.StatusCommand;
 import io.jamesconnectors.cli.TraceCommand;
 import io.jamesconnectors.cli.ValidateCommand;
+import io.jamesconnectors.connectors.ProjectVersion;
 
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -52,6 +53,9 @@ public final class GatewayMain {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new GatewayMain());
+        CommandLine.IVersionProvider version = () -> new String[] {"james-connectors " + ProjectVersion.TEXT};
+        commandLine.getCommandSpec().versionProvider(version);
+        commandLine.getSubcommands().values().forEach(command -> command.getCommandSpec().versionProvider(version));
         commandLine.registerConverter(ListenAddress.class, ListenAddress::parse);
         commandLine.setExecutionStrategy(new CommandLine.RunLast());
         commandLine.setParameterExceptionHandler((error, arguments) -> {

@@ -35,9 +35,10 @@ import io.jamesconnectors.connectors.outbound.SubmissionRules;
  * @param submission as whom it is sent, and what a sending option lets pass
  * @param places where recipients live
  * @param overridden the overrides in force
+ * @param positions where connectors stand in the file
  */
 public record ActiveConnectors(Connectors connectors, InboundRules inbound, OutboundRoutes outbound, SubmissionRules submission, PlaceRules places,
-        List<Overridden> overridden) {
+        List<Overridden> overridden, Positions positions) {
 
     public ActiveConnectors {
         overridden = List.copyOf(overridden);
@@ -45,14 +46,14 @@ public record ActiveConnectors(Connectors connectors, InboundRules inbound, Outb
 
     /** Builds the indexes. */
     public static ActiveConnectors of(Connectors connectors) {
-        return of(connectors, List.of(), Set.of());
+        return of(connectors, List.of(), Positions.NONE, Set.of());
     }
 
     /** @param closed listeners for old devices that are none any more, and turn everybody away until the server has started anew */
-    static ActiveConnectors of(Connectors connectors, List<Overridden> overridden, Set<String> closed) {
+    static ActiveConnectors of(Connectors connectors, List<Overridden> overridden, Positions positions, Set<String> closed) {
         OutboundRoutes routes = OutboundRoutes.of(connectors);
         return new ActiveConnectors(connectors, InboundRules.of(connectors, routes, closed), routes, SubmissionRules.of(connectors),
-            PlaceRules.of(connectors, routes), overridden);
+            PlaceRules.of(connectors, routes), overridden, positions);
     }
 
     /** Whether a connector has been switched beside the file. */

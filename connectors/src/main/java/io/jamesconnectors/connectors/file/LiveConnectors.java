@@ -88,7 +88,7 @@ public final class LiveConnectors {
             throw new RefusedConfiguration(reading.diagnostics());
         }
         this.openingWarnings = accepted.warnings();
-        this.current = active(accepted.connectors(), overriding.overridden());
+        this.current = active(accepted.connectors(), overriding.overridden(), Positions.of(accepted));
         Connectors connectors = accepted.connectors();
         Changes dropped = Changes.NONE.dropping(drop(overriding.overridden()));
         this.last = new LastReload(now(), Occasion.START, true, connectors.inbound().size() + " inbound and " + connectors.outbound().size()
@@ -212,7 +212,7 @@ public final class LiveConnectors {
         }
         inForce = bytes;
         List<String> dropped = drop(overriding.overridden());
-        return swap(by, active(accepted.connectors(), overriding.overridden()), dropped, accepted.warnings());
+        return swap(by, active(accepted.connectors(), overriding.overridden(), Positions.of(accepted)), dropped, accepted.warnings());
     }
 
     private Reload switchTo(Direction direction, ConnectorName name, boolean enabled, Overrides next) throws IOException {
@@ -223,7 +223,7 @@ public final class LiveConnectors {
         Reading reading = ConnectorsFile.read(file, inForce, baseDirectory, environment, overriding);
         if (reading instanceof Reading.Accepted accepted) {
             keep(next);
-            return swap(Occasion.REST, active(accepted.connectors(), overriding.overridden()), List.of(), accepted.warnings());
+            return swap(Occasion.REST, active(accepted.connectors(), overriding.overridden(), Positions.of(accepted)), List.of(), accepted.warnings());
         }
         if (enabled) {
             return refused(Occasion.REST, reading.diagnostics());
@@ -231,7 +231,7 @@ public final class LiveConnectors {
         keep(next);
         List<Overridden> overridden = next.all().stream()
             .map(override -> new Overridden(override, enabledInFile(override.direction(), override.name()))).toList();
-        return swap(Occasion.REST, active(current.connectors().switchedOff(direction, name), overridden), List.of(), List.of());
+        return swap(Occasion.REST, active(current.connectors().switchedOff(direction, name), overridden, current.positions()), List.of(), List.of());
     }
 
     private Reload swap(Occasion by, ActiveConnectors next, List<String> dropped, List<Diagnostic> warnings) {
@@ -254,11 +254,11 @@ public final class LiveConnectors {
         return new Reload.Kept(diagnostics);
     }
 
-    private ActiveConnectors active(Connectors connectors, List<Overridden> overridden) {
+    private ActiveConnectors active(Connectors connectors, List<Overridden> overridden, Positions positions) {
         connectors.legacyListeners().forEach(listener -> legacyListeners.add(listener.name()));
         Set<String> closed = new LinkedHashSet<>(legacyListeners);
         connectors.legacyListeners().forEach(listener -> closed.remove(listener.name()));
-        return ActiveConnectors.of(connectors, overridden, closed);
+        return ActiveConnectors.of(connectors, overridden, positions, closed);
     }
 
     private boolean enabledInFile(Direction direction, ConnectorName name) {

@@ -17,7 +17,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 import com.google.inject.Inject;
 import com.google.inject.Singleton;
@@ -25,13 +27,15 @@ import com.google.inject.Singleton;
 import io.jamesconnectors.connectors.ConnectorName;
 
 /**
- * The {@link ConnectorActivity} of every connector to which anything has happened. An inbound and an outbound connector of one name have one each.
+ * The {@link ConnectorActivity} of every connector to which anything has happened, and what inbound ones have done since the start. An inbound and an outbound
+ * connector of one name have one each.
  * Safe for use by many threads.
  */
 @Singleton
 public final class ActivityLog {
     private final Map<ConnectorName, ConnectorActivity> inbound = new ConcurrentHashMap<>();
     private final Map<ConnectorName, ConnectorActivity> outbound = new ConcurrentHashMap<>();
+    private final Map<ConnectorName, Map<String, LongAdder>> inboundSums = new ConcurrentHashMap<>();
     private final Clock clock;
 
     @Inject
@@ -59,12 +63,34 @@ public final class ActivityLog {
         return Optional.ofNullable(outbound.get(connector));
     }
 
+    /** Counts one recipient for whom mail was taken at that connector. */
+    public void accepted(ConnectorName connector) {
+        add(connector, "accepted");
+    }
+
+    /** Counts one recipient for whom mail was refused at that connector, with a reply that begins so: {@code 550 5.7.64}. */
+    public void refused(ConnectorName connector, String codes) {
+        add(connector, "refused");
+        add(connector, "refused " + codes);
+    }
+
+    /** What {@link #accepted} and {@link #refused} have counted since the start, by name: {@code accepted}, {@code refused}, and {@code refused 550 5.7.64} for each reply. */
+    public Map<String, Long> inboundSums(ConnectorName connector) {
+        Map<String, Long> sums = new TreeMap<>(Map.of("accepted", 0L, "refused", 0L));
+        inboundSums.getOrDefault(connector, Map.of()).forEach((what, sum) -> sums.put(what, sum.sum()));
+        return sums;
+    }
+
+    private void add(ConnectorName connector, String what) {
+        inboundSums.computeIfAbsent(connector, name -> new ConcurrentHashMap<>()).computeIfAbsent(what, name -> new LongAdder()).increment();
+    }
+
     /** What failures and minutes are counted by. */
     public Instant now() {
         return clock.instant();
     }
 
-    /** Forgets connectors to which nothing has happened for an hour: after a reload they may be gone. */
+    /** Forgets what happened of late to connectors to which nothing has happened for an hour: after a reload they may be gone. Sums since the start stay. */
     public void forgetQuiet() {
         Instant now = now();
         inbound.values().removeIf(activity -> activity.isQuiet(now));

@@ -23,11 +23,12 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 /**
  * All of one connector; the members of the summary stand beside the others.
  *
+ * @param position where the connector stands in the file, {@code conf/connectors.xml:12:3}; absent for the built-in one
  * @param settings all options, those too that the file leaves at their default
- * @param counters sums since the start of the server, by name; none before anything has happened
+ * @param counters sums since the start of the server, by name
  * @param hosts outbound: the hosts that it has met
  * @param lastValidation what came of trying it out last, with the steps
  */
-record DetailJson(@JsonUnwrapped SummaryJson summary, List<SettingJson> settings, Map<String, Long> counters, List<HostJson> hosts, HistoryJson history,
+record DetailJson(@JsonUnwrapped SummaryJson summary, @Nullable String position, List<SettingJson> settings, Map<String, Long> counters, List<HostJson> hosts, HistoryJson history,
         @Nullable ValidationJson lastValidation) {
 }

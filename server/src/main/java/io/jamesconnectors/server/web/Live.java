@@ -28,6 +28,7 @@ import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.Direction;
 import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.diagnostics.Position;
 import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.connectors.file.Overridden;
 import io.jamesconnectors.mailets.Backlog;
@@ -102,7 +103,8 @@ public final class Live {
     }
 
     DetailJson detail(InboundConnector connector) {
-        return new DetailJson(summary(connector), InboundSettings.of(connector), Map.of(), List.of(), HistoryJson.inbound(lastHour(activity.ofInbound(connector.name()))),
+        return new DetailJson(summary(connector), position(connector.name(), Direction.INBOUND), InboundSettings.of(connector),
+            activity.inboundSums(connector.name()), List.of(), HistoryJson.inbound(lastHour(activity.ofInbound(connector.name()))),
             lastValidation(connector.name(), Direction.INBOUND));
     }
 
@@ -114,12 +116,16 @@ public final class Live {
         sums.put("hostDeaths", wire.health().deaths());
         sums.put("probes", wire.health().probes());
         sums.put("turnedAway", wire.health().turnedAway());
-        return new DetailJson(summary(connector), OutboundSettings.of(connector), sums, queues.hosts(connector.name()).stream().map(HostJson::of).toList(),
+        return new DetailJson(summary(connector), position(connector.name(), Direction.OUTBOUND), OutboundSettings.of(connector), sums, queues.hosts(connector.name()).stream().map(HostJson::of).toList(),
             HistoryJson.outbound(lastHour(activity.ofOutbound(connector.name()))), lastValidation(connector.name(), Direction.OUTBOUND));
     }
 
     private @Nullable ValidationJson lastValidation(ConnectorName connector, Direction direction) {
         return validations.last(connector, direction).map(ValidationJson::of).orElse(null);
+    }
+
+    private @Nullable String position(ConnectorName connector, Direction direction) {
+        return connectors.current().positions().of(direction, connector).map(Position::asText).orElse(null);
     }
 
     private LastHour lastHour(Optional<ConnectorActivity> known) {

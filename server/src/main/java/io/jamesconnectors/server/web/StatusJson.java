@@ -30,10 +30,11 @@ import io.jamesconnectors.trace.store.TraceHealth;
  * @param certificates the first {@value #MOST} of ours to end, as they were within the last minute
  * @param lastReload the last attempt to change the configuration
  * @param trace how the trace does
+ * @param version of this project that runs; {@code unknown} where it was not built by Maven
  * @param startedAt when the process was started
  */
 record StatusJson(Connectors connectors, @Nullable Long waiting, @Nullable Long oldestSeconds, List<Failing> failing, List<CertificateJson> certificates, LastReloadJson lastReload,
-        Trace trace, String startedAt) {
+        Trace trace, String version, String startedAt) {
     static final int MOST = 100;
 
     /** Numbers of connectors of the file; switched-off and failing ones are among the inbound and outbound ones. */

@@ -28,6 +28,7 @@ import com.google.inject.Inject;
 
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.ProjectVersion;
 import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.mailets.Backlog;
 import io.jamesconnectors.mailets.ConnectorDesk;
@@ -78,7 +79,7 @@ public final class StatusPart implements WebPart {
         Instant now = clock.instant();
         return new StatusJson(new StatusJson.Connectors(current.inbound().size(), current.outbound().size(), (int) off, failing.size()),
             Live.boxed(backlog.waiting()), Live.boxed(backlog.oldestSeconds()), failing.stream().limit(StatusJson.MOST).toList(),
-            ends(now).stream().limit(StatusJson.MOST).map(end -> CertificateJson.of(end, now)).toList(), LastReloadJson.of(connectors.lastReload()), StatusJson.Trace.of(trace.health()),
+            ends(now).stream().limit(StatusJson.MOST).map(end -> CertificateJson.of(end, now)).toList(), LastReloadJson.of(connectors.lastReload()), StatusJson.Trace.of(trace.health()), ProjectVersion.TEXT,
             Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()).truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
