@@ -57,10 +57,19 @@ public final class Targets {
     public record Place(String host, InetAddress address) {
     }
 
-    /** Addresses in the order in which to try them, or why there is none. */
-    public record HostAddresses(List<Place> places, Optional<Failure> failure) {
+    /**
+     * Addresses in the order in which to try them.
+     *
+     * @param failures why there is none; beside addresses, which exchangers of a smart host have none
+     */
+    public record HostAddresses(List<Place> places, List<Failure> failures) {
         static HostAddresses none(Failure failure) {
-            return new HostAddresses(List.of(), Optional.of(failure));
+            return new HostAddresses(List.of(), List.of(failure));
+        }
+
+        /** Why there is none. */
+        public Optional<Failure> failure() {
+            return places.isEmpty() ? failures.stream().findFirst() : Optional.empty();
         }
     }
 
@@ -101,19 +110,19 @@ public final class Targets {
 
     private HostAddresses addressesOfAll(MxHosts mx) {
         List<Place> places = new ArrayList<>();
-        Optional<Failure> failure = Optional.empty();
+        List<Failure> failures = new ArrayList<>();
         for (MxHost exchanger : mx.hosts()) {
             HostAddresses some = ownAddresses(new TargetHost(exchanger.name().asString(), 0, TargetHost.Kind.EXCHANGER, exchanger.preference()));
             places.addAll(some.places());
-            failure = failure.or(some::failure);
+            failures.addAll(some.failures());
         }
-        return new HostAddresses(places, places.isEmpty() ? failure : Optional.empty());
+        return new HostAddresses(places, failures);
     }
 
     private HostAddresses ownAddresses(TargetHost host) {
         AddressAnswer answer = dns.addresses(host.name());
         if (answer instanceof Addresses found) {
-            return new HostAddresses(found.addresses().stream().map(address -> new Place(host.name(), address)).toList(), Optional.empty());
+            return new HostAddresses(found.addresses().stream().map(address -> new Place(host.name(), address)).toList(), List.of());
         }
         if (answer instanceof LookupFailed failed) {
             return HostAddresses.none(OwnFailures.of(Phase.LOOKUP, OwnFailures.DNS_FAILED, host.name(), "",

@@ -56,7 +56,6 @@ import io.jamesconnectors.tls.dns.SenderDns;
 public final class ConnectorValidation implements AutoCloseable {
     private static final Duration SPF_PATIENCE = Duration.ofSeconds(60);
     private static final int MOST_DOMAINS = 20;
-    private static final int MOST_HOSTS = 50;
     /** Stands for the recipient domain where the hosts and their names do not depend on it. */
     private static final DomainName ANY = DomainName.parse("any.invalid");
 
@@ -66,7 +65,7 @@ public final class ConnectorValidation implements AutoCloseable {
     private final Logins logins;
     private final SmtpClient client;
     private final InstantSource clock;
-    private final LongSupplier nanoTime = System::nanoTime;
+    private final LongSupplier nanoTime;
 
     /**
      * @param dns remains the caller's to close
@@ -78,12 +77,19 @@ public final class ConnectorValidation implements AutoCloseable {
      */
     public ConnectorValidation(SenderDns dns, Timeouts timeouts, InstantSource clock, Logins logins, Function<String, @Nullable String> environment,
         RandomGenerator random) {
+        this(dns, timeouts, clock, logins, environment, random, System::nanoTime);
+    }
+
+    /** @param nanoTime by which it does not take too long */
+    ConnectorValidation(SenderDns dns, Timeouts timeouts, InstantSource clock, Logins logins, Function<String, @Nullable String> environment, RandomGenerator random,
+        LongSupplier nanoTime) {
         this.dns = dns;
         this.targets = new Targets(dns, random);
         this.terms = new ConnectorTerms(environment);
         this.logins = logins;
         this.client = new SmtpClient(timeouts, clock, logins, 1);
         this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -95,14 +101,22 @@ public final class ConnectorValidation implements AutoCloseable {
     public List<Step> run(Connectors connectors, OutboundConnector connector, ValidationRequest request, StepListener listener) throws InterruptedException {
         StepLog log = new StepLog(listener, nanoTime);
         Optional<TrialEnvelope> trial = TrialEnvelope.of(connectors, connector, request, log);
-        HostValidation hosts = new HostValidation(connector, request, trial, log, targets, client, clock, nanoTime);
+        Bounds bounds = new Bounds(nanoTime);
+        HostValidation hosts = new HostValidation(dns, targets, log, bounds, new AddressValidation(connector, request, trial, log, client, clock, nanoTime, bounds));
         List<DomainName> domains = domains(connectors, connector, request);
         if (domains.isEmpty()) {
             log.add(Kind.RESOLVE, "", Outcome.FAILED, "the MX records of which domain? The connector is for no certain one",
                 "Name a recipient with --send-to.");
         }
-        for (DomainName domain : domains) {
-            validate(connector, domain, hosts, log);
+        for (int i = 0; i < domains.size(); i++) {
+            Optional<String> over = bounds.over().or(i < MOST_DOMAINS ? Optional::empty : () -> Optional.of(MOST_DOMAINS + " domains are enough for one validation"));
+            if (over.isPresent()) {
+                int left = domains.size() - i - 1;
+                log.add(Kind.RESOLVE, "MX of " + domains.get(i), Outcome.SKIPPED, over.get() + ": not tried" + (left == 0 ? "" : ", nor " + left
+                    + (left == 1 ? " domain" : " domains") + " after it"), "Name a recipient of the domain that matters with --send-to.");
+                break;
+            }
+            validate(connector, domains.get(i), hosts, log);
         }
         if (SpfAdvice.concerns(connector)) {
             adviseOnSpf(connectors, connector, log);
@@ -137,11 +151,13 @@ public final class ConnectorValidation implements AutoCloseable {
             return;
         }
         if (byMx) {
-            log.ok(found.hosts().stream().map(TargetHost::name).collect(Collectors.joining(", ")));
+            log.ok(found.hosts().stream().map(ConnectorValidation::shown).collect(Collectors.joining(", ")));
         }
-        for (TargetHost host : found.hosts().stream().limit(MOST_HOSTS).toList()) {
-            validation.run(host, requirement, tls);
-        }
+        validation.run(found.hosts(), requirement, tls);
+    }
+
+    private static String shown(TargetHost host) {
+        return host.kind() == TargetHost.Kind.DOMAIN_ITSELF ? "none: the domain itself is the host (RFC 5321 section 5.1)" : host.rank() + " " + host.name();
     }
 
     /** Those whose MX records lead to the hosts; with smart hosts one that stands for any. */
@@ -161,7 +177,7 @@ public final class ConnectorValidation implements AutoCloseable {
         if (connector.addressSpace().allAcceptedDomains()) {
             connectors.acceptedDomains().stream().map(AcceptedDomain::name).forEach(domains::add);
         }
-        return domains.stream().limit(MOST_DOMAINS).toList();
+        return List.copyOf(domains);
     }
 
     private void adviseOnSpf(Connectors connectors, OutboundConnector connector, StepLog log) {

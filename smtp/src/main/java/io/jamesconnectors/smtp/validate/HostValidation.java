@@ -13,191 +13,89 @@
  */
 package io.jamesconnectors.smtp.validate;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.InstantSource;
-import java.util.HashSet;
+import java.net.Inet4Address;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-import io.jamesconnectors.connectors.Mailbox;
-import io.jamesconnectors.connectors.OutboundConnector;
-import io.jamesconnectors.smtp.delivery.SourceAddresses;
+import com.google.common.net.InetAddresses;
+
+import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.smtp.delivery.Failure;
 import io.jamesconnectors.smtp.delivery.TargetHost;
 import io.jamesconnectors.smtp.delivery.Targets;
-import io.jamesconnectors.smtp.login.Account;
-import io.jamesconnectors.smtp.session.Destination;
-import io.jamesconnectors.smtp.session.Phase;
-import io.jamesconnectors.smtp.session.PhaseTimes;
-import io.jamesconnectors.smtp.session.RecipientAnswer;
-import io.jamesconnectors.smtp.session.SessionException;
-import io.jamesconnectors.smtp.session.SmtpClient;
-import io.jamesconnectors.smtp.session.SmtpConnection;
 import io.jamesconnectors.smtp.validate.Step.Kind;
 import io.jamesconnectors.smtp.validate.Step.Outcome;
 import io.jamesconnectors.tls.ClientTls;
 import io.jamesconnectors.tls.TlsRequirement;
-import io.netty.util.NetUtil;
+import io.jamesconnectors.tls.dns.SenderDns;
 
-/**
- * Takes the hosts of one validation, one after the other: each of its addresses up to EHLO after TLS, and at the first that is good the logins and the
- * envelope. A mailbox that was refused once is not tried at the next host, since too many failures lock it; the test message is sent once.
- */
+/** Takes the hosts of one validation, one after the other: finds the addresses of each, and goes to all of them. */
 final class HostValidation {
-    private static final int MOST_ADDRESSES = 30;
-
-    private final OutboundConnector connector;
-    private final ValidationRequest request;
-    private final Optional<TrialEnvelope> trial;
-    private final StepLog log;
+    private final SenderDns dns;
     private final Targets targets;
-    private final SmtpClient client;
-    private final InstantSource clock;
-    private final LongSupplier nanoTime;
-    private final Set<Account> refused = new HashSet<>();
-    private int addresses;
-    private boolean sent;
+    private final StepLog log;
+    private final Bounds bounds;
+    private final AddressValidation addresses;
 
-    HostValidation(OutboundConnector connector, ValidationRequest request, Optional<TrialEnvelope> trial, StepLog log, Targets targets, SmtpClient client,
-        InstantSource clock,
-            LongSupplier nanoTime) {
-        this.connector = connector;
-        this.request = request;
-        this.trial = trial;
-        this.log = log;
+    HostValidation(SenderDns dns, Targets targets, StepLog log, Bounds bounds, AddressValidation addresses) {
+        this.dns = dns;
         this.targets = targets;
-        this.client = client;
-        this.clock = clock;
-        this.nanoTime = nanoTime;
+        this.log = log;
+        this.bounds = bounds;
+        this.addresses = addresses;
     }
 
-    void run(TargetHost host, TlsRequirement requirement, ClientTls tls) throws InterruptedException {
+    /** All of them, in their order. */
+    void run(List<TargetHost> hosts, TlsRequirement requirement, ClientTls tls) throws InterruptedException {
+        for (int i = 0; i < hosts.size(); i++) {
+            Optional<String> over = bounds.over();
+            if (over.isPresent()) {
+                int left = hosts.size() - i - 1;
+                log.add(Kind.RESOLVE, hosts.get(i).name(), Outcome.SKIPPED, over.get() + ": not tried" + (left == 0 ? "" : ", nor " + left + (left == 1 ? " host" : " hosts")
+                    + " after it"), "");
+                return;
+            }
+            run(hosts.get(i), requirement, tls);
+        }
+    }
+
+    private void run(TargetHost host, TlsRequirement requirement, ClientTls tls) throws InterruptedException {
         log.begin(Kind.RESOLVE, host.name());
         Targets.HostAddresses found = targets.addresses(host);
         if (found.failure().isPresent()) {
             log.end(Outcome.FAILED, found.failure().get().reason(), Remedies.of(found.failure().get()));
             return;
         }
-        log.ok(found.places().stream().map(place -> (place.host().equals(host.name()) ? "" : place.host() + " ") + place.address().getHostAddress())
-            .collect(Collectors.joining(", ")));
-        boolean good = false;
-        for (Targets.Place place : found.places()) {
-            if (addresses++ >= MOST_ADDRESSES) {
-                log.add(Kind.CONNECT, host.name(), Outcome.SKIPPED, "more than " + MOST_ADDRESSES + " addresses: the rest is not tried", "");
+        List<Targets.Place> places = found.places();
+        resolved(host, found);
+        for (int i = 0; i < places.size(); i++) {
+            Optional<String> over = bounds.anotherAddress();
+            if (over.isPresent()) {
+                int left = places.size() - i;
+                log.add(Kind.CONNECT, host.name(), Outcome.SKIPPED, over.get() + ": " + (left == 1 ? "one address of this host is" : left + " addresses of this host are")
+                    + " not tried", "");
                 return;
             }
-            good |= address(place, host.port(), requirement, tls, !good);
+            Targets.Place place = places.get(i);
+            addresses.run(place, host.port(), requirement, tls,
+                places.stream().anyMatch(other -> other.host().equals(place.host()) && other.address() instanceof Inet4Address));
         }
     }
 
-    /** @return whether mail could go there */
-    private boolean address(Targets.Place place, int port, TlsRequirement requirement, ClientTls tls, boolean first) throws InterruptedException {
-        InetSocketAddress address = new InetSocketAddress(place.address(), port);
-        String where = place.host() + " at " + NetUtil.toSocketAddressString(address);
-        Optional<InetAddress> source = SourceAddresses.OF_CONNECTOR.of(connector, place.address());
-        if (source.filter(ours -> ours.getAddress().length != place.address().getAddress().length).isPresent()) {
-            log.add(Kind.CONNECT, where, Outcome.SKIPPED, "sourceAddress is of another family, so mail never goes there", "");
-            return false;
+    private void resolved(TargetHost host, Targets.HostAddresses found) {
+        Optional<DomainName> alias = DomainName.tryParse(host.name()).flatMap(dns::alias);
+        String what = alias.map(target -> "an alias of " + target + ": ").orElse("")
+            + found.places().stream().map(place -> (place.host().equals(host.name()) ? "" : place.host() + " ") + InetAddresses.toAddrString(place.address()))
+                .collect(Collectors.joining(", "));
+        if (!found.failures().isEmpty()) {
+            log.end(Outcome.WARNING, what + "; " + found.failures().stream().map(Failure::reason).collect(Collectors.joining("; ")),
+                "Mail goes to the other exchangers of this host. " + Remedies.of(found.failures().get(0)));
+        } else if (alias.isPresent() && host.kind() == TargetHost.Kind.EXCHANGER) {
+            log.end(Outcome.WARNING, what, "An MX record must name a host that is no alias (RFC 2181 section 10.3). Mail goes there all the same; other servers may refuse to. "
+                + "Have the record corrected there.");
+        } else {
+            log.ok(what);
         }
-        Destination destination = new Destination(place.host(), address, requirement, request.ehloName(), tls, Optional.empty(), source);
-        SessionSteps steps = new SessionSteps(log, destination, where, clock);
-        SmtpConnection connection;
-        try {
-            connection = client.open(destination, times(), steps);
-        } catch (SessionException e) {
-            steps.failed(e);
-            return false;
-        }
-        if (!connection.verdict().isEncrypted()) {
-            inClear(connection, where);
-        }
-        if (first && connector.submission().mailboxes().isEmpty()) {
-            envelope(connection, where);
-        }
-        connection.quit();
-        if (first) {
-            for (Mailbox mailbox : mailboxes()) {
-                login(destination, Account.of(mailbox), where);
-            }
-        }
-        return true;
-    }
-
-    private void inClear(SmtpConnection connection, String where) {
-        if (!log.isIn(Kind.STARTTLS)) {
-            log.begin(Kind.STARTTLS, where);
-        }
-        log.end(Outcome.WARNING, connection.verdict().problem().map(problem -> problem.detail()).orElse("no TLS")
-            + ": mail would go in clear, as the floor allows",
-            "Where that must not be, set <tlsSettings> to EncryptionOnly or stronger.");
-    }
-
-    private List<Mailbox> mailboxes() {
-        Optional<Mailbox> only = request.from().isPresent() ? trial.flatMap(TrialEnvelope::mailbox) : Optional.empty();
-        return only.map(List::of).orElseGet(() -> connector.submission().mailboxes());
-    }
-
-    private void login(Destination anonymous, Account account, String where) throws InterruptedException {
-        String place = account.user() + " at " + anonymous.host();
-        if (refused.contains(account)) {
-            log.add(Kind.LOGIN, place, Outcome.SKIPPED, "refused before", "");
-            return;
-        }
-        Destination destination = new Destination(anonymous.host(), anonymous.address(), anonymous.requirement(), anonymous.ehloName(), anonymous.tls(),
-            Optional.of(account),
-            anonymous.source());
-        LoginSteps steps = new LoginSteps(log, destination, place);
-        try {
-            SmtpConnection connection = client.open(destination, times(), steps);
-            steps.succeeded(connection);
-            if (trial.flatMap(TrialEnvelope::mailbox).filter(mailbox -> Account.of(mailbox).equals(account)).isPresent()) {
-                envelope(connection, where);
-            }
-            connection.quit();
-        } catch (SessionException e) {
-            refused.add(account);
-            steps.failed(e);
-        }
-    }
-
-    private void envelope(SmtpConnection connection, String where) throws InterruptedException {
-        if (trial.isEmpty()) {
-            return;
-        }
-        TrialEnvelope tried = trial.get();
-        SessionSteps steps = new SessionSteps(log, connection.destination(), where, clock);
-        try {
-            boolean taken = connection.rehearse(tried.sender(), tried.recipient(), steps);
-            if (taken && tried.recipient().isPresent() && !sent) {
-                log.begin(Kind.MESSAGE, where);
-                message(connection.send(TestMessage.of(connector.name(), tried.sender(), tried.recipient().get(), request.ehloName(), clock.instant()), times())
-                    .get(0), steps);
-            }
-        } catch (SessionException e) {
-            steps.failed(e);
-        }
-    }
-
-    private void message(RecipientAnswer answer, SessionSteps steps) {
-        if (answer instanceof RecipientAnswer.Accepted accepted) {
-            sent = true;
-            log.ok(accepted.reply().asString());
-        } else if (answer instanceof RecipientAnswer.Rejected rejected) {
-            log.end(Outcome.FAILED, rejected.phase().word() + ": " + rejected.reply().asString(), Remedies.of(rejected.reply()));
-        } else if (answer instanceof RecipientAnswer.InDoubt doubt) {
-            sent = true;
-            log.end(Outcome.FAILED, doubt.cause().reason() + "; whether the message arrived is unknown", "Look for it at the recipient.");
-        } else if (answer instanceof RecipientAnswer.Broken broken) {
-            steps.failed(broken.cause());
-        } else if (answer instanceof RecipientAnswer.Unsupported unsupported) {
-            log.end(Outcome.FAILED, "the server does not offer " + unsupported.need() + ", or not enough", "");
-        }
-    }
-
-    private PhaseTimes times() {
-        return new PhaseTimes(Phase.CONNECT, nanoTime);
     }
 }

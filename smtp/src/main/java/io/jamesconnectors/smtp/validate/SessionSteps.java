@@ -77,11 +77,18 @@ final class SessionSteps implements SessionWatcher {
         endRunning(Outcome.WARNING, why, "Once more in clear, as the floor allows: mail would go so too.");
     }
 
-    /** The session came to nothing. */
-    void failed(SessionException e) {
-        boolean unreachable = destination.address().getAddress().getAddress().length == 16 && e.phase() == Phase.CONNECT && e.reason().contains("nreachable");
-        if (unreachable) {
-            endRunning(Outcome.WARNING, e, "This machine has no way to IPv6 addresses. IPv4 addresses of the host, where it has some, are tried before.");
+    /**
+     * The session came to nothing.
+     *
+     * @param mayLackIpv6 whether mail reaches the host without IPv6 too
+     */
+    void failed(SessionException e, boolean mayLackIpv6) {
+        boolean unreachable = destination.address().getAddress().getAddress().length == 16 && e.phase() == Phase.CONNECT
+            && (e.reason().contains("nreachable") || e.reason().contains("family"));
+        if (unreachable && mayLackIpv6) {
+            endRunning(Outcome.WARNING, e, "This machine has no way to IPv6 addresses. The IPv4 addresses of the host are tried before.");
+        } else if (unreachable) {
+            endRunning(Outcome.FAILED, e, "This machine has no way to IPv6 addresses, and the host has no others: give it one, or send through a smart host that has IPv4.");
         } else {
             endRunning(Outcome.FAILED, e, Remedies.of(e, destination));
         }

@@ -18,7 +18,7 @@
  * <ul>
  *   <li>{@link io.jamesconnectors.smtp.validate.ConnectorValidation} runs it; {@code ValidationRequest} says what is wanted beyond connecting;</li>
  *   <li>{@link io.jamesconnectors.smtp.validate.Step} is what comes of it, told to a {@code StepListener} while it happens;</li>
- *   <li>{@code HostValidation} takes one host; {@code SessionSteps} turns what a session does into steps; {@code Remedies} knows what helps.</li>
+ *   <li>{@code HostValidation} takes the hosts, {@code AddressValidation} the addresses of each, within {@code Bounds}; {@code SessionSteps} turns what a session does into steps; {@code Remedies} knows what helps.</li>
  * </ul>
  */
 @NullMarked

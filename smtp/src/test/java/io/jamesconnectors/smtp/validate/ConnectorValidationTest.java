@@ -255,7 +255,7 @@ class ConnectorValidationTest {
                 good("AUTH LOGIN").on("AUTH LOGIN", "334 VXNlcm5hbWU6").on("", "334 UGFzc3dvcmQ6").on("", reply).quit());
                 Trial trial = submitting(server, "scanner@contoso.com").from("scanner@contoso.com").run()) {
             assertThat(trial.outcomes()).endsWith("ehlo ok", "login failed");
-            assertThat(trial.failure().where()).isEqualTo("scanner@contoso.com at " + HOST);
+            assertThat(trial.failure().where()).isEqualTo(HOST + " at 127.0.0.1:" + server.port() + " as scanner@contoso.com");
             assertThat(trial.failure().what()).isEqualTo("login as scanner@contoso.com: LOGIN: " + reply);
             assertThat(trial.failure().remedy()).contains("SmtpClientAuthenticationDisabled");
             assertThat(trial.steps().toString()).doesNotContain(PASSWORD, base64(PASSWORD));
@@ -274,7 +274,7 @@ class ConnectorValidationTest {
                 good("AUTH PLAIN").on("AUTH PLAIN", "235 2.7.0 welcome").on("MAIL FROM:<b@contoso.com>", "250 ok").on("RSET", "250 ok").quit());
                 Trial trial = submitting(server, "a@contoso.com", "b@contoso.com").from("b@contoso.com").run()) {
             assertThat(trial.outcomes()).endsWith("ehlo ok", "login ok", "mail ok");
-            assertThat(trial.step(Kind.LOGIN).where()).isEqualTo("b@contoso.com at " + HOST);
+            assertThat(trial.step(Kind.LOGIN).where()).isEqualTo(HOST + " at 127.0.0.1:" + server.port() + " as b@contoso.com");
             assertThat(server.transcript(1)).endsWith("RSET", "QUIT");
         }
     }

@@ -22,6 +22,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
 
 import com.google.common.net.InetAddresses;
 
@@ -55,10 +57,11 @@ import io.jamesconnectors.tls.dns.SenderDns;
 /** A validation of one connector, its name server, and what it printed. */
 final class Trial implements AutoCloseable {
     static final Duration LONG = Duration.ofSeconds(40);
+    private static final Set<Step.Kind> CONNECTION = Set.of(Step.Kind.CONNECT, Step.Kind.BANNER, Step.Kind.EHLO, Step.Kind.STARTTLS, Step.Kind.HANDSHAKE, Step.Kind.CERTIFICATE);
 
     final FakeDns dns = FakeDns.start();
     final List<String> begun = new ArrayList<>();
-    private final SenderDns client = DnsjavaMailDns.of(List.of(new SmartHost(dns.host(), dns.port())), LONG);
+    private final SenderDns client;
     private final ConnectorValidation validation;
     private List<DomainPattern> recipients = List.of(new DomainPattern.Any());
     private List<AcceptedDomain> accepted = List.of();
@@ -78,7 +81,13 @@ final class Trial implements AutoCloseable {
     }
 
     Trial(Timeouts timeouts, InstantSource clock, Logins logins) {
-        validation = new ConnectorValidation(client, timeouts, clock, logins, name -> null, () -> 0);
+        this(timeouts, clock, logins, LONG, System::nanoTime);
+    }
+
+    /** @param forAQuestion how long the name server may keep silent */
+    Trial(Timeouts timeouts, InstantSource clock, Logins logins, Duration forAQuestion, LongSupplier nanoTime) {
+        client = DnsjavaMailDns.of(List.of(new SmartHost(dns.host(), dns.port())), forAQuestion);
+        validation = new ConnectorValidation(client, timeouts, clock, logins, name -> null, () -> 0, nanoTime);
     }
 
     static Logins logins(InstantSource clock, Map<String, String> environment) {
@@ -170,6 +179,12 @@ final class Trial implements AutoCloseable {
             throw new AssertionError("told: " + told + ", begun: " + begun + " (expected: " + steps + ")");
         }
         return this;
+    }
+
+    /** Each step but those of the connection itself, as {@code login ok mx.partner.test at [here] as a@contoso.com: PLAIN accepted}; the server's own address and port are left out. */
+    List<String> told(int port) {
+        return steps.stream().filter(step -> !CONNECTION.contains(step.kind()) || step.outcome() != Step.Outcome.OK)
+            .map(step -> (step.kind().word() + " " + step.outcome().word() + " " + step.where() + ": " + step.what()).replace("127.0.0.1:" + port, "[here]")).toList();
     }
 
     /** Each step as {@code connect ok}. */

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.Cache;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.MXRecord;
@@ -46,6 +47,7 @@ import org.xbill.DNS.lookup.LookupSession;
 import org.xbill.DNS.lookup.LookupSession.LookupSessionBuilder;
 import org.xbill.DNS.lookup.NoSuchDomainException;
 import org.xbill.DNS.lookup.NoSuchRRSetException;
+import org.xbill.DNS.lookup.ServerFailedException;
 
 import com.google.common.net.InetAddresses;
 
@@ -156,6 +158,12 @@ public final class DnsjavaMailDns implements SenderDns {
         return texts(find(ReverseMap.fromAddress(address), Type.PTR), PTRRecord.class, record -> record.getTarget().toString(true));
     }
 
+    @Override
+    public Optional<DomainName> alias(DomainName name) {
+        return find(name, Type.CNAME) instanceof Records records
+            ? records.as(CNAMERecord.class).stream().findFirst().flatMap(record -> DomainName.tryParse(record.getTarget().toString(true))) : Optional.empty();
+    }
+
     private static <T extends Record> TextAnswer texts(Found found, Class<T> type, Function<T, String> text) {
         if (found instanceof Records records) {
             List<String> texts = records.as(type).stream().limit(MAX_TEXTS).map(text).toList();
@@ -196,7 +204,8 @@ public final class DnsjavaMailDns implements SenderDns {
         if (e instanceof NoSuchRRSetException) {
             return new Missing(true);
         }
-        String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String what = e instanceof ServerFailedException ? "SERVFAIL, the name servers could not find out"
+            : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return new Failed(question + ": " + what);
     }
 

@@ -14,10 +14,11 @@
 package io.jamesconnectors.tls.dns;
 
 import java.net.InetAddress;
+import java.util.Optional;
 
 import io.jamesconnectors.connectors.DomainName;
 
-/** What the questions of SPF (RFC 7208) need beyond those of mail delivery. */
+/** What SPF (RFC 7208) and a validation ask beyond mail delivery. */
 public interface SenderDns extends MailDns {
 
     /** The TXT records of a domain. Aliases (CNAME) are followed. */
@@ -25,4 +26,9 @@ public interface SenderDns extends MailDns {
 
     /** The names that an address claims to have (PTR); whether they have the address is another question. */
     TextAnswer names(InetAddress address);
+
+    /** The name of which another is an alias (CNAME), one step far; empty where it is none, or nobody knows. */
+    default Optional<DomainName> alias(DomainName name) {
+        return Optional.empty();
+    }
 }

@@ -219,6 +219,15 @@ class DnsjavaMailDnsTest {
     }
 
     @Test
+    void tellsAnAliasFromAHost() {
+        server.zone().cname("mail.contoso.com", "host.fabrikam.com").address("host.fabrikam.com", "192.0.2.7");
+
+        assertThat(dns.alias(DomainName.parse("mail.contoso.com"))).contains(DomainName.parse("host.fabrikam.com"));
+        assertThat(dns.alias(DomainName.parse("host.fabrikam.com"))).isEmpty();
+        assertThat(dns.alias(DomainName.parse("mail.fabrikam.com"))).isEmpty();
+    }
+
+    @Test
     void bearsAServerThatFailsAtIpv6Questions() throws Exception {
         server.zone().address("mail.contoso.com", "192.0.2.1").serverFailure("mail.contoso.com", "AAAA");
 
