@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -128,11 +127,6 @@ final class AdminClient {
         } catch (IOException e) {
             throw new AdminFailure(ExitCodes.UNAVAILABLE, "the server at " + base + " can't be asked: " + shown(String.valueOf(e.getMessage())));
         }
-    }
-
-    /** A name as part of a path. */
-    static String segment(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** Text of others, fit for a terminal. */

@@ -29,6 +29,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.jamesconnectors.connectors.ConnectorPath;
 import io.jamesconnectors.connectors.Direction;
 import io.jamesconnectors.connectors.pem.PemFile;
 import io.jamesconnectors.smtp.validate.Step;
@@ -90,13 +91,13 @@ final class LiveValidation {
      * @return its id
      */
     String start(String connector, Optional<Direction> direction, Wanted wanted) throws AdminFailure, InterruptedException {
-        String path = "/connectors/named/" + AdminClient.segment(connector) + "/validate" + direction.map(known -> "?direction=" + known.word()).orElse("");
+        String path = ConnectorPath.of(connector) + "/validate" + direction.map(known -> "?direction=" + known.word()).orElse("");
         return client.post(path, wanted.body(), wanted.headers()).path("id").asText();
     }
 
     /** What is known of it now: direction and name. */
     JsonNode look(String id, int after) throws AdminFailure, InterruptedException {
-        return client.get("/connectors/validations/" + AdminClient.segment(id) + "?after=" + after);
+        return client.get("/connectors/validations/" + ConnectorPath.segment(id) + "?after=" + after);
     }
 
     /**

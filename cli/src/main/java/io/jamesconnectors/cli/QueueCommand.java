@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.jamesconnectors.connectors.ConnectorPath;
+
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,7 +69,7 @@ public final class QueueCommand extends ServerCommand {
         if (limit < 1 || limit > 1_000) {
             throw wrong("--limit: " + limit + " (expected: 1 to 1000)");
         }
-        String queue = pathOf(name) + "/queue";
+        String queue = ConnectorPath.of(name) + "/queue";
         if (deed == null) {
             list(client.get(queue + "?limit=" + limit), out);
         } else {
@@ -78,9 +80,9 @@ public final class QueueCommand extends ServerCommand {
 
     private static String path(Deed deed) {
         if (deed.retry != null) {
-            return "/" + AdminClient.segment(deed.retry) + "/retry";
+            return "/" + ConnectorPath.segment(deed.retry) + "/retry";
         }
-        return deed.retryAll || deed.giveBack == null ? "/retry" : "/" + AdminClient.segment(deed.giveBack) + "/return";
+        return deed.retryAll || deed.giveBack == null ? "/retry" : "/" + ConnectorPath.segment(deed.giveBack) + "/return";
     }
 
     private void done(JsonNode answer, PrintWriter out) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.jamesconnectors.connectors.ConnectorPath;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,7 +62,7 @@ public final class ReportCommand extends ServerCommand {
         if (days < 1 || days > 90) {
             throw wrong("--days: " + days + " (expected: 1 to 90)");
         }
-        String path = "/connectors/reports/" + kind + "?days=" + days + (connector == null ? "" : "&connector=" + AdminClient.segment(connector));
+        String path = "/connectors/reports/" + kind + "?days=" + days + (connector == null ? "" : "&connector=" + ConnectorPath.segment(connector));
         if (csv) {
             out.print(client.text(path + "&format=csv"));
             return ExitCodes.CLEAN;

@@ -80,11 +80,6 @@ abstract class ServerCommand implements Callable<Integer> {
         return new CommandLine.ParameterException(spec.commandLine(), message);
     }
 
-    /** Where the connector of that name is. */
-    static String pathOf(String name) {
-        return "/connectors/named/" + AdminClient.segment(name.strip());
-    }
-
     /** {@code 4 s}, {@code 12 min}, {@code 3 h}, {@code 5 d}; a dash where nobody knows. */
     static String age(JsonNode seconds) {
         if (!seconds.isNumber()) {

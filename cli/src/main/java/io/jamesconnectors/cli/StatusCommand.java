@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.jamesconnectors.connectors.ConnectorPath;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,7 +60,7 @@ public final class StatusCommand extends ServerCommand {
             throw wrong("--limit: " + limit + " (expected: 1 to 100000)");
         }
         if (name != null) {
-            one(client.get(pathOf(name) + direction.query()), out);
+            one(client.get(ConnectorPath.of(name) + direction.query()), out);
             return ExitCodes.CLEAN;
         }
         JsonNode status = client.get("/connectors/status");

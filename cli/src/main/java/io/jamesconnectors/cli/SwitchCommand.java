@@ -19,6 +19,8 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import io.jamesconnectors.connectors.ConnectorPath;
+
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -47,6 +49,6 @@ abstract class SwitchCommand extends ServerCommand {
 
     @Override
     final int run(AdminClient client, PrintWriter out) throws AdminFailure, InterruptedException {
-        return printSwap(client.ask(method, pathOf(name) + "/" + what + direction.query(), Optional.empty()), out);
+        return printSwap(client.ask(method, ConnectorPath.of(name) + "/" + what + direction.query(), Optional.empty()), out);
     }
 }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.jamesconnectors.connectors.ConnectorPath;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -72,7 +74,7 @@ public final class TraceCommand extends ServerCommand {
         if (limit < 1 || limit > 1_000) {
             throw wrong("--limit: " + limit + " (expected: 1 to 1000)");
         }
-        JsonNode found = client.get(id == null ? search() : "/connectors/trace/" + AdminClient.segment(id));
+        JsonNode found = client.get(id == null ? search() : "/connectors/trace/" + ConnectorPath.segment(id));
         if (isJson()) {
             out.println(found.toPrettyString());
         } else if (id == null) {
@@ -97,7 +99,7 @@ public final class TraceCommand extends ServerCommand {
 
     private static void add(StringBuilder path, String key, @Nullable String value) {
         if (value != null) {
-            path.append('&').append(key).append('=').append(AdminClient.segment(value));
+            path.append('&').append(key).append('=').append(ConnectorPath.segment(value));
         }
     }
 

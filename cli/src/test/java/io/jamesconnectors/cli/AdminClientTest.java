@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.sun.net.httpserver.HttpServer;
 
+import io.jamesconnectors.connectors.ConnectorPath;
 import io.jamesconnectors.testing.secrets.UsedSecrets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -75,7 +76,7 @@ class AdminClientTest {
     @Test
     void showsTheTokenAndAsksForJson() throws Exception {
         body = "{\"total\":3}";
-        assertThat(client().get("/connectors/named/" + AdminClient.segment("To the bank/ä")).path("total").asInt()).isEqualTo(3);
+        assertThat(client().get(ConnectorPath.of("To the bank/ä")).path("total").asInt()).isEqualTo(3);
         client().post("/connectors/reload");
 
         assertThat(seen).containsExactly("GET /connectors/named/To%20the%20bank%2F%C3%A4 Bearer " + TOKEN + " null", "POST /connectors/reload Bearer " + TOKEN + " application/json");

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.connectors.ConnectorPath;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.Direction;
 import io.jamesconnectors.connectors.InboundConnector;
@@ -29,6 +30,9 @@ import spark.Request;
 
 /** Finds connectors by name in the configuration in force; made once for each configuration. Safe for use by many threads. */
 final class ConnectorIndex {
+    /** For routes of one connector. */
+    static final String NAMED = ConnectorPath.NAMED + ":name";
+
     private final Supplier<Connectors> current;
     private volatile ByName byName = new ByName(Connectors.NONE, Map.of(), Map.of());
 

@@ -53,7 +53,7 @@ public final class ConnectorsPart implements WebPart {
     @Override
     public void define(Service service) {
         service.get(BASE_PATH, this::list, json);
-        service.get(ConnectorPath.NAMED, this::detail, json);
+        service.get(ConnectorIndex.NAMED, this::detail, json);
     }
 
     /** In the order of the file, inbound ones first; ordinary delivery last. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import com.google.inject.Inject;
 
 import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.connectors.ConnectorPath;
 import io.jamesconnectors.connectors.Direction;
 import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.OutboundConnector;
@@ -84,7 +85,7 @@ public final class Live {
     SummaryJson summary(InboundConnector connector) {
         Optional<ConnectorActivity> known = activity.ofInbound(connector.name());
         Optional<Overridden> overridden = connectors.current().overridden(Direction.INBOUND, connector.name());
-        return new SummaryJson(connector.name().asString(), ConnectorPath.of(connector.name()), "inbound", connector.type().word(), false, connector.enabled(),
+        return new SummaryJson(connector.name().asString(), ConnectorPath.of(connector.name().asString()), "inbound", connector.type().word(), false, connector.enabled(),
             overridden.map(Overridden::enabledInFile).orElse(connector.enabled()), OverrideJson.of(overridden), false, connector.comment(), Words.party(connector.type()), HERE, InboundWords.of(connector), state(connector).word(), null, null,
             lastHour(known).sum(Event.REFUSED), lastFailure(known), LastValidationJson.of(validations.last(connector.name(), Direction.INBOUND)));
     }
@@ -95,7 +96,7 @@ public final class Live {
         Backlog backlog = queues.backlog(connector.name());
         Optional<Overridden> overridden = connectors.current().overridden(Direction.OUTBOUND, connector.name());
         boolean builtIn = connector == OutboundConnector.DEFAULT_ROUTE;
-        return new SummaryJson(connector.name().asString(), ConnectorPath.of(connector.name()), "outbound", connector.type().word(), builtIn, connector.enabled(),
+        return new SummaryJson(connector.name().asString(), ConnectorPath.of(connector.name().asString()), "outbound", connector.type().word(), builtIn, connector.enabled(),
             overridden.map(Overridden::enabledInFile).orElse(connector.enabled()), OverrideJson.of(overridden), connector.testMode(), connector.comment(), HERE, builtIn ? "Internet" : Words.party(connector.type()), OutboundWords.of(connector),
             state(connector).word(), boxed(backlog.waiting()), boxed(backlog.oldestSeconds()),
             hour.sum(Event.DEFERRED) - hour.sum(Event.THROTTLED) + hour.sum(Event.FAILED), lastFailure(known),

@@ -40,7 +40,7 @@ import spark.Service;
 /** The mail that waits for an outbound connector: shown, tried at once, returned. */
 public final class QueuePart implements WebPart {
     private static final Logger LOGGER = LoggerFactory.getLogger(QueuePart.class);
-    private static final String QUEUE = ConnectorPath.NAMED + "/queue";
+    private static final String QUEUE = ConnectorIndex.NAMED + "/queue";
     /** So far behind no queue is looked into: it is read from its front each time. */
     private static final int DEEPEST = 10_000;
 

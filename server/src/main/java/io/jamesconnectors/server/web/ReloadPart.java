@@ -57,9 +57,9 @@ public final class ReloadPart implements WebPart {
     public void define(Service service) {
         service.post(BASE_PATH + "/reload", this::reload, json);
         service.get(BASE_PATH + "/reload", this::last, json);
-        service.post(ConnectorPath.NAMED + "/enable", (request, response) -> change(request, response, (direction, name) -> connectors.override(direction, name, true)), json);
-        service.post(ConnectorPath.NAMED + "/disable", (request, response) -> change(request, response, (direction, name) -> connectors.override(direction, name, false)), json);
-        service.delete(ConnectorPath.NAMED + "/override", (request, response) -> change(request, response, connectors::dropOverride), json);
+        service.post(ConnectorIndex.NAMED + "/enable", (request, response) -> change(request, response, (direction, name) -> connectors.override(direction, name, true)), json);
+        service.post(ConnectorIndex.NAMED + "/disable", (request, response) -> change(request, response, (direction, name) -> connectors.override(direction, name, false)), json);
+        service.delete(ConnectorIndex.NAMED + "/override", (request, response) -> change(request, response, connectors::dropOverride), json);
     }
 
     private Object reload(Request request, Response response) {

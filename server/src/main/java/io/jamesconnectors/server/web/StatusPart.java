@@ -26,6 +26,7 @@ import org.apache.james.webadmin.utils.JsonTransformer;
 
 import com.google.inject.Inject;
 
+import io.jamesconnectors.connectors.ConnectorPath;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.ProjectVersion;
@@ -92,6 +93,6 @@ public final class StatusPart implements WebPart {
     }
 
     private static StatusJson.Failing failing(OutboundConnector connector, Trouble trouble) {
-        return new StatusJson.Failing(connector.name().asString(), ConnectorPath.of(connector.name()), Live.words(trouble), trouble.at().truncatedTo(ChronoUnit.SECONDS).toString());
+        return new StatusJson.Failing(connector.name().asString(), ConnectorPath.of(connector.name().asString()), Live.words(trouble), trouble.at().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 }

@@ -49,8 +49,8 @@ public final class ValidationPart implements WebPart {
 
     @Override
     public void define(Service service) {
-        service.post(ConnectorPath.NAMED + "/validate", this::validate, json);
-        service.get(ConnectorPath.NAMED + "/validation", this::last, json);
+        service.post(ConnectorIndex.NAMED + "/validate", this::validate, json);
+        service.get(ConnectorIndex.NAMED + "/validation", this::last, json);
         service.get(RUN, this::progress, json);
         service.delete(RUN, this::breakOff);
     }

@@ -13,12 +13,14 @@
  */
 package io.jamesconnectors.server.web;
 
+import io.jamesconnectors.connectors.ConnectorPath;
+
 import spark.Service;
 
 /** One part of the web administration. All its paths begin with {@link #BASE_PATH}: James guards nothing else. */
 public interface WebPart {
     /** Where connectors live in James's web administration. */
-    String BASE_PATH = "/connectors";
+    String BASE_PATH = ConnectorPath.BASE;
 
     /** Adds the routes of this part. */
     void define(Service service);

@@ -200,7 +200,8 @@ class Refusal extends Error {
   }
 }
 
-const connectorPath = (name, ...rest) => ['/named', encodeURIComponent(name), ...rest].join('/');
+// A blank behind . and .. is no part of the name, and keeps them from being a step upwards.
+const connectorPath = (name, ...rest) => ['/named', encodeURIComponent(/^\.{1,2}$/.test(name) ? `${name} ` : name), ...rest].join('/');
 
 function address(path, query) {
   const url = new URL(BASE);
