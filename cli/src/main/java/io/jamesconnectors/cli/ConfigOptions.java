@@ -20,7 +20,6 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.file.ConnectorsFile;
 import io.jamesconnectors.connectors.file.Reading;
 import picocli.CommandLine.Mixin;
@@ -55,10 +54,10 @@ final class ConfigOptions {
      * @param done what the command does with a good file, such as {@code validated}
      * @return empty when it has errors
      */
-    Optional<Connectors> readOrTell(Function<String, @Nullable String> environment, PrintWriter out, String done) {
+    Optional<Reading.Accepted> readOrTell(Function<String, @Nullable String> environment, PrintWriter out, String done) {
         Reading reading = read(environment);
         if (reading instanceof Reading.Accepted accepted) {
-            return Optional.of(accepted.connectors());
+            return Optional.of(accepted);
         }
         reading.diagnostics().forEach(diagnostic -> out.println(diagnostic.asText()));
         out.println(file + ": nothing is " + done + " before these are mended");

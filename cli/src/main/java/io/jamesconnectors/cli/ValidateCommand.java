@@ -34,6 +34,7 @@ import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.Direction;
 import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.file.Reading;
 import io.jamesconnectors.smtp.login.Logins;
 import io.jamesconnectors.smtp.oauth.TokenCache;
 import io.jamesconnectors.smtp.secret.Secrets;
@@ -138,7 +139,7 @@ public final class ValidateCommand implements Callable<Integer> {
         if (live) {
             return inServer(name, direction, sender, recipient, out);
         }
-        Optional<Connectors> read = config.readOrTell(environment, out, "validated");
+        Optional<Connectors> read = config.readOrTell(environment, out, "validated").map(Reading.Accepted::connectors);
         if (read.isEmpty()) {
             return ExitCodes.ERRORS;
         }

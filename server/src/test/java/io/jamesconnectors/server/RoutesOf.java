@@ -25,6 +25,7 @@ import org.apache.james.webadmin.utils.JsonTransformer;
 
 import io.jamesconnectors.connectors.TraceSettings;
 import io.jamesconnectors.connectors.explain.BadRequest;
+import io.jamesconnectors.connectors.explain.LookedUp;
 import io.jamesconnectors.connectors.explain.Surroundings;
 import io.jamesconnectors.connectors.explain.WithoutServer;
 import io.jamesconnectors.connectors.file.ActiveConnectors;
@@ -83,6 +84,6 @@ final class RoutesOf {
     private static Surroundings withoutServer(ActiveConnectors active) {
         return new WithoutServer(active, Optional.<RoutingTable>empty(), pem -> {
             throw new BadRequest("certificate: nobody reads it here (expected: none)");
-        }, certificate -> Optional.empty(), Instant.EPOCH);
+        }, (connector, domain) -> new LookedUp(List.of(), Optional.empty()), certificate -> Optional.empty(), Instant.EPOCH);
     }
 }

@@ -31,6 +31,7 @@ import io.jamesconnectors.connectors.OutboundConnector.Route;
 import io.jamesconnectors.connectors.SendingOption;
 import io.jamesconnectors.connectors.Submission;
 import io.jamesconnectors.connectors.TlsSettings;
+import io.jamesconnectors.connectors.diagnostics.Position;
 import io.jamesconnectors.connectors.explain.Explanation.Departure;
 import io.jamesconnectors.connectors.explain.Explanation.Floor;
 import io.jamesconnectors.connectors.explain.Explanation.Identity;
@@ -64,8 +65,11 @@ final class DepartureReader {
      * @param recipient RCPT TO on the wire, {@code original} as it was here
      */
     Departure read(Question question, RouteDecision route, Optional<DomainName> routed, Optional<DomainName> recipientDomain, String recipient,
-            String original, boolean isReport) {
+            String original, boolean isReport, SideNotes notes) {
         OutboundConnector connector = route.connectorOrDefault();
+        if (!question.online() && connector.route() instanceof Route.MxRecords) {
+            notes.add("The MX records are not looked up: for the hosts and their addresses ask online (--online; \"online\": true in JSON).");
+        }
         Optional<String> rewritten = surroundings.rewrittenSender(connector, question.sender());
         String sender = rewritten.orElse(question.sender());
         SubmissionDecision decision = connector.submission().equals(Submission.NONE) ? new SubmissionDecision.Send(sender, Optional.empty(), false)
@@ -73,10 +77,11 @@ final class DepartureReader {
         Optional<Mailbox> mailbox = decision instanceof SubmissionDecision.Send send ? send.mailbox() : Optional.empty();
         String onTheWire = decision instanceof SubmissionDecision.Send send ? send.sender() : sender;
         Optional<LoginShown> login = mailbox.map(as -> new LoginShown(as.user(), as.login() instanceof Login.Password ? List.of("PLAIN", "LOGIN") : List.of("XOAUTH2")));
-        Optional<Outcome> outcome = outcome(question, connector, decision, recipientDomain);
-        boolean returned = outcome.filter(known -> known.kind().equals(Outcomes.RETURNED)).isPresent();
+        Optional<LookedUp> lookedUp = question.online() ? recipientDomain.map(domain -> surroundings.lookup(connector, domain)) : Optional.empty();
+        Optional<Outcome> outcome = outcome(question, connector, decision, recipientDomain).or(() -> lookedUp.flatMap(LookedUp::outcome));
+        boolean returned = outcome.filter(Outcome::isReturned).isPresent();
         return new Departure(connector.name(), route.decidedBy(), active.outbound().candidates(routed, Addresses.domain(question.sender()), route, most), outcome,
-            onTheWire, recipient, floor(question, connector, recipientDomain), hosts(connector, recipientDomain), identity(connector), login,
+            onTheWire, recipient, floor(question, connector, recipientDomain), hosts(connector, recipientDomain), lookedUp, identity(connector), login,
             LimitsReader.of(connector, mailbox, surroundings.usage(connector, mailbox), LocalDate.ofInstant(now, ZoneOffset.UTC)),
             new Retry(connector.retry().waits().stream().map(Duration::toSeconds).toList(), connector.retry().expireAfter().toSeconds()),
             returned ? List.of() : Wire.commands(connector, surroundings.heloName(), login, onTheWire, recipient, original));
@@ -84,13 +89,13 @@ final class DepartureReader {
 
     private Optional<Outcome> outcome(Question question, OutboundConnector connector, SubmissionDecision decision, Optional<DomainName> domain) {
         if (decision instanceof SubmissionDecision.Refuse refuse) {
-            return Optional.of(new Outcome(Outcomes.RETURNED, refuse.code().toString(), refuse.text()));
+            return Optional.of(Outcome.returned(refuse.code().toString(), refuse.text()));
         }
         if (domain.isEmpty() && connector.route() instanceof Route.MxRecords) {
-            return Optional.of(new Outcome(Outcomes.RETURNED, "5.1.2", "the recipient has no mail domain whose MX could be asked"));
+            return Optional.of(Outcome.returned("5.1.2", "the recipient has no mail domain whose MX could be asked"));
         }
         return active.inbound().isLegacy(question.listener())
-            ? IndirectSubmission.hold(question.listener(), connector).map(hold -> new Outcome(Outcomes.WAITS, hold.code().toString(), hold.text()))
+            ? IndirectSubmission.hold(question.listener(), connector).map(hold -> Outcome.waits(hold.code().toString(), hold.text()))
             : Optional.empty();
     }
 
@@ -100,23 +105,27 @@ final class DepartureReader {
             : domain.map(DomainName::asString).map(List::of).orElse(List.of());
         String legacy = active.inbound().isLegacy(question.listener())
             ? "; mail of a listener for old devices leaves only over " + IndirectSubmission.FLOOR.word() + " or more, and " + IndirectSubmission.OLDEST.word() + " or newer" : "";
-        return new Floor(connector.tlsSettings().word(), source(connector) + legacy, connector.tlsOptions().minimumVersion().word(), names,
+        return new Floor(connector.tlsSettings().word(), source(connector) + legacy, writtenAt(connector), connector.tlsOptions().minimumVersion().word(), names,
             connector.trustedCertificates().map(Object::toString));
     }
 
-    private static String source(OutboundConnector connector) {
+    private Optional<String> writtenAt(OutboundConnector connector) {
+        return active.positions().ofFloor(connector.name()).map(Position::asText);
+    }
+
+    private String source(OutboundConnector connector) {
         if (connector.name().equals(OutboundConnector.DEFAULT_ROUTE.name())) {
             return "ordinary delivery by MX";
         }
         Optional<SendingOption> option = connector.submission().option();
-        return connector.tlsSettings() != TlsSettings.usual(option) ? "tlsSettings of the connector"
+        return connector.tlsSettings() != TlsSettings.usual(option) || writtenAt(connector).isPresent() ? "tlsSettings of the connector"
             : option.map(known -> "default of the sending option " + known.word()).orElse("default of a connector");
     }
 
     private List<String> hosts(OutboundConnector connector, Optional<DomainName> domain) {
         if (connector.route() instanceof Route.SmartHosts smart) {
             return smart.hosts().stream().map(host -> host + (smart.hosts().size() > 1 ? " (weight " + smart.weight(host) + ")" : "")
-                + surroundings.state(connector, host).map(state -> ": " + state).orElse("")).toList();
+                + surroundings.state(connector, host.host(), host.port()).map(state -> ": " + state).orElse("")).toList();
         }
         return List.of("MX of " + domain.map(DomainName::asString).orElse("(no domain)") + ", port " + ((Route.MxRecords) connector.route()).port());
     }

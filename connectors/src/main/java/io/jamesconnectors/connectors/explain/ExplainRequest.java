@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param recipients RCPT TO, in their order
  * @param message a message or only its header, as it was saved
  * @param traceId the id of a trace, of which client, sender and recipients are taken
+ * @param online whether the DNS is asked for the hosts
  */
 public record ExplainRequest(
         Optional<String> listener,
@@ -44,7 +45,8 @@ public record ExplainRequest(
         Optional<String> sender,
         List<String> recipients,
         Optional<String> message,
-        Optional<String> traceId) {
+        Optional<String> traceId,
+        boolean online) {
     /** The most recipients. */
     public static final int MAX_RECIPIENTS = 100;
 
@@ -56,6 +58,6 @@ public record ExplainRequest(
     /** The same about another envelope, where this one says nothing of it: what a trace tells. */
     public ExplainRequest orElse(Optional<String> otherListener, Optional<String> otherAddress, Optional<String> otherTls, String otherSender, List<String> otherRecipients) {
         return new ExplainRequest(listener.or(() -> otherListener), address.or(() -> otherAddress), tls.or(() -> otherTls), certificate, certificateNames, login, xoorg,
-            serverRelays, sender.or(() -> Optional.of(otherSender)), recipients.isEmpty() ? otherRecipients : recipients, message, traceId);
+            serverRelays, sender.or(() -> Optional.of(otherSender)), recipients.isEmpty() ? otherRecipients : recipients, message, traceId, online);
     }
 }

@@ -141,14 +141,14 @@ public final class Explainer {
         Optional<Departure> departure = Optional.empty();
         if (place instanceof RecipientPlace.Outside outside) {
             Optional<DomainName> domain = Addresses.domain(meant);
-            departure = Optional.of(departures.read(question, outside.route(), domain, domain, meant, recipient, isReport));
+            departure = Optional.of(departures.read(question, outside.route(), domain, domain, meant, recipient, isReport, notes));
         } else if (place instanceof RecipientPlace.OtherSide other) {
             Optional<DomainName> there = Addresses.domain(other.envelopeRecipient());
             Optional<OutboundConnector> connector = Optional.of(other.connector()).filter(known -> !known.name().equals(OutboundConnector.DEFAULT_ROUTE.name()));
             RouteDecision route = new RouteDecision(connector, other.reasons().subList(Math.min(1, other.reasons().size() - 1), other.reasons().size()));
             Optional<DomainName> here = Addresses.domain(meant);
             Optional<DomainName> routed = active.outbound().route(here, Addresses.domain(question.sender())).connectorOrDefault().name().equals(other.connector().name()) ? here : there;
-            departure = Optional.of(departures.read(question, route, routed, there, other.envelopeRecipient(), other.originalRecipient(), isReport));
+            departure = Optional.of(departures.read(question, route, routed, there, other.envelopeRecipient(), other.originalRecipient(), isReport, notes));
         }
         if (!surroundings.isLive() && departure.filter(known -> !known.sender().equals(question.sender()) && known.sender().contains(REWRITTEN)).isPresent()) {
             notes.add("The signature in the rewritten sender is an example: only the server has the key.");

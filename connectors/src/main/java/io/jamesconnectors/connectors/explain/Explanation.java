@@ -73,7 +73,8 @@ public record Explanation(Question question, Optional<Inbound> inbound, List<Rec
      * @param sender MAIL FROM there; empty for the null sender
      * @param recipient RCPT TO there
      * @param floor the least security, and where that comes from
-     * @param hosts in their order
+     * @param hosts in their order, as the configuration names them
+     * @param lookedUp the same as the DNS gives them; empty where it was not asked
      * @param identity what we show
      * @param login as whom we log in
      * @param limits what holds it back
@@ -81,7 +82,7 @@ public record Explanation(Question question, Optional<Inbound> inbound, List<Rec
      * @param commands what would be said to the server
      */
     public record Departure(ConnectorName connector, Reason decidedBy, Candidates candidates, Optional<Outcome> outcome, String sender, String recipient, Floor floor,
-            List<String> hosts, Identity identity, Optional<LoginShown> login, Limits limits, Retry retry, List<String> commands) {
+            List<String> hosts, Optional<LookedUp> lookedUp, Identity identity, Optional<LoginShown> login, Limits limits, Retry retry, List<String> commands) {
         public Departure {
             hosts = List.copyOf(hosts);
             commands = List.copyOf(commands);
@@ -91,11 +92,25 @@ public record Explanation(Question question, Optional<Inbound> inbound, List<Rec
     /**
      * Why mail is not simply sent.
      *
-     * @param kind {@code waits} or {@code returned}
+     * @param isReturned whether it goes back to its sender; else it waits
      * @param code the enhanced code that the sender is told
      * @param why in a sentence
      */
-    public record Outcome(String kind, String code, String why) {
+    public record Outcome(boolean isReturned, String code, String why) {
+        /** It goes back to its sender. */
+        public static Outcome returned(String code, String why) {
+            return new Outcome(true, code, why);
+        }
+
+        /** It waits, and is tried again. */
+        public static Outcome waits(String code, String why) {
+            return new Outcome(false, code, why);
+        }
+
+        /** {@code waits} or {@code returned}. */
+        public String kind() {
+            return isReturned ? "returned" : "waits";
+        }
     }
 
     /**
@@ -103,11 +118,12 @@ public record Explanation(Question question, Optional<Inbound> inbound, List<Rec
      *
      * @param level the word of {@code tlsSettings}
      * @param from where it comes from
+     * @param writtenAt where the file says it, as {@code file:line:column}; empty for a default
      * @param minimumVersion the oldest version of TLS
      * @param names one of which the certificate must have; empty for none
      * @param trustedCertificates the file of trusted roots; empty for those of Java
      */
-    public record Floor(String level, String from, String minimumVersion, List<String> names, Optional<String> trustedCertificates) {
+    public record Floor(String level, String from, Optional<String> writtenAt, String minimumVersion, List<String> names, Optional<String> trustedCertificates) {
         public Floor {
             names = List.copyOf(names);
         }

@@ -110,11 +110,12 @@ public final class ExplanationText {
     private void departure(Departure departure) {
         line("  route: " + route(departure.connector()) + ", why: " + departure.decidedBy());
         candidates("passed over:", departure.candidates(), Candidates.NONE);
-        departure.outcome().ifPresent(outcome -> line("  it " + (outcome.kind().equals(Outcomes.WAITS) ? "waits" : "is returned") + ": " + outcome.code() + " " + outcome.why()));
-        line("  security: " + departure.floor().level() + " at least (" + departure.floor().from() + "), " + departure.floor().minimumVersion() + " or newer"
+        departure.outcome().ifPresent(outcome -> line("  it " + (outcome.isReturned() ? "is returned" : "waits") + ": " + outcome.code() + " " + outcome.why()));
+        line("  security: " + departure.floor().level() + " at least (" + departure.floor().from() + departure.floor().writtenAt().map(place -> ", " + place).orElse("") + "), " + departure.floor().minimumVersion() + " or newer"
             + (departure.floor().names().isEmpty() ? "" : ", a certificate for " + String.join(" or ", departure.floor().names()))
             + departure.floor().trustedCertificates().map(file -> ", roots in " + file).orElse(""));
         line("  hosts: " + String.join(", then ", departure.hosts()));
+        departure.lookedUp().ifPresent(found -> found.hosts().forEach(host -> line("    " + lookedUp(host))));
         line("  shown: " + departure.identity().clientCertificate().map(file -> "certificate " + file + departure.identity().subject().map(name -> " for " + name).orElse(""))
             .orElse("no certificate") + ", from " + (departure.identity().sourceAddresses().isEmpty() ? "an address that the system chooses"
             : String.join(" or ", departure.identity().sourceAddresses())));
@@ -130,6 +131,13 @@ public final class ExplanationText {
             line("  commands:");
             departure.commands().forEach(command -> line("    " + command));
         }
+    }
+
+    private static String lookedUp(LookedUp.Host host) {
+        String places = host.places().stream().map(place -> address(place.address()) + (place.host().equals(host.name()) ? "" : " of " + place.host())
+            + (place.isThisServer() ? " (this server itself: passed over)" : "")).collect(Collectors.joining(", "));
+        return host.name() + ":" + host.port() + (host.preference().isPresent() ? ", preference " + host.preference().getAsInt() : "") + (places.isEmpty() ? "" : ": " + places)
+            + host.trouble().map(trouble -> ": " + trouble).orElse("");
     }
 
     private static String used(Explanation.Limits limits, String name) {

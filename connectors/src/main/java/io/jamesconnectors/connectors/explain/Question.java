@@ -34,6 +34,7 @@ import io.jamesconnectors.connectors.inbound.TlsFacts;
  * @param recipients RCPT TO without angle brackets; at least one
  * @param header the message's; empty where there is no message
  * @param received what its Received fields say that were there before this server took it, the topmost first
+ * @param online whether the DNS is asked for the hosts
  * @param assumptions what was not said, and what was taken in its place; a sentence each
  */
 public record Question(
@@ -47,6 +48,7 @@ public record Question(
         List<String> recipients,
         Optional<HeaderBlock> header,
         List<String> received,
+        boolean online,
         List<String> assumptions) {
 
     public Question {

@@ -67,7 +67,7 @@ final class QuestionReader {
         List<String> recipients = recipients();
         String listener = listener();
         return new Question(listener, client, tls, login, request.serverRelays() || client.filter(address -> surroundings.relaysFor(listener, address)).isPresent(), xoorg(), sender, recipients,
-            saved.map(SavedMessage::header), saved.map(SavedMessage::received).orElse(List.of()), assumptions);
+            saved.map(SavedMessage::header), saved.map(SavedMessage::received).orElse(List.of()), request.online(), assumptions);
     }
 
     private String listener() throws BadRequest {

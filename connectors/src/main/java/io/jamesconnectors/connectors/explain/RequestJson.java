@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,8 @@ public final class RequestJson {
     private static final Set<String> TEXTS = Set.of("listener", "address", "tls", "certificate", "login", "xoorg", "sender", "message", "traceId", "helo");
     private static final Set<String> LISTS = Set.of("certificateNames", "recipients");
     private static final String SERVER_RELAYS = "serverRelays";
+    private static final String ONLINE = "online";
+    private static final Set<String> SWITCHES = Set.of(SERVER_RELAYS, ONLINE);
 
     private RequestJson() {
     }
@@ -49,17 +52,21 @@ public final class RequestJson {
         }
         Map<String, String> texts = new HashMap<>();
         Map<String, List<String>> lists = new HashMap<>();
-        boolean serverRelays = false;
+        Set<String> on = new HashSet<>();
         try (JsonParser json = JSON.createParser(text)) {
             expect(json, json.nextToken(), JsonToken.START_OBJECT);
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
                 JsonToken value = json.nextToken();
-                if (value == JsonToken.VALUE_NULL && (TEXTS.contains(name) || LISTS.contains(name) || name.equals(SERVER_RELAYS))) {
+                if (value == JsonToken.VALUE_NULL && (TEXTS.contains(name) || LISTS.contains(name) || SWITCHES.contains(name))) {
                     continue;
                 }
-                if (name.equals(SERVER_RELAYS) && value != null && value.isBoolean()) {
-                    serverRelays = json.getBooleanValue();
+                if (SWITCHES.contains(name) && value != null && value.isBoolean()) {
+                    if (json.getBooleanValue()) {
+                        on.add(name);
+                    } else {
+                        on.remove(name);
+                    }
                 } else if (TEXTS.contains(name)) {
                     expect(json, value, JsonToken.VALUE_STRING);
                     texts.put(name, json.getText());
@@ -79,8 +86,8 @@ public final class RequestJson {
             throw new IllegalStateException("a text in memory can't fail to be read", e);
         }
         return new ExplainRequest(text(texts, "listener"), text(texts, "address"), text(texts, "tls"), text(texts, "certificate"),
-            lists.getOrDefault("certificateNames", List.of()), text(texts, "login"), text(texts, "xoorg"), serverRelays, Optional.ofNullable(texts.get("sender")),
-            lists.getOrDefault("recipients", List.of()), text(texts, "message"), text(texts, "traceId"));
+            lists.getOrDefault("certificateNames", List.of()), text(texts, "login"), text(texts, "xoorg"), on.contains(SERVER_RELAYS), Optional.ofNullable(texts.get("sender")),
+            lists.getOrDefault("recipients", List.of()), text(texts, "message"), text(texts, "traceId"), on.contains(ONLINE));
     }
 
     /** As {@link #read} reads it. */
@@ -102,6 +109,9 @@ public final class RequestJson {
             write(json, "recipients", request.recipients());
             write(json, "message", request.message());
             write(json, "traceId", request.traceId());
+            if (request.online()) {
+                json.writeBooleanField(ONLINE, true);
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory can't fail to be written", e);

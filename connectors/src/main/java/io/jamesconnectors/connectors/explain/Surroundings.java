@@ -21,7 +21,6 @@ import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.OutboundConnector;
-import io.jamesconnectors.connectors.SmartHost;
 import io.jamesconnectors.connectors.header.HeaderBlock;
 import io.jamesconnectors.connectors.hybrid.BounceAddress;
 import io.jamesconnectors.connectors.hybrid.Crossings;
@@ -72,7 +71,10 @@ public interface Surroundings {
     Optional<String> subject(ClientCertificate certificate);
 
     /** How a host fares, in a word or two; empty where nothing is known against it. */
-    Optional<String> state(OutboundConnector connector, SmartHost host);
+    Optional<String> state(OutboundConnector connector, String host, int port);
+
+    /** Where mail for a domain would go, by what the DNS says now; see {@link HostLookup#look}. Only asked where the question is to be answered online. */
+    LookedUp lookup(OutboundConnector connector, DomainName domain);
 
     /** What is used of the limits now. */
     Optional<Usage> usage(OutboundConnector connector, Optional<Mailbox> mailbox);

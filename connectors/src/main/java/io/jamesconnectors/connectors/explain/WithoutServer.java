@@ -25,7 +25,6 @@ import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.OutboundConnector;
-import io.jamesconnectors.connectors.SmartHost;
 import io.jamesconnectors.connectors.file.ActiveConnectors;
 import io.jamesconnectors.connectors.header.HeaderBlock;
 import io.jamesconnectors.connectors.hybrid.BounceAddress;
@@ -48,20 +47,23 @@ public final class WithoutServer implements Surroundings {
     private final WithoutMailboxes places;
     private final boolean hasTable;
     private final CertificateJudge certificates;
+    private final HostLookup hosts;
     private final Function<ClientCertificate, Optional<String>> subjects;
     private final Optional<SenderRewriter> rewriter;
     private final Instant now;
 
     /**
      * @param table who lives on the other side, by a file; empty where there is none
+     * @param hosts asked only where a question is to be answered online
      * @param subjects reads whom a certificate of ours is for
      */
-    public WithoutServer(ActiveConnectors active, Optional<? extends RoutingSource> table, CertificateJudge certificates,
+    public WithoutServer(ActiveConnectors active, Optional<? extends RoutingSource> table, CertificateJudge certificates, HostLookup hosts,
             Function<ClientCertificate, Optional<String>> subjects, Instant now) {
         this.active = active;
         this.hasTable = table.isPresent();
         this.places = new WithoutMailboxes(active, table.isPresent() ? table.get() : RoutingSource.NONE);
         this.certificates = certificates;
+        this.hosts = hosts;
         this.subjects = subjects;
         this.rewriter = SenderRewriter.of(active.connectors(), EXAMPLE);
         this.now = now;
@@ -121,8 +123,13 @@ public final class WithoutServer implements Surroundings {
     }
 
     @Override
-    public Optional<String> state(OutboundConnector connector, SmartHost host) {
+    public Optional<String> state(OutboundConnector connector, String host, int port) {
         return Optional.empty();
+    }
+
+    @Override
+    public LookedUp lookup(OutboundConnector connector, DomainName domain) {
+        return hosts.look(connector, domain);
     }
 
     @Override

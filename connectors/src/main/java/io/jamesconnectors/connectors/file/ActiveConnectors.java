@@ -49,6 +49,11 @@ public record ActiveConnectors(Connectors connectors, InboundRules inbound, Outb
         return of(connectors, List.of(), Positions.NONE, Set.of());
     }
 
+    /** The same, of a file that was read. */
+    public static ActiveConnectors of(Reading.Accepted reading) {
+        return of(reading.connectors(), List.of(), Positions.of(reading), Set.of());
+    }
+
     /** @param closed listeners for old devices that are none any more, and turn everybody away until the server has started anew */
     static ActiveConnectors of(Connectors connectors, List<Overridden> overridden, Positions positions, Set<String> closed) {
         OutboundRoutes routes = OutboundRoutes.of(connectors);

@@ -19,11 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -81,13 +81,21 @@ public final class ConnectorsFile {
             .orElse(Connectors.NONE);
         return findings.hasErrors() ? new Reading.Refused(findings.inOrder(source.file()))
             : new Reading.Accepted(connectors, findings.inOrder(source.file()), findings.notesInOrder(),
-                known.map(root -> places(root, "inbound")).orElse(Map.of()), known.map(root -> places(root, "outbound")).orElse(Map.of()));
+                known.map(root -> places(root, "inbound", Optional::of)).orElse(Map.of()), known.map(root -> places(root, "outbound", Optional::of)).orElse(Map.of()),
+                known.map(root -> places(root, "outbound", node -> node.child("tlsSettings"))).orElse(Map.of()));
     }
 
-    /** Of a tree without errors, in which every connector has a name of its own. */
-    private static Map<ConnectorName, Position> places(Node root, String direction) {
-        return root.all(direction).stream().collect(Collectors.toMap(
-            node -> ConnectorName.parse(node.attribute("name").orElseThrow().text()), Node::position, (first, second) -> first));
+    /**
+     * Of a tree without errors, in which every connector has a name of its own.
+     *
+     * @param part what of a connector is asked for
+     */
+    private static Map<ConnectorName, Position> places(Node root, String direction, Function<Node, Optional<Node>> part) {
+        Map<ConnectorName, Position> places = new HashMap<>();
+        for (Node node : root.all(direction)) {
+            part.apply(node).ifPresent(there -> places.putIfAbsent(ConnectorName.parse(node.attribute("name").orElseThrow().text()), there.position()));
+        }
+        return places;
     }
 
     /** All of a file. */

@@ -25,18 +25,25 @@ import io.jamesconnectors.connectors.diagnostics.Position;
  *
  * @param inbound the beginning of the element, by name
  * @param outbound likewise
+ * @param floors where the least security of an outbound connector is written; not there for one that has the default
  */
-public record Positions(Map<ConnectorName, Position> inbound, Map<ConnectorName, Position> outbound) {
+public record Positions(Map<ConnectorName, Position> inbound, Map<ConnectorName, Position> outbound, Map<ConnectorName, Position> floors) {
     /** Of connectors that come from no file. */
-    public static final Positions NONE = new Positions(Map.of(), Map.of());
+    public static final Positions NONE = new Positions(Map.of(), Map.of(), Map.of());
 
     public Positions {
         inbound = Map.copyOf(inbound);
         outbound = Map.copyOf(outbound);
+        floors = Map.copyOf(floors);
     }
 
     static Positions of(Reading.Accepted reading) {
-        return new Positions(reading.inboundPlaces(), reading.outboundPlaces());
+        return new Positions(reading.inboundPlaces(), reading.outboundPlaces(), reading.floorPlaces());
+    }
+
+    /** Where the least security of an outbound connector is written; empty for a default, and for a connector that is not in the file. */
+    public Optional<Position> ofFloor(ConnectorName outbound) {
+        return Optional.ofNullable(floors.get(outbound));
     }
 
     /** Where a connector stands; empty for one that is not in the file, as ordinary delivery. */

@@ -36,19 +36,22 @@ public sealed interface Reading {
      * @param notes what is good here, and worth knowing for those who ask; what Exchange Online would not accept is among them
      * @param inboundPlaces where each inbound connector stands
      * @param outboundPlaces where each outbound connector stands
+     * @param floorPlaces where the file says the least security of an outbound connector; not there for one that has the default
      */
     record Accepted(Connectors connectors, List<Diagnostic> warnings, List<Diagnostic> notes, Map<ConnectorName, Position> inboundPlaces,
-            Map<ConnectorName, Position> outboundPlaces) implements Reading {
+            Map<ConnectorName, Position> outboundPlaces, Map<ConnectorName, Position> floorPlaces) implements Reading {
         public Accepted {
             warnings = List.copyOf(warnings);
             notes = List.copyOf(notes);
             inboundPlaces = Map.copyOf(inboundPlaces);
             outboundPlaces = Map.copyOf(outboundPlaces);
+            floorPlaces = Map.copyOf(floorPlaces);
         }
 
         /** The same with what was found out by other means, in the order of the file. */
         public Accepted with(List<Diagnostic> more) {
-            return new Accepted(connectors, Stream.concat(warnings.stream(), more.stream()).sorted(Diagnostic.BY_POSITION).toList(), notes, inboundPlaces, outboundPlaces);
+            return new Accepted(connectors, Stream.concat(warnings.stream(), more.stream()).sorted(Diagnostic.BY_POSITION).toList(), notes, inboundPlaces, outboundPlaces,
+                floorPlaces);
         }
 
         @Override

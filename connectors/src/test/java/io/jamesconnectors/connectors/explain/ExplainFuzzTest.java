@@ -61,7 +61,7 @@ class ExplainFuzzTest {
             String mutated = mutated(message, random.nextInt(20));
             try {
                 answered += answered(new ExplainRequest(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(),
-                    false, Optional.empty(), List.of(), Optional.of(mutated), Optional.empty()));
+                    false, Optional.empty(), List.of(), Optional.of(mutated), Optional.empty(), false));
             } catch (BadRequest e) {
                 harmless(String.valueOf(e.getMessage()), mutated);
             } catch (RuntimeException e) {

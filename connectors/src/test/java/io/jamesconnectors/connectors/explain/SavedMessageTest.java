@@ -69,7 +69,7 @@ class SavedMessageTest {
     void whatIsSaidGoesBeforeWhatTheMessageTells() throws BadRequest {
         Question question = reader(new ExplainRequest(Optional.of("mx"), Optional.of("203.0.113.1"), Optional.of("none"), Optional.empty(), List.of(), Optional.empty(),
             Optional.empty(), false, Optional.of("<>"), List.of("<carla@contoso.com>"),
-            Optional.of(received("from a.example (a.example [192.0.2.1]) by b.example with ESMTPS id 1; now")), Optional.empty()));
+            Optional.of(received("from a.example (a.example [192.0.2.1]) by b.example with ESMTPS id 1; now")), Optional.empty(), false));
 
         assertThat(question.client()).contains(InetAddresses.forString("203.0.113.1"));
         assertThat(question.tls()).isEmpty();
@@ -117,7 +117,7 @@ class SavedMessageTest {
 
     private static Question ask(String message) throws BadRequest {
         return reader(new ExplainRequest(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), false,
-            Optional.empty(), List.of(), Optional.of(message), Optional.empty()));
+            Optional.empty(), List.of(), Optional.of(message), Optional.empty(), false));
     }
 
     private static Question reader(ExplainRequest request) throws BadRequest {

@@ -81,7 +81,7 @@ class JamesFilesTest {
 
     @Test
     void withoutConnectorsThereIsNothingToCompare() {
-        Reading.Accepted none = new Reading.Accepted(Connectors.NONE, List.of(), List.of(), Map.of(), Map.of());
+        Reading.Accepted none = new Reading.Accepted(Connectors.NONE, List.of(), List.of(), Map.of(), Map.of(), Map.of());
 
         assertThat(JamesFiles.beside(FILES.resolve("judging/connectors.xml")).check(none, FILES.resolve("connectors.xml"), FILES, ENVIRONMENT::get)).isEmpty();
     }

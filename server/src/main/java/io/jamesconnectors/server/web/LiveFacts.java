@@ -24,6 +24,7 @@ import io.jamesconnectors.connectors.file.ActiveConnectors;
 import io.jamesconnectors.mailets.ConnectorQueues;
 import io.jamesconnectors.matchers.place.Places;
 import io.jamesconnectors.smtp.delivery.Delivery;
+import io.jamesconnectors.tls.dns.MailDns;
 import io.jamesconnectors.tls.inbound.ClientCertificates;
 
 /** What a running server knows beside its configuration. */
@@ -34,16 +35,18 @@ public final class LiveFacts {
     private final Delivery delivery;
     private final ClientCertificates certificates;
     private final AuthorizedClients authorized;
+    private final MailDns dns;
     private final Clock clock;
 
     @Inject
-    LiveFacts(DomainList domains, Places places, ConnectorQueues queues, Delivery delivery, ClientCertificates certificates, AuthorizedClients authorized, Clock clock) {
+    LiveFacts(DomainList domains, Places places, ConnectorQueues queues, Delivery delivery, ClientCertificates certificates, AuthorizedClients authorized, MailDns dns, Clock clock) {
         this.domains = domains;
         this.places = places;
         this.queues = queues;
         this.delivery = delivery;
         this.certificates = certificates;
         this.authorized = authorized;
+        this.dns = dns;
         this.clock = clock;
     }
 
@@ -74,6 +77,10 @@ public final class LiveFacts {
 
     AuthorizedClients authorized() {
         return authorized;
+    }
+
+    MailDns dns() {
+        return dns;
     }
 
     Clock clock() {

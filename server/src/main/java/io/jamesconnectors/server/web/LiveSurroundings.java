@@ -31,9 +31,10 @@ import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.OutboundConnector;
-import io.jamesconnectors.connectors.SmartHost;
 import io.jamesconnectors.connectors.explain.BadRequest;
 import io.jamesconnectors.connectors.explain.CertificateJudge;
+import io.jamesconnectors.connectors.explain.HostLookup;
+import io.jamesconnectors.connectors.explain.LookedUp;
 import io.jamesconnectors.connectors.explain.Surroundings;
 import io.jamesconnectors.connectors.explain.Usage;
 import io.jamesconnectors.connectors.explain.Whereabouts;
@@ -46,6 +47,7 @@ import io.jamesconnectors.connectors.hybrid.RecipientPlace;
 import io.jamesconnectors.connectors.hybrid.RoutingSource;
 import io.jamesconnectors.connectors.inbound.CertificateFacts;
 import io.jamesconnectors.connectors.pem.PemFile;
+import io.jamesconnectors.smtp.delivery.DnsHosts;
 import io.jamesconnectors.smtp.health.HostState;
 import io.jamesconnectors.smtp.health.TargetName;
 import io.jamesconnectors.tls.inbound.PemJudge;
@@ -57,11 +59,13 @@ final class LiveSurroundings implements Surroundings {
     private final ActiveConnectors active;
     private final LiveFacts facts;
     private final WithoutMailboxes withoutMailboxes;
+    private final HostLookup hosts;
 
     LiveSurroundings(ActiveConnectors active, LiveFacts facts) {
         this.active = active;
         this.facts = facts;
         this.withoutMailboxes = new WithoutMailboxes(active, RoutingSource.NONE);
+        this.hosts = new DnsHosts(facts.dns(), facts.delivery()::listeners, DnsHosts.PATIENCE, System::nanoTime);
     }
 
     @Override
@@ -138,10 +142,17 @@ final class LiveSurroundings implements Surroundings {
     }
 
     @Override
-    public Optional<String> state(OutboundConnector connector, SmartHost host) {
-        TargetName name = new TargetName(host.host(), host.port());
+    public Optional<String> state(OutboundConnector connector, String host, int port) {
+        TargetName name = new TargetName(host, port);
         return facts.delivery().hosts().stream().filter(state -> state.connector().equals(connector.name()) && state.target().equals(name)).filter(HostState::dead)
             .findFirst().map(state -> "has failed so often that only probes go there");
+    }
+
+    @Override
+    public LookedUp lookup(OutboundConnector connector, DomainName domain) {
+        LookedUp found = hosts.look(connector, domain);
+        return new LookedUp(found.hosts().stream().map(host -> new LookedUp.Host(host.name(), host.port(), host.preference(), host.places(),
+            host.trouble().or(() -> state(connector, host.name(), host.port())))).toList(), found.outcome());
     }
 
     @Override

@@ -1052,7 +1052,8 @@ function explainView(main, { query, signal }) {
       field('sender', 'Sender', input('text', value('sender'), { placeholder: 'anna@contoso.com' }), 'MAIL FROM. Empty is the null sender of notices.'),
       field('recipients', 'Recipients', input('text', value('recipients'), { placeholder: 'bob@contosobank.com, …' })),
       field('address', 'Address of the client', input('text', value('address'), { placeholder: '192.0.2.10' }), 'Who connects to this server.'),
-      field('tls', 'TLS of the connection', select([['', 'not said'], ['none', 'none'], ['1.2', 'TLS 1.2'], ['1.3', 'TLS 1.3']], value('tls')))),
+      field('tls', 'TLS of the connection', select([['', 'not said'], ['none', 'none'], ['1.2', 'TLS 1.2'], ['1.3', 'TLS 1.3']], value('tls'))),
+      field('online', 'Hosts', select([['', 'as configured'], ['true', 'asked of the DNS now']], value('online')))),
     h('details', { open: ['certificateNames', 'login', 'xoorg', 'listener'].some(value) || null },
       h('summary', {}, 'Certificate, login and more'),
       h('div', { class: 'fields' },
@@ -1072,6 +1073,9 @@ function explainView(main, { query, signal }) {
       if (wishes[name]) {
         wishes[name] = split(wishes[name]);
       }
+    }
+    if (wishes.online) {
+      wishes.online = true;
     }
     const missing = wishes.message || wishes.traceId ? null : ['recipients', 'address'].find(name => !wishes[name]);
     if (missing) {
@@ -1161,7 +1165,7 @@ function placeFacts(where) {
   return where ? [['Lives', PLACES_OF_RECIPIENTS[where.where] ?? where.where], ['Not sure, since', where.doubt], ['As to the route', where.why]] : [];
 }
 
-function departureFacts({ route: way, tls, hosts, identity, credentials, limits, retry, place: where }) {
+function departureFacts({ route: way, tls, hosts, lookedUp, identity, credentials, limits, retry, place: where }) {
   if (!way) {
     return [];
   }
@@ -1171,8 +1175,10 @@ function departureFacts({ route: way, tls, hosts, identity, credentials, limits,
   return [
     ['Route decided by', way.decidedBy === where?.why ? null : way.decidedBy],
     ['TLS at least', tls ? [tls.floor, listOf(tls.names).length ? `certificate of ${tls.names.join(', ')}` : null, tls.minimumVersion ? `${tls.minimumVersion} or newer` : null].filter(Boolean).join(', ') : null],
-    ['The floor comes from', tls?.from], ['Authorities', tls?.trustedCertificates],
+    ['The floor comes from', [tls?.from, tls?.writtenAt].filter(Boolean).join(', ')], ['Authorities', tls?.trustedCertificates],
     ['Hosts', listOf(hosts).map(host => code(String(host)))],
+    ['Asked of the DNS', listOf(lookedUp).map(host => [`${host.host}:${host.port}${host.preference === undefined ? '' : ` (${host.preference})`}`,
+      listOf(host.addresses).map(place => `${place.address}${place.isThisServer ? ' (this server)' : ''}`).join(', '), host.trouble].filter(Boolean).join(': '))],
     ['We say EHLO', identity?.helo], ['From address', listOf(identity?.sourceAddresses)], ['Client certificate', [identity?.subject, identity?.clientCertificate].filter(Boolean)],
     ['Logs in as', credentials ? [credentials.mailbox, credentials.mechanism].filter(Boolean).join(' by ') : null],
     ['Limits', all], ['The one that binds', limits?.binding],

@@ -115,7 +115,8 @@ final class Attempt {
         failures.merge(recipient, failure, Attempt::weightier);
     }
 
-    private static Failure weightier(Failure earlier, Failure later) {
+    /** The one of two that is reported. */
+    static Failure weightier(Failure earlier, Failure later) {
         if ((earlier.kind() == Failure.Kind.PERMANENT) != (later.kind() == Failure.Kind.PERMANENT)) {
             return earlier.kind() == Failure.Kind.PERMANENT ? later : earlier;
         }

@@ -13,8 +13,10 @@
  */
 package io.jamesconnectors.smtp.delivery;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.DomainName;
@@ -60,6 +62,11 @@ public interface Delivery extends AutoCloseable {
     /** How each connector gets on with the hosts that it has met. */
     default List<HostState> hosts() {
         return List.of();
+    }
+
+    /** Where this process itself listens, which is where no mail is sent. */
+    default Set<InetSocketAddress> listeners() {
+        return Set.of();
     }
 
     /** What the health of hosts led to since the start. */

@@ -14,11 +14,14 @@
 package io.jamesconnectors.smtp.delivery;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +62,7 @@ public final class SmtpDelivery implements Delivery {
     private final ConnectionTally tally = new ConnectionTally();
     private final TargetHealth health;
     private final HostsInTurn hostsInTurn;
+    private final Supplier<Set<InetSocketAddress>> listeners;
 
     private SmtpDelivery(MailDns dns, DeliverySettings settings, InstantSource clock, LongSupplier nanoTime, SourceAddresses sources, Logins logins) {
         this.logins = logins;
@@ -66,7 +70,8 @@ public final class SmtpDelivery implements Delivery {
         this.client = new SmtpClient(settings.timeouts(), clock, logins, settings.eventLoopThreads());
         this.pool = new ConnectionPool(client, nanoTime);
         this.health = new TargetHealth(nanoTime);
-        HostTry hostTry = new HostTry(targets, sources, new OwnListeners(settings.ownListeners()), new AddressTry(pool, settings, nanoTime, messagesSent, tally),
+        this.listeners = settings.ownListeners();
+        HostTry hostTry = new HostTry(targets, sources, new OwnListeners(listeners), new AddressTry(pool, settings, nanoTime, messagesSent, tally),
             settings.addressesPerAttempt());
         this.hostsInTurn = new HostsInTurn(health, pool, hostTry, settings.leasePatience());
     }
@@ -141,6 +146,11 @@ public final class SmtpDelivery implements Delivery {
     @Override
     public List<HostState> hosts(ConnectorName connector) {
         return health.states(connector);
+    }
+
+    @Override
+    public Set<InetSocketAddress> listeners() {
+        return listeners.get();
     }
 
     @Override

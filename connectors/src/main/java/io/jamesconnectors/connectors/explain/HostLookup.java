@@ -13,11 +13,16 @@
  */
 package io.jamesconnectors.connectors.explain;
 
-/** The kinds of {@link Explanation.Outcome}. */
-final class Outcomes {
-    static final String WAITS = "waits";
-    static final String RETURNED = "returned";
+import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.OutboundConnector;
 
-    private Outcomes() {
-    }
+/** Asks the DNS for the hosts of a route. */
+@FunctionalInterface
+public interface HostLookup {
+    /**
+     * Where mail for a domain would go now. Blocks, within bounds; what the DNS does not say is said in the answer.
+     *
+     * @param domain of the recipient on the wire
+     */
+    LookedUp look(OutboundConnector connector, DomainName domain);
 }
