@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
         " 0:done",
         " 1:something was not carried, and --strict is given",
-        " 2:the connectors.xml has errors, or a file is there already",
+        " 2:the connectors.xml has errors, a file is there already, or mail would be held to less there",
         "64:the command line was not understood"},
     exitCodeOnInvalidInput = ExitCodes.USAGE,
     exitCodeOnExecutionException = ExitCodes.ERRORS)
@@ -153,6 +153,6 @@ public final class ExportCommand implements Callable<Integer> {
             told.text(words, all);
         }
         words.flush();
-        return strict && told.lacksSomething() ? ExitCodes.WARNINGS : ExitCodes.CLEAN;
+        return told.isWeaker() ? ExitCodes.ERRORS : strict && told.lacksSomething() ? ExitCodes.WARNINGS : ExitCodes.CLEAN;
     }
 }

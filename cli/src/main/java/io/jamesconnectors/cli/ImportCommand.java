@@ -53,7 +53,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
         " 0:done, and the result is good",
         " 1:something was not carried, and --strict is given",
-        " 2:an input can't be understood, a file is there already, or a server would refuse the result",
+        " 2:an input can't be understood, a file is there already, a server would refuse the result, or mail would be held to less than before",
         "64:the command line was not understood"},
     exitCodeOnInvalidInput = ExitCodes.USAGE,
     exitCodeOnExecutionException = ExitCodes.ERRORS)
@@ -158,7 +158,7 @@ public final class ImportCommand implements Callable<Integer> {
             told.text(words, all);
         }
         words.flush();
-        return reading instanceof Reading.Refused ? ExitCodes.ERRORS : strict && told.lacksSomething() ? ExitCodes.WARNINGS : ExitCodes.CLEAN;
+        return reading instanceof Reading.Refused || told.isWeaker() ? ExitCodes.ERRORS : strict && told.lacksSomething() ? ExitCodes.WARNINGS : ExitCodes.CLEAN;
     }
 
     /** Before anything is written. */

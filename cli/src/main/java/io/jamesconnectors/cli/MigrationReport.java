@@ -15,6 +15,7 @@ package io.jamesconnectors.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,6 +28,8 @@ import io.jamesconnectors.migration.ReportLine.Outcome;
 /** What {@code import} and {@code export} print of what became of each setting. */
 final class MigrationReport {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private static final Set<Outcome> SHOWN = Set.of(Outcome.CHANGED, Outcome.NOT_CARRIED, Outcome.WEAKER);
 
     private final List<ReportLine> lines;
     private final List<Diagnostic> diagnostics;
@@ -41,11 +44,16 @@ final class MigrationReport {
         return count(Outcome.NOT_CARRIED) > 0;
     }
 
+    /** Whether mail would be held to less than before: somebody must settle it by hand. */
+    boolean isWeaker() {
+        return count(Outcome.WEAKER) > 0;
+    }
+
     /** @param all whether settings that were carried, or had nothing to carry, have lines of their own too */
     void text(PrintWriter out, boolean all) {
         String object = "";
         for (ReportLine line : lines) {
-            if (all || line.outcome() == Outcome.CHANGED || line.outcome() == Outcome.NOT_CARRIED) {
+            if (all || SHOWN.contains(line.outcome())) {
                 String from = line.from() + ", " + line.object();
                 if (!from.equals(object)) {
                     out.println(from);
@@ -57,6 +65,9 @@ final class MigrationReport {
         diagnostics.forEach(diagnostic -> out.println(diagnostic.asText()));
         out.println(count(Outcome.CARRIED) + " settings carried, " + count(Outcome.CHANGED) + " changed, " + count(Outcome.NOT_CARRIED) + " not carried, "
             + count(Outcome.NOTHING) + " with nothing to carry" + (all ? "" : " (--all shows all of them)"));
+        if (isWeaker()) {
+            out.println(count(Outcome.WEAKER) + " WEAKER than before: settle what is marked so above by hand before the result is used");
+        }
     }
 
     /** One object, its members never renamed. */
@@ -65,8 +76,8 @@ final class MigrationReport {
         report.put("accepted", accepted);
         var files = report.putArray("files");
         written.forEach(files::add);
-        report.put("carried", count(Outcome.CARRIED)).put("changed", count(Outcome.CHANGED)).put("notCarried", count(Outcome.NOT_CARRIED)).put("nothing",
-            count(Outcome.NOTHING));
+        report.put("carried", count(Outcome.CARRIED)).put("changed", count(Outcome.CHANGED)).put("notCarried", count(Outcome.NOT_CARRIED)).put("weaker", count(Outcome.WEAKER))
+            .put("nothing", count(Outcome.NOTHING));
         var all = report.putArray("report");
         for (ReportLine line : lines) {
             all.addObject().put("from", line.from()).put("object", line.object()).put("setting", line.setting()).put("outcome", line.outcome().word())

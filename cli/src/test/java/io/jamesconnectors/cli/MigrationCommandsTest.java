@@ -107,6 +107,32 @@ class MigrationCommandsTest {
     }
 
     @Test
+    void whatWouldBecomeWeakerIsNoSuccess() throws IOException {
+        Path main = Files.writeString(directory.resolve("main.cf"), "smtp_tls_security_level = dane\n");
+
+        assertThat(run(new ImportCommand(name -> null), "--format", "postfix", main.toString())).isEqualTo(ExitCodes.ERRORS);
+        assertThat(out.toString()).contains("<tlsSettings>EncryptionOnly</tlsSettings>");
+        assertThat(err.toString()).contains("  weaker: smtp_tls_security_level: ", "1 WEAKER than before: settle what is marked so above by hand");
+        err.getBuffer().setLength(0);
+
+        assertThat(run(new ImportCommand(name -> null), "--format", "postfix", "--report", "json", main.toString())).isEqualTo(ExitCodes.ERRORS);
+        assertThat(new ObjectMapper().readTree(err.toString()).path("weaker").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void anExportThatWouldBecomeWeakerIsNoSuccessEither() throws IOException {
+        Path config = Files.writeString(Files.createDirectories(directory.resolve("conf")).resolve("connectors.xml"), """
+            <connectors>
+              <outbound name="Bank" type="partner"><recipientDomains>bank.test</recipientDomains><senderDomains>contoso.com</senderDomains></outbound>
+            </connectors>
+            """);
+
+        assertThat(run(new ExportCommand(name -> null), "--format", "postfix", "--config", config.toString(), "--output", directory.resolve("p").toString()))
+            .isEqualTo(ExitCodes.ERRORS);
+        assertThat(out.toString()).contains("  weaker: senderDomains: ");
+    }
+
+    @Test
     void aResultThatAServerWouldRefuseIsSaidWithItsDiagnostics() throws IOException {
         Path json = Files.writeString(directory.resolve("inbound.json"),
             "{\"Name\": \"Bank\", \"ConnectorType\": \"Partner\", \"SenderDomains\": [], \"RestrictDomainsToIPAddresses\": true}");

@@ -66,6 +66,10 @@ public final class Report {
             add(setting, Outcome.NOT_CARRIED, why);
         }
 
+        public void weaker(String setting, String how) {
+            add(setting, Outcome.WEAKER, how);
+        }
+
         public void nothing(String setting, String why) {
             add(setting, Outcome.NOTHING, why);
         }

@@ -32,6 +32,8 @@ public record ReportLine(String from, String object, String setting, Outcome out
         CHANGED("changed"),
         /** It was not carried. */
         NOT_CARRIED("not carried"),
+        /** It was not carried whole, and mail is held to less than before, or goes where it would not have gone: somebody has to settle it by hand. */
+        WEAKER("weaker"),
         /** It was not set, or is no setting: there is nothing to carry. */
         NOTHING("nothing to carry");
 

@@ -35,6 +35,9 @@ import io.jamesconnectors.connectors.SmartHost;
  * @param direct whether it stands in brackets
  */
 record NextHop(String written, SmartHost host, boolean direct) {
+    /** A host that never exists: mail to it waits until it expires, and is returned then. */
+    static final String NOWHERE = "held.invalid";
+
     private static final Pattern FORM = Pattern.compile("(?:\\[(?:IPv6:)?([^\\[\\]]+)]|([^\\[\\]:]+))(?::([0-9]{1,5}|smtp|submission|submissions|smtps))?",
         Pattern.CASE_INSENSITIVE);
 
@@ -78,8 +81,8 @@ record NextHop(String written, SmartHost host, boolean direct) {
         return DomainName.tryParse(host.host());
     }
 
-    /** How Postfix writes a smart host of ours. */
-    static String of(SmartHost host) {
-        return "[" + host.host() + "]" + (host.port() == SmartHost.DEFAULT_PORT ? "" : ":" + host.port());
+    /** Whether mail to a host never leaves: its name is below one that never exists (RFC 6761). */
+    static boolean isNowhere(SmartHost host) {
+        return host.host().endsWith(".invalid");
     }
 }

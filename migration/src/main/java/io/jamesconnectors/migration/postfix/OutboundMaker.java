@@ -120,8 +120,9 @@ final class OutboundMaker {
         boolean submission = !mailboxes.isEmpty() && hosts.equals(List.of(SUBMISSION));
         TlsVersion version = way.policy().attributes().containsKey("protocols") ? Policy.minimum(way.policy().attributes().get("protocols")) : minimum;
         Route route = mx ? new Route.MxRecords(SmartHost.DEFAULT_PORT) : new Route.SmartHosts(hosts);
-        String name = mx ? "MX" + (way.policy().equals(Policy.MAY) ? "" : ", " + way.policy().level()) : "To " + hosts.get(0).host();
-        return new OutboundConnector(names.name(name + way.sender().map(sender -> " from " + sender.asString()).orElse("")), type(hosts), true, "",
+        String name = !way.held().isEmpty() ? "Held" : mx ? "MX" + (way.policy().equals(Policy.MAY) ? "" : ", " + way.policy().level()) : "To " + hosts.get(0).host();
+        return new OutboundConnector(names.name(name + way.sender().map(sender -> " from " + sender.asString()).orElse("")), type(hosts), true,
+            way.held().isEmpty() ? "" : "Leads nowhere: mail waits, and is returned when it expires. Postfix: " + way.held(),
             new AddressSpace(recipients, false, way.sender().stream().toList(), AddressSpace.DEFAULT_COST), false, false, route, floor, tlsDomain,
             floor.isAtLeast(TlsSettings.CERTIFICATE_VALIDATION) ? anchors(way.policy()).or(() -> roots) : Optional.empty(),
                 new TlsOptions(version, List.of(), certificate),

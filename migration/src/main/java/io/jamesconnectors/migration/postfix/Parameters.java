@@ -15,6 +15,7 @@ package io.jamesconnectors.migration.postfix;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The parameters of main.cf that are understood, and why some others are not. */
 final class Parameters {
@@ -28,6 +29,8 @@ final class Parameters {
     static final String CERTIFICATE_ACCESS = "check_ccert_access";
     static final String CLIENT_ACCESS = "check_client_access";
     static final String RELAY_HOST = "relayhost";
+    static final String DEFAULT_TRANSPORT = "default_transport";
+    static final String RELAY_TRANSPORT = "relay_transport";
     static final String LEVEL = "smtp_tls_security_level";
     static final String NETWORKS = "mynetworks";
 
@@ -35,13 +38,13 @@ final class Parameters {
     static final List<String> TABLES = List.of(TRANSPORT, TLS_POLICY, PASSWORDS, SENDER_RELAY, SENDER_TRANSPORT, RELAY_DOMAINS, CLIENT_CERTIFICATES,
         CERTIFICATE_ACCESS, CLIENT_ACCESS,
         PostfixExport.OWN_SENDERS);
+    /** Those without whose entries mail takes another route, or a less secure one. */
+    static final Set<String> OUTBOUND = Set.of(TRANSPORT, TLS_POLICY, SENDER_RELAY, SENDER_TRANSPORT);
     /** Those that name domains with all their mailboxes here. */
     static final List<String> OWN_DOMAINS = List.of("mydestination", "virtual_mailbox_domains", "virtual_alias_domains");
 
     /** Why a parameter is not carried, where there is more to say than that James has its own. */
     static final Map<String, String> REASONS = Map.ofEntries(
-        Map.entry("default_transport", "the transport of mail that nothing else takes: name its host by relayhost"),
-        Map.entry("relay_transport", "a transport for relay_domains: name its hosts in transport_maps"),
         Map.entry("smtp_tls_mandatory_ciphers", "a grade of OpenSSL: name cipher suites by <tlsOptions ciphers>"),
         Map.entry("smtp_tls_chain_files", "key and certificates in one file: name them apart by <clientCertificate>"),
         Map.entry("smtp_sasl_security_options", "a login is shown over verified TLS only, whatever this says"),
@@ -52,6 +55,9 @@ final class Parameters {
         Map.entry("smtpd_recipient_restrictions", "James relays for connectors and for logged-in users only"),
         Map.entry("maximal_queue_lifetime", "set <retry expireAfter> of a connector"),
         Map.entry("smtp_destination_concurrency_limit", "set <limits maxConnections> of a connector"));
+
+    /** Those that secured mail in a way that is not understood here. */
+    static final Map<String, String> SECURITY = Map.of("smtp_tls_per_site", "the policies of Postfix 2.2 and older: write them into smtp_tls_policy_maps");
 
     static final String OTHERS = "not about connectors: James has settings of its own";
 

@@ -30,7 +30,7 @@ import io.jamesconnectors.migration.Unreadable;
 /** smtp_tls_policy_maps and smtp_tls_security_level: what holds for a next hop. */
 final class Policies {
     private static final Set<String> UNDERSTOOD = Set.of("match", "protocols", "tafile");
-    private static final Set<String> WEAK = Set.of("may", "none", "dane", "");
+    private static final Set<String> WEAK = Set.of("may", "none", "");
 
     private final Map<String, Entry> byKey = new LinkedHashMap<>();
     private final Set<String> used = new HashSet<>();
@@ -58,10 +58,14 @@ final class Policies {
     }
 
     private static Policy usual(PostfixFiles files, Report.Of main, String level) throws Unreadable {
-        if (level.equals("dane") || level.equals("none") || level.isEmpty()) {
-            main.changed(Parameters.LEVEL, level.equals("dane")
-                ? "tlsSettings opportunistic: DANE is not offered here, and where nothing is said TLS is used as it is offered"
-                : "tlsSettings opportunistic: offered TLS is always used");
+        if (level.equals("dane")) {
+            main.weaker(Parameters.LEVEL, "tlsSettings EncryptionOnly for everybody, since DANE is not offered here: nothing goes out in clear, but where the other side "
+                + "publishes TLSA records nobody looks at them any more. Name such domains in a connector with DomainValidation; or write opportunistic where mail "
+                + "to servers without TLS must not wait");
+            return Policy.ENCRYPT;
+        }
+        if (level.equals("none") || level.isEmpty()) {
+            main.changed(Parameters.LEVEL, "tlsSettings opportunistic: offered TLS is always used");
             return Policy.MAY;
         }
         main.carried(Parameters.LEVEL, "tlsSettings, where no policy says otherwise");

@@ -35,6 +35,9 @@ import io.jamesconnectors.connectors.TlsVersion;
  */
 record Policy(String level, Map<String, String> attributes) {
     static final Policy MAY = new Policy("may", Map.of());
+    /** For what leads nowhere: nobody can meet it. */
+    static final Policy NOBODY = new Policy("secure", Map.of());
+    static final Policy ENCRYPT = new Policy("encrypt", Map.of());
 
     private static final Map<String, TlsSettings> LEVELS = Map.of("none", TlsSettings.OPPORTUNISTIC, "may", TlsSettings.OPPORTUNISTIC, "encrypt",
         TlsSettings.ENCRYPTION_ONLY,

@@ -76,12 +76,11 @@ public final class PostfixExport {
             }
         }
         main.add("virtual_mailbox_domains = " + String.join(", ", here));
-        main.add("# A domain in relay_domains is itself; what is below it stands there with a dot.");
-        main.add("parent_domain_matches_subdomains = debug_peer_list, fast_flush_domains, mynetworks, permit_mx_backup_networks, qmqpd_authorized_clients, "
-            + "smtpd_access_maps");
+        main.add("# A domain in relay_domains and own_senders is itself; what is below it stands there with a dot.");
+        main.add("parent_domain_matches_subdomains = debug_peer_list, fast_flush_domains, mynetworks, permit_mx_backup_networks, qmqpd_authorized_clients");
         main.add("relay_domains = " + String.join(", ", elsewhere));
         if (connectors.rejectDirectSend()) {
-            report.of("connectors.xml", "connectors").dropped("rejectDirectSend", "refuse such senders by check_sender_access");
+            report.of("connectors.xml", "connectors").weaker("rejectDirectSend", "such mail is taken: refuse such senders by check_sender_access");
         }
         if (!connectors.throttling().isEmpty()) {
             report.of("connectors.xml", "connectors").dropped("throttling", "Postfix has its own pace (smtp_destination_rate_delay)");
@@ -101,6 +100,10 @@ public final class PostfixExport {
             about.dropped("senderIPAddresses", connector.type() == ConnectorType.ORGANIZATION
                 ? "Postfix has no such terms by client: switched off, TLS, listeners, limits or some accepted domains"
                 : "only connectors of type organization are told by address alone");
+        }
+        if (connector.type() == ConnectorType.PARTNER && connector.enabled()
+            && (connector.requireTls() || connector.restrictDomainsToCertificate() || connector.restrictDomainsToIPAddresses())) {
+            about.weaker("senderDomains", "Postfix has no such terms: mail of these senders is taken from anybody, in clear too, unless it is refused by check_sender_access");
         }
         if (connector.certificate().isPresent()) {
             about.dropped("tlsSenderCertificateName", "Postfix compares fingerprints of certificates, not names: see relay_clientcerts");

@@ -88,8 +88,13 @@ final class PostfixFiles {
         String name = PostfixSource.fileName(word.substring(colon + 1));
         if (!TEXTUAL.contains(type) || !TABLE.matcher(word).matches()) {
             String table = parameter.equals(Parameters.PASSWORDS) ? "that is no file (not shown: it may hold a password)" : Plain.shown(word);
-            about.changed(parameter, "the table " + table + " is left out: what is looked up in it can't be told (expected: one of the types "
-                + String.join(", ", TEXTUAL.stream().sorted().toList()) + ")");
+            String how = "the table " + table + " is left out: what is looked up in it can't be told (expected: one of the types "
+                + String.join(", ", TEXTUAL.stream().sorted().toList()) + ")";
+            if (Parameters.OUTBOUND.contains(parameter)) {
+                about.weaker(parameter, how);
+            } else {
+                about.changed(parameter, how);
+            }
             return Optional.empty();
         }
         Optional<PostfixSource> source = sources.stream().filter(given -> PostfixSource.fileName(given.input().name()).equals(name)).findFirst();

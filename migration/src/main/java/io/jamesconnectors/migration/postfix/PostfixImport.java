@@ -62,6 +62,12 @@ public final class PostfixImport {
 
     private static void others(PostfixFiles files, Report.Of main) {
         files.main().map(MainCf::parameters).orElse(Map.of()).keySet().stream().filter(name -> !main.tells(name))
-            .forEach(name -> main.dropped(name, Parameters.REASONS.getOrDefault(name, Parameters.OTHERS)));
+            .forEach(name -> {
+                Optional<String> security = Optional.ofNullable(Parameters.SECURITY.get(name));
+                security.ifPresent(why -> main.weaker(name, why));
+                if (security.isEmpty()) {
+                    main.dropped(name, Parameters.REASONS.getOrDefault(name, Parameters.OTHERS));
+                }
+            });
     }
 }

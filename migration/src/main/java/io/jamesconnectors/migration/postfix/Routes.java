@@ -18,11 +18,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.jamesconnectors.connectors.AcceptedDomain;
 import io.jamesconnectors.connectors.DomainName;
@@ -32,27 +32,34 @@ import io.jamesconnectors.migration.Plain;
 import io.jamesconnectors.migration.Report;
 import io.jamesconnectors.migration.Unreadable;
 
-/** Collects which mail goes where: transport_maps, relayhost and what depends on senders; each route with the policy of its next hop becomes one connector. */
+/**
+ * Collects which mail goes where: transport_maps, what depends on senders, relayhost and the transports of the classes of domains, in the order in which
+ * trivial-rewrite(8) asks them; each route with the policy of its next hop becomes one connector. What is no SMTP is held: it never takes the next route.
+ */
 final class Routes {
-    private static final Set<String> SMTP = Set.of("smtp", "relay", "");
+    private static final DomainPattern ANY = new DomainPattern.Any();
 
     private final PostfixFiles files;
     private final Report report;
     private final Report.Of main;
     private final Logins logins;
+    private final List<AcceptedDomain> accepted;
     private final OutboundMaker maker;
     private final Policies policies;
     private final Map<Way, List<DomainPattern>> ways = new LinkedHashMap<>();
     private final Map<DomainPattern, Set<Optional<DomainPattern>>> taken = new LinkedHashMap<>();
+    /** What takes the usual route though transport_maps has one for more than it. */
+    private final List<DomainPattern> unchanged = new ArrayList<>();
 
     /**
      * A route, its policy and whose mail takes it.
      *
      * @param hops none for the mail exchangers of the recipients' domains
-     * @param sender empty for everybody
      * @param names of which the certificate must carry one
+     * @param sender empty for everybody
+     * @param held why it leads nowhere; empty where it leads somewhere
      */
-    record Way(List<NextHop> hops, Policy policy, List<DomainPattern> names, Optional<DomainPattern> sender) {
+    record Way(List<NextHop> hops, Policy policy, List<DomainPattern> names, Optional<DomainPattern> sender, String held) {
     }
 
     Routes(PostfixFiles files, Report report, Report.Of main, Logins logins, List<AcceptedDomain> accepted, Path base) throws Unreadable {
@@ -60,23 +67,31 @@ final class Routes {
         this.report = report;
         this.main = main;
         this.logins = logins;
+        this.accepted = accepted;
         this.policies = new Policies(files, report, main);
         this.maker = new OutboundMaker(files, main, accepted, base);
     }
 
     List<OutboundConnector> read() throws Unreadable {
+        Destination relayHost = parsed(Parameters.RELAY_HOST, () -> Destination.parse("smtp:" + files.value(Parameters.RELAY_HOST, "")));
+        Destination usual = usual(Parameters.DEFAULT_TRANSPORT, relayHost);
+        Destination ofRelayDomains = usual(Parameters.RELAY_TRANSPORT, relayHost);
         for (Table table : files.tables(Parameters.TRANSPORT)) {
-            transport(table);
+            transport(table, usual, ofRelayDomains);
         }
         main.carried(Parameters.TRANSPORT, "outbound connectors");
-        if (files.value(Parameters.RELAY_HOST, "").isEmpty()) {
+        if (!usual.isHeld() && usual.hops().isEmpty()) {
             for (Map.Entry<String, Policies.Entry> policy : policies.unused().entrySet()) {
-                way(policy.getValue().about(), policy.getValue().setting(), List.of(), recipient(policy.getKey()), Optional.empty());
+                way(policy.getValue().about(), policy.getValue().setting(), usual, recipient(policy.getKey()), Optional.empty());
             }
         }
-        bySender(Parameters.SENDER_RELAY);
-        bySender(Parameters.SENDER_TRANSPORT);
-        relayHost();
+        List<Sender> transports = senders(Parameters.SENDER_TRANSPORT);
+        List<Sender> relays = senders(Parameters.SENDER_RELAY);
+        bySender(transports, relays, relayHost, usual);
+        if (!transports.isEmpty() || !ofRelayDomains.equals(usual)) {
+            relayDomains(relays, ofRelayDomains);
+        }
+        everybody(usual);
         List<OutboundConnector> connectors = new ArrayList<>();
         for (Map.Entry<Way, List<DomainPattern>> way : ways.entrySet()) {
             connectors.add(maker.connector(way.getKey(), whole(way.getValue()), logins));
@@ -84,22 +99,47 @@ final class Routes {
         return connectors;
     }
 
-    private void transport(Table table) throws Unreadable {
+    /** default_transport or relay_transport, with relayhost where it names no host. */
+    private Destination usual(String parameter, Destination relayHost) throws Unreadable {
+        Destination destination = parsed(parameter, () -> Destination.parse(files.value(parameter, "")));
+        if (destination.isHeld()) {
+            main.changed(parameter, held(destination));
+            return destination;
+        }
+        main.carried(parameter, "outbound connectors");
+        return destination.hops().isEmpty() ? relayHost.isHeld() ? relayHost : Destination.to(relayHost.hops()) : Destination.to(destination.hops());
+    }
+
+    private static String held(Destination destination) {
+        return "an outbound connector to " + NextHop.NOWHERE + " (" + destination.why() + "): such mail waits, and is returned when it expires";
+    }
+
+    private void transport(Table table, Destination usual, Destination ofRelayDomains) throws Unreadable {
         Map<DomainPattern.WithSubdomains, Report.Of> below = new LinkedHashMap<>();
         for (Table.Entry entry : table.entries()) {
             Report.Of about = report.of(table.file(), "line " + entry.line());
             String setting = Plain.shown(entry.key());
+            if (entry.value().indexOf(':') < 0) {
+                throw new Unreadable(table.file(), entry.line(), "has no transport in the entry of " + Plain.shown(entry.key())
+                    + " (expected: such as smtp:[mail.contoso.com])");
+            }
             if (entry.key().indexOf('@') >= 0) {
-                about.dropped(setting, "a route for one recipient: use a routing table, or a rule that names a connector");
+                about.weaker(setting, "a route for one recipient, whose mail takes that of the domain: use a routing table, or a rule that names a connector");
                 continue;
             }
             DomainPattern recipients = parsed(table, entry, () -> recipient(entry.key()));
-            Optional<List<NextHop>> hops = hops(table, entry, about);
-            if (hops.isPresent()) {
-                way(about, setting, hops.get(), recipients, Optional.empty());
-                if (recipients instanceof DomainPattern.WithSubdomains wide) {
-                    below.put(wide, about);
-                }
+            Destination destination = parsed(table, entry, () -> Destination.parse(entry.value()));
+            if ((destination.isHeld() || destination.isUnchanged()) && isHere(recipients)) {
+                about.nothing(setting, "mail for mailboxes here: James decides by its users");
+                taken.computeIfAbsent(recipients, pattern -> new HashSet<>()).add(Optional.empty());
+                continue;
+            }
+            if (destination.isUnchanged()) {
+                unchanged.add(recipients);
+            }
+            way(about, setting, !destination.isUnchanged() ? destination : isOfRelayDomain(recipients) ? ofRelayDomains : usual, recipients, Optional.empty());
+            if (recipients instanceof DomainPattern.WithSubdomains wide && !destination.isHeld()) {
+                below.put(wide, about);
             }
         }
         below.forEach((wide, about) -> {
@@ -109,59 +149,120 @@ final class Routes {
         });
     }
 
+    private boolean isHere(DomainPattern recipients) {
+        return recipients instanceof DomainPattern.Exactly one && accepted.stream()
+            .anyMatch(domain -> domain.type() == AcceptedDomain.Type.AUTHORITATIVE && domain.name().equals(one.domain()));
+    }
+
+    private boolean isOfRelayDomain(DomainPattern recipients) {
+        return recipients instanceof DomainPattern.Exactly one && accepted.stream()
+            .anyMatch(domain -> domain.type() == AcceptedDomain.Type.INTERNAL_RELAY && domain.covers(one.domain()));
+    }
+
     /** {@code .contoso.com} is what is below it only, and becomes a wildcard that takes the domain in as well, unless that has a route of its own. */
     private static DomainPattern recipient(String key) {
-        return key.equals("*") ? new DomainPattern.Any() : key.startsWith(".") ? new DomainPattern.WithSubdomains(DomainName.parse(key.substring(1)))
+        return key.equals("*") ? ANY : key.startsWith(".") ? new DomainPattern.WithSubdomains(DomainName.parse(key.substring(1)))
             : new DomainPattern.Exactly(DomainName.parse(key));
     }
 
-    private void bySender(String parameter) throws Unreadable {
+    /** An entry of a table that is asked by senders. */
+    private record Sender(DomainPattern domain, Destination destination, Report.Of about, String setting) {
+    }
+
+    private List<Sender> senders(String parameter) throws Unreadable {
+        List<Sender> senders = new ArrayList<>();
         for (Table table : files.tables(parameter)) {
             for (Table.Entry entry : table.entries()) {
                 Report.Of about = report.of(table.file(), "line " + entry.line());
                 String setting = Plain.shown(entry.key());
-                if (!entry.key().startsWith("@")) {
-                    about.dropped(setting, "senderDomains takes domains, not single senders");
-                    continue;
-                }
-                DomainPattern sender = parsed(table, entry, () -> recipient(entry.key().substring(1)));
-                boolean relay = parameter.equals(Parameters.SENDER_RELAY);
-                Optional<List<NextHop>> hops = relay ? entry.value().equalsIgnoreCase("DUNNO") ? Optional.of(List.of())
-                    : Optional.of(parsed(table, entry, () -> NextHop.all(entry.value())))
-                    : hops(table, entry, about);
-                if (hops.isPresent()) {
-                    way(about, setting, hops.get(), new DomainPattern.Any(), Optional.of(sender));
+                if (entry.value().equalsIgnoreCase("DUNNO")) {
+                    about.nothing(setting, "as for everybody");
+                } else if (!entry.key().startsWith("@")) {
+                    about.weaker(setting, "senderDomains takes domains, not single senders: this one's mail takes the route of everybody's");
+                } else {
+                    boolean relay = parameter.equals(Parameters.SENDER_RELAY);
+                    senders.add(new Sender(parsed(table, entry, () -> recipient(entry.key().substring(1))),
+                        parsed(table, entry, () -> Destination.parse(relay ? "smtp:" + entry.value() : entry.value())), about, setting));
                 }
             }
         }
         main.carried(parameter, "outbound connectors with senderDomains");
+        return senders;
     }
 
-    private void relayHost() throws Unreadable {
-        String value = files.value(Parameters.RELAY_HOST, "");
-        List<NextHop> hops;
-        try {
-            hops = NextHop.all(value);
-        } catch (IllegalArgumentException e) {
-            throw new Unreadable(files.main().map(MainCf::file).orElse("main.cf"), files.line(Parameters.RELAY_HOST), "has a bad "
-                + Plain.shown(String.valueOf(e.getMessage())));
+    /** The transport of a sender decides, and its next hop where it has one; else that of the relay. */
+    private void bySender(List<Sender> transports, List<Sender> relays, Destination relayHost, Destination usual) throws Unreadable {
+        boolean first = hasRouteForAll();
+        List<DomainPattern> recipients = Stream.concat(first ? Stream.empty() : Stream.of(ANY), unchanged.stream()).toList();
+        for (Sender sender : Stream.concat(transports.stream(), relays.stream()).toList()) {
+            if (first) {
+                sender.about().nothing(sender.setting(), "transport_maps has a route for *, which goes first");
+            }
         }
-        boolean known = taken.getOrDefault(new DomainPattern.Any(), Set.of()).contains(Optional.<DomainPattern>empty());
-        if (!hops.isEmpty() && known) {
+        for (Sender sender : transports) {
+            Optional<Sender> relay = relays.stream().filter(other -> other.domain().equals(sender.domain())).findFirst();
+            Destination destination = sender.destination().isHeld() || !sender.destination().hops().isEmpty() ? sender.destination()
+                : relay.map(Sender::destination).orElse(relayHost);
+            for (DomainPattern pattern : recipients) {
+                way(sender.about(), sender.setting(), destination, pattern, Optional.of(sender.domain()));
+            }
+            relay.ifPresent(other -> other.about().carried(other.setting(), "the connector of the transport of this sender, as far as it goes there"));
+        }
+        Set<DomainPattern> told = new HashSet<>(transports.stream().map(Sender::domain).toList());
+        for (Sender sender : relays) {
+            if (usual.isHeld() && files.line(Parameters.DEFAULT_TRANSPORT) > 0 && !told.contains(sender.domain())) {
+                sender.about().nothing(sender.setting(), "default_transport holds all mail");
+            } else if (!told.contains(sender.domain())) {
+                for (DomainPattern pattern : recipients) {
+                    way(sender.about(), sender.setting(), sender.destination(), pattern, Optional.of(sender.domain()));
+                }
+            }
+        }
+    }
+
+    /** These have a transport of their own, whatever the sender; only the relay of the sender counts. */
+    private void relayDomains(List<Sender> relays, Destination ofRelayDomains) throws Unreadable {
+        boolean all = hasRouteForAll();
+        for (AcceptedDomain domain : accepted) {
+            if (domain.type() == AcceptedDomain.Type.INTERNAL_RELAY && !taken.containsKey(domain.pattern()) && !all) {
+                way(main, Parameters.RELAY_DOMAINS, ofRelayDomains, domain.pattern(), Optional.empty());
+                for (Sender sender : relays) {
+                    if (!ofRelayDomains.isHeld()) {
+                        way(sender.about(), sender.setting(), sender.destination(), domain.pattern(), Optional.of(sender.domain()));
+                    }
+                }
+            }
+        }
+    }
+
+    private void everybody(Destination usual) throws Unreadable {
+        if (hasRouteForAll()) {
             main.dropped(Parameters.RELAY_HOST, "transport_maps has a route for * already");
-        } else if (!hops.isEmpty() || !known && policies.isMoreThanMay()) {
-            way(main, hops.isEmpty() ? Parameters.LEVEL : Parameters.RELAY_HOST, hops, new DomainPattern.Any(), Optional.empty());
+        } else if (usual.isHeld() || !usual.hops().isEmpty() || policies.isMoreThanMay()) {
+            way(main, usual.hops().isEmpty() ? Parameters.LEVEL : Parameters.RELAY_HOST, usual, ANY, Optional.empty());
         } else {
             main.nothing(Parameters.RELAY_HOST, "not set");
         }
     }
 
-    private void way(Report.Of about, String setting, List<NextHop> hops, DomainPattern recipients, Optional<DomainPattern> sender)
-            throws Unreadable {
+    private boolean hasRouteForAll() {
+        return taken.getOrDefault(ANY, Set.of()).contains(Optional.<DomainPattern>empty());
+    }
+
+    private void way(Report.Of about, String setting, Destination destination, DomainPattern recipients, Optional<DomainPattern> sender) throws Unreadable {
         if (!taken.computeIfAbsent(recipients, pattern -> new HashSet<>()).add(sender)) {
             about.dropped(setting, "there is a route for the same mail already");
             return;
         }
+        if (destination.isHeld()) {
+            if (about != main) {
+                about.changed(setting, held(destination));
+            }
+            ways.computeIfAbsent(new Way(List.of(NextHop.parse("[" + NextHop.NOWHERE + "]")), Policy.NOBODY,
+                List.of(DomainPattern.parse(NextHop.NOWHERE)), sender, destination.held()), way -> new ArrayList<>()).add(recipients);
+            return;
+        }
+        List<NextHop> hops = destination.hops();
         Policy policy = policies.of(hops, recipients);
         List<DomainPattern> names;
         try {
@@ -172,35 +273,14 @@ final class Routes {
         }
         about.carried(setting, "an outbound connector" + (hops.isEmpty() ? " by MX records" : " to "
             + String.join(", ", hops.stream().map(NextHop::written).toList())));
-        ways.computeIfAbsent(new Way(hops, policy, names, sender), way -> new ArrayList<>()).add(recipients);
-    }
-
-    /** {@code transport:nexthop}; empty for what is no SMTP, which is reported. */
-    private static Optional<List<NextHop>> hops(Table table, Table.Entry entry, Report.Of about) throws Unreadable {
-        int colon = entry.value().indexOf(':');
-        String transport = colon < 0 ? entry.value() : entry.value().substring(0, colon);
-        String name = transport.toLowerCase(Locale.ROOT);
-        if (colon < 0) {
-            throw new Unreadable(table.file(), entry.line(), "has no transport in the entry of " + Plain.shown(entry.key())
-                + " (expected: such as smtp:[mail.contoso.com])");
-        }
-        if (!SMTP.contains(name)) {
-            about.dropped(Plain.shown(entry.key()), switch (name) {
-                case "local", "virtual" -> "mail for mailboxes here: James decides by its users";
-                case "lmtp" -> "LMTP is not spoken here";
-                case "error", "retry" -> "refuse such recipients in James";
-                case "discard" -> "James discards by a mailet (Null)";
-                default -> "the transport " + Plain.shown(transport) + " is defined in master.cf";
-            });
-            return Optional.empty();
-        }
-        return Optional.of(parsed(table, entry, () -> NextHop.all(entry.value().substring(colon + 1))));
+        ways.computeIfAbsent(new Way(hops, policy, names, sender, ""), way -> new ArrayList<>()).add(recipients);
     }
 
     /** A domain with what is below it, where both were named. */
-    private List<DomainPattern> whole(List<DomainPattern> patterns) {
+    private static List<DomainPattern> whole(List<DomainPattern> patterns) {
+        Set<DomainPattern> all = new HashSet<>(patterns);
         return patterns.stream().filter(pattern -> !(pattern instanceof DomainPattern.Exactly one
-            && patterns.contains(new DomainPattern.WithSubdomains(one.domain())))).toList();
+            && all.contains(new DomainPattern.WithSubdomains(one.domain())))).toList();
     }
 
     /** Something that the table must hold in this form. */
@@ -209,6 +289,20 @@ final class Routes {
             return parser.get();
         } catch (IllegalArgumentException e) {
             throw new Unreadable(table.file(), entry.line(), "has a bad " + Plain.shown(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** What makes something of a parameter. */
+    private interface Parser<T> {
+        T parse() throws Unreadable;
+    }
+
+    private <T> T parsed(String parameter, Parser<T> parser) throws Unreadable {
+        try {
+            return parser.parse();
+        } catch (IllegalArgumentException e) {
+            throw new Unreadable(files.main().map(MainCf::file).orElse("main.cf"), files.line(parameter), "has a bad "
+                + Plain.shown(String.valueOf(e.getMessage())));
         }
     }
 }

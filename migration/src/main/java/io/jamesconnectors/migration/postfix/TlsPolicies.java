@@ -69,8 +69,7 @@ final class TlsPolicies {
 
     /** A name stands without brackets, since its MX records count here too. */
     static String hop(SmartHost host) {
-        return (isAddress(host) ? "[" + (host.host().indexOf(':') >= 0 ? "IPv6:" : "") + host.host() + "]" : host.host())
-            + (host.port() == SmartHost.DEFAULT_PORT ? "" : ":" + host.port());
+        return (isAddress(host) ? "[" + (host.host().indexOf(':') >= 0 ? "IPv6:" : "") + host.host() + "]" : host.host()) + ":" + host.port();
     }
 
     private static boolean isAddress(SmartHost host) {

@@ -43,17 +43,17 @@ class PostfixExportTest {
     void theRouteOfASenderIsNotPassedOverForThatOfEverybody() throws IOException {
         Exported exported = exported(OF_A_SENDER + everybody(host("relay.example") + "<tlsSettings>opportunistic</tlsSettings>"));
 
-        assertThat(exported.files().get("sender_transport")).isEqualTo("@bank.example smtp:mail.bank.example\n");
-        assertThat(exported.files()).doesNotContainKey("transport");
-        assertThat(exported.files().get("main.cf")).contains("relayhost = relay.example\n");
+        assertThat(exported.files().get("sender_relay")).isEqualTo("@bank.example mail.bank.example:25\n");
+        assertThat(exported.files()).doesNotContainKeys("transport", "sender_transport");
+        assertThat(exported.files().get("main.cf")).contains("relayhost = relay.example:25\n");
     }
 
     @Test
     void norForMailExchangers() throws IOException {
         Exported exported = exported(OF_A_SENDER + everybody("<useMxRecord>true</useMxRecord><tlsSettings>opportunistic</tlsSettings>"));
 
-        assertThat(exported.files()).containsKey("sender_transport").doesNotContainKey("transport");
-        assertThat(exported.files().get("main.cf")).contains("smtp_tls_security_level = may\n").doesNotContain("relayhost");
+        assertThat(exported.files()).containsKey("sender_relay").doesNotContainKey("transport");
+        assertThat(exported.files().get("main.cf")).contains("smtp_tls_security_level = may\n").doesNotContain("relayhost =");
         assertThat(exported.report()).extracting(ReportLine::text).contains("what Postfix does by itself: main.cf need not say so");
     }
 
@@ -62,14 +62,18 @@ class PostfixExportTest {
         Exported exported = exported(OF_A_SENDER + everybody(host("192.0.2.1") + "<tlsSettings>CertificateValidation</tlsSettings>"));
 
         assertThat(exported.files()).containsKey("sender_transport").doesNotContainKey("transport");
-        assertThat(exported.files().get("main.cf")).contains("default_transport = retry:4.7.5 ");
+        assertThat(exported.files().get("main.cf")).contains("default_transport = retry:4.7.5 ", "relay_transport = retry:4.7.5 ");
+        assertThat(exported.files().get("sender_transport")).isEqualTo("@bank.example smtp:mail.bank.example:25\n");
     }
 
     @Test
-    void withoutRoutesOfSendersEverybodysStandsInTransport() throws IOException {
-        Exported exported = exported(everybody(host("relay.example") + "<tlsSettings>opportunistic</tlsSettings>"));
+    void theRouteOfEverybodyNeverTakesTheMailOfMailboxesHere() throws IOException {
+        Exported exported = exported("<acceptedDomains><domain name=\"here.example\" type=\"authoritative\"/></acceptedDomains>"
+            + everybody(host("relay.example") + "<tlsSettings>opportunistic</tlsSettings>")
+            + "<outbound name=\"Wide\" type=\"partner\"><recipientDomains>*.example</recipientDomains>" + host("wide.example") + "</outbound>");
 
-        assertThat(exported.files().get("transport")).isEqualTo("* smtp:relay.example\n");
+        assertThat(exported.files().get("transport")).isEqualTo("example smtp:wide.example:25\n.example smtp:wide.example:25\nhere.example :\n");
+        assertThat(exported.files().get("main.cf")).contains("relayhost = relay.example:25\n");
     }
 
     private static String everybody(String route) {

@@ -32,9 +32,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.jamesconnectors.connectors.Connectors;
+import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.OutboundConnector.Route;
+import io.jamesconnectors.connectors.SmartHost;
+import io.jamesconnectors.connectors.TlsSettings;
 import io.jamesconnectors.connectors.file.ConnectorsFile;
 import io.jamesconnectors.connectors.file.ConnectorsWriter;
 import io.jamesconnectors.connectors.file.Reading;
+import io.jamesconnectors.connectors.outbound.OutboundRoutes;
 import io.jamesconnectors.migration.Imported;
 import io.jamesconnectors.migration.Input;
 import io.jamesconnectors.migration.ReportLine;
@@ -93,9 +100,9 @@ class PostfixImportTest {
             .extracting(line -> line.object() + " " + line.setting() + ": " + line.outcome().word()).containsExactly(
             "line 2 bank.example: carried", "line 3 .bank.example: carried", "line 4 partner.example: carried", "line 5 direct.example: carried",
                 "line 6 two.example: carried",
-            "line 8 v6.example: carried", "line 9 only-below.example: not carried", "line 10 .only-below.example: changed",
-                "line 11 anna@contoso.com: not carried",
-            "line 12 fax.example: not carried", "line 13 shop.example: not carried", "line 14 old.example: not carried");
+            "line 8 v6.example: carried", "line 9 only-below.example: changed", "line 10 .only-below.example: carried",
+                "line 11 anna@contoso.com: weaker",
+            "line 12 fax.example: changed", "line 13 shop.example: changed", "line 14 old.example: changed");
         assertThat(report).filteredOn(line -> line.from().endsWith("/main.cf")).extracting(ReportLine::setting).doesNotHaveDuplicates()
             .containsExactlyInAnyOrder(
             "mydomain", "myhostname", "mydestination", "relay_domains", "mynetworks", "relayhost", "transport_maps", "smtp_tls_policy_maps",
@@ -160,6 +167,80 @@ class PostfixImportTest {
         assertThat(imported.report().toString()).contains("it may hold a password").doesNotContain("s3cret");
     }
 
+    @ParameterizedTest
+    @CsvSource({"retry:4.7.5 later", "error:5.1.1 nobody", "fax:", "lmtp:unix:private/lmtp", "discard:", "local:", "smtp:[held.invalid]", ":[held.invalid]:25"})
+    void whatIsNoSmtpIsHeldAndNeverTakesTheNextRoute(String destination) throws Unreadable {
+        Connectors connectors = read(source("main.cf", "relayhost = [open.example]"), source("transport", "bank.example " + destination)).connectors();
+
+        OutboundConnector held = routeOf(connectors, "bank.example", "contoso.com");
+        assertThat(held.route()).isEqualTo(new Route.SmartHosts(List.of(new SmartHost("held.invalid", 25))));
+        assertThat(held.tlsSettings()).isEqualTo(TlsSettings.DOMAIN_VALIDATION);
+        assertThat(held.comment()).contains(destination);
+    }
+
+    @Test
+    void mailForMailboxesHereIsNotHeld() throws Unreadable {
+        Imported imported = read(source("main.cf", "mydestination = contoso.com"), source("transport", "contoso.com lmtp:unix:private/lmtp\n* smtp:[relay.example]"));
+
+        assertThat(imported.connectors().outbound()).hasSize(1);
+        assertThat(imported.report()).extracting(ReportLine::text).contains("mail for mailboxes here: James decides by its users");
+    }
+
+    @Test
+    void theUsualTransportsAreHeldTooWhereTheyAreNoSmtp() throws Unreadable {
+        Connectors connectors = read(source("main.cf", "relay_domains = branch.example\ndefault_transport = retry:later\nrelayhost = [open.example]")).connectors();
+
+        assertThat(routeOf(connectors, "elsewhere.example", "contoso.com").comment()).contains("retry:later");
+        assertThat(host(connectors, "branch.example", "contoso.com")).isEqualTo("open.example");
+    }
+
+    @Test
+    void anEntryThatChangesNothingTakesTheUsualRouteAndNotThatOfEverybody() throws Unreadable {
+        Connectors connectors = read(source("main.cf", "mydestination = contoso.com\nrelayhost = [inside.example]"),
+            source("sender_relay", "@branch.example [branch-relay.example]"),
+            source("transport", "contoso.com :\nour.example :\n.our.example :\n* smtp:outbound-relay.example")).connectors();
+
+        assertThat(host(connectors, "our.example", "contoso.com")).isEqualTo("inside.example");
+        assertThat(host(connectors, "a.our.example", "contoso.com")).isEqualTo("inside.example");
+        assertThat(host(connectors, "our.example", "branch.example")).isEqualTo("branch-relay.example");
+        assertThat(host(connectors, "else.example", "branch.example")).as("* in transport goes first").isEqualTo("outbound-relay.example");
+    }
+
+    @Test
+    void theTransportOfASenderGoesBeforeHisRelayAndNeitherForRelayDomains() throws Unreadable {
+        Connectors connectors = read(source("main.cf", "relay_domains = branch.example\nrelayhost = [usual.example]"),
+            source("sender_relay", "@a.example [relay-of-a.example]\n@b.example [relay-of-b.example]\n@c.example DUNNO"),
+            source("sender_transport", "@a.example smtp:[transport-of-a.example]\n@b.example smtp:\n@d.example smtp:\n@e.example slow:")).connectors();
+
+        assertThat(host(connectors, "x.example", "a.example")).isEqualTo("transport-of-a.example");
+        assertThat(host(connectors, "x.example", "b.example")).isEqualTo("relay-of-b.example");
+        assertThat(host(connectors, "x.example", "c.example")).isEqualTo("usual.example");
+        assertThat(host(connectors, "x.example", "d.example")).isEqualTo("usual.example");
+        assertThat(host(connectors, "x.example", "e.example")).isEqualTo("held.invalid");
+        assertThat(host(connectors, "branch.example", "a.example")).isEqualTo("relay-of-a.example");
+        assertThat(host(connectors, "branch.example", "e.example")).isEqualTo("usual.example");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "main.cf | smtp_tls_security_level = dane",
+        "main.cf | smtp_tls_per_site = hash:/etc/postfix/tls_per_site",
+        "main.cf | transport_maps = regexp:/etc/postfix/transport.re",
+        "main.cf | smtp_tls_policy_maps = pcre:/etc/postfix/tls.pcre",
+        "transport | anna@bank.example smtp:[secure.example]",
+        "sender_relay | anna@bank.example [secure.example]",
+    })
+    void whatCouldBecomeWeakerIsSaidSo(String name, String text) throws Unreadable {
+        assertThat(read(source(name, text)).report()).extracting(ReportLine::outcome).containsExactly(ReportLine.Outcome.WEAKER);
+    }
+
+    @Test
+    void daneForEverybodyNeverSendsInClear() throws Unreadable {
+        Connectors connectors = read(source("main.cf", "smtp_tls_security_level = dane")).connectors();
+
+        assertThat(routeOf(connectors, "any.example", "contoso.com").tlsSettings()).isEqualTo(TlsSettings.ENCRYPTION_ONLY);
+    }
+
     @Test
     void fingerprintsThatAreNotCarriedAreSaidToBeLeftOut() throws Unreadable {
         Imported imported = PostfixImport.read(List.of(source("main.cf", "relayhost = [a.test]"), source("tls_policy", "[a.test] fingerprint match=AA:BB")),
@@ -187,6 +268,18 @@ class PostfixImportTest {
 
     private static PostfixSource source(String name, String text) throws Unreadable {
         return PostfixSource.named(new Input(name, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Imported read(PostfixSource... sources) throws Unreadable {
+        return PostfixImport.read(List.of(sources), Optional.empty(), Path.of("/srv"));
+    }
+
+    private static OutboundConnector routeOf(Connectors connectors, String recipient, String sender) {
+        return OutboundRoutes.of(connectors).route(Optional.of(DomainName.parse(recipient)), Optional.of(DomainName.parse(sender))).connector().orElseThrow();
+    }
+
+    private static String host(Connectors connectors, String recipient, String sender) {
+        return ((Route.SmartHosts) routeOf(connectors, recipient, sender).route()).hosts().get(0).host();
     }
 
     private static void read(Input input) throws Unreadable {
