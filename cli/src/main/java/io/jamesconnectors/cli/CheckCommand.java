@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
     description = {
         "Checks a connectors.xml and says everything that is wrong in it, with line, reason and remedy.",
         "",
-        "Looks at the file alone, at the files that it names, and at James's smtpserver.xml, mailetcontainer.xml and domainlist.xml beside it; asks nobody unless --online is given. "
+        "Looks at the file alone, at the files that it names, and at James's smtpserver.xml, mailetcontainer.xml and domainlist.xml beside it or in gateway/ beside it; asks nobody unless --online is given. "
             + "Where strangers could relay, or mail is refused, it shows a mail on which the rules have decided so. Every finding has an id, which --explain explains.",
         "",
         "An error refuses the file. A warning lets it pass. A note is good to know, and shown with --strict. What Exchange Online would not accept is shown with --exchange-online. "
@@ -90,15 +90,15 @@ public final class CheckCommand implements Callable<Integer> {
     private BaseOption base = new BaseOption();
 
     @Option(names = "--smtpserver", paramLabel = "FILE",
-        description = "also hold James's smtpserver.xml against a good file (default: the one beside it, if there is one)")
+        description = "also hold James's smtpserver.xml against a good file (default: the one beside it or in gateway/, if there is one)")
     private @Nullable Path smtpServer;
 
     @Option(names = "--mailetcontainer", paramLabel = "FILE",
-        description = "also hold James's mailetcontainer.xml against a good file (default: the one beside it, if there is one)")
+        description = "also hold James's mailetcontainer.xml against a good file (default: the one beside it or in gateway/, if there is one)")
     private @Nullable Path mailetContainer;
 
     @Option(names = "--domainlist", paramLabel = "FILE",
-        description = "also hold James's domainlist.xml against a good file (default: the one beside it, if there is one)")
+        description = "also hold James's domainlist.xml against a good file (default: the one beside it or in gateway/, if there is one)")
     private @Nullable Path domainList;
 
     /** Where the diagnostics go. */

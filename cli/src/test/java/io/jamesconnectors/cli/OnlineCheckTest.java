@@ -43,11 +43,11 @@ import io.jamesconnectors.testing.FakeDns;
 import picocli.CommandLine;
 
 /**
- * Each {@code online/NAME.xml}, with the DNS of {@code NAME.zone}, yields exactly {@code NAME.expected}.
+ * Each {@code bad/online/NAME.xml} (of the module connectors), with the DNS of {@code NAME.zone}, yields exactly {@code NAME.expected}.
  * With {@code -Dgolden.write=true} the expectations are written anew, to be read before they are committed.
  */
 class OnlineCheckTest {
-    private static final Path FILES = Path.of("src/test/resources/io/jamesconnectors/cli/online");
+    private static final Path FILES = Path.of("../connectors/src/test/resources/io/jamesconnectors/connectors/file/bad/online");
 
     private static final Duration PATIENT = Duration.ofSeconds(50);
     private static final Duration BRIEF = Duration.ofMillis(300);

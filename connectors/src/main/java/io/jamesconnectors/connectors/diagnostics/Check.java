@@ -268,7 +268,7 @@ public enum Check {
         "set <requireTls> to true, or remove minimumVersion."),
     WHOLE_INTERNET_RESTRICTED("CON-100", WARNING, "A partner connector for the whole internet",
         "All mail from outside has to meet its terms, and what does not is refused: what you want behind a gateway or filtering service, and nowhere else.",
-        "nothing, if all mail comes through that gateway; else name the domains of the partner."),
+        "if all mail comes through that gateway, say so with <efSkipLastIP>true</efSkipLastIP> or <efSkipIPs>, and filters learn where it came from; else name the domains of the partner."),
     HOPS_WITHOUT_EFFECT("CON-101", WARNING, "efSkipIPs together with efSkipLastIP",
         "With efSkipLastIP only the last hop is passed over, whatever else is listed.",
         "remove one of them."),
@@ -524,6 +524,9 @@ public enum Check {
     TRUSTED_CERTIFICATE_ENDS("CON-214", WARNING, "A trusted certificate ends soon, or has expired",
         "When it ends, nobody is verified by it any more: mail waits, and clients are strangers.",
         "add the new certificate of the authority to the file beside the old one; it is read without a reload."),
+    GATEWAY_IN_FRONT("CON-215", NOTE, "All mail from outside comes through a gateway",
+        "What does not come through it is refused; that it stands in front is said by efSkipLastIP or efSkipIPs.",
+        "nothing, when that is meant."),
 
     // Found in James's own files, beside a good connectors.xml.
     JAMES_FILE_UNREADABLE("CON-220", WARNING, "A file of James can't be read",
@@ -580,6 +583,12 @@ public enum Check {
     JAMES_KEEPS_MOVED_MAIL("CON-237", WARNING, "James never asks who lives on the other side",
         "James looks after everyone in its domains itself: mail for those who live elsewhere is refused as unknown, or ends in an old mailbox.",
         "add the matcher io.jamesconnectors.matchers.LivesElsewhere, as conf/scenarios/hybrid-james shows."),
+    JAMES_KEY_UNUSABLE("CON-238", WARNING, "The key or certificate of a listener can't be used",
+        "James does not start with it, or nobody can encrypt.",
+        "name a key store that opens with <secret> and holds a private key with its certificate, or PEM files of both."),
+    JAMES_INCOMPLETE_CHAIN("CON-239", WARNING, "The chain of a listener's certificate leads to no known root",
+        "Who verifies it, such as Office 365 for a connector with certificate validation, fetches no intermediates and hands over nothing.",
+        "put the certificate of the listener first and its intermediates after it, as the authority delivers them (fullchain.pem)."),
 
     // Of the trace.
     BAD_TRACE_DATABASE("CON-240", ERROR, "Bad database of the trace",

@@ -13,23 +13,17 @@
  */
 package io.jamesconnectors.connectors.file;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +37,6 @@ import io.jamesconnectors.connectors.pem.PemFile;
  * @param fault why they can't be used; never holds what is in them
  */
 public record IdentityFiles(List<X509Certificate> chain, Optional<Fault> fault) {
-    private static final int MAX_MEBIBYTES = 4;
     private static final int MAX_CHAIN = 10;
     private static final String KEY = "PRIVATE KEY";
 
@@ -108,42 +101,15 @@ public record IdentityFiles(List<X509Certificate> chain, Optional<Fault> fault) 
     }
 
     private static List<X509Certificate> ofKeyStore(Path file, char[] password) throws IOException {
-        byte[] bytes = BoundedFile.read(file, MAX_MEBIBYTES);
-        if (new String(bytes, StandardCharsets.ISO_8859_1).contains("-----BEGIN ")) {
-            throw new IOException("is a PEM file, and there is no key (expected: key=\"…\", or a PKCS#12 or JKS key store)");
-        }
+        List<List<X509Certificate>> keys;
         try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType()); // reads PKCS#12 and JKS alike
-            store.load(new ByteArrayInputStream(bytes), password);
-            List<String> keys = new ArrayList<>();
-            for (String alias : Collections.list(store.aliases())) {
-                if (store.isKeyEntry(alias)) {
-                    keys.add(alias);
-                }
-            }
-            List<X509Certificate> chain = keys.size() == 1 && store.getKey(keys.get(0), password) instanceof PrivateKey
-                ? certificates(store.getCertificateChain(keys.get(0))) : List.of();
-            if (!chain.isEmpty()) {
-                return chain;
-            }
-            throw new WrongKeys("holds " + keys.size() + " keys (expected: one private key, with its certificate)");
-        } catch (WrongKeys e) {
-            throw e;
-        } catch (GeneralSecurityException | IOException | RuntimeException e) {
-            throw new IOException("can't be read (expected: a PKCS#12 or JKS key store, and its password in passwordVariable)", e);
+            keys = KeyStoreFile.read(file, KeyStore.getDefaultType(), password, "passwordVariable").chains();
+        } catch (KeyStoreFile.PemInstead e) {
+            throw new IOException("is a PEM file, and there is no key (expected: key=\"…\", or a PKCS#12 or JKS key store)", e);
         }
-    }
-
-    private static List<X509Certificate> certificates(Certificate @Nullable [] chain) {
-        return chain == null ? List.of() : Stream.of(chain).filter(X509Certificate.class::isInstance).map(X509Certificate.class::cast).toList();
-    }
-
-    /** The key store was read, and does not hold what it should. */
-    private static final class WrongKeys extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        WrongKeys(String what) {
-            super(what);
+        if (keys.size() != 1 || keys.get(0).isEmpty()) {
+            throw new IOException("holds " + keys.size() + " keys (expected: one private key, with its certificate)");
         }
+        return keys.get(0);
     }
 }

@@ -41,10 +41,14 @@ public record JamesFiles(Optional<Path> smtpServer, Optional<Path> mailetContain
 
     private static final String GATEWAYS_HANDLER = "NoMailboxHook";
 
-    /** Those that lie beside a {@code connectors.xml}. */
+    /** Those that lie beside a {@code connectors.xml}, as in James; else those in {@code gateway/} beside it, where the gateway looks for them. */
     public static JamesFiles beside(Path connectors) {
-        return new JamesFiles(there(connectors.resolveSibling("smtpserver.xml")), there(connectors.resolveSibling("mailetcontainer.xml")),
-            there(connectors.resolveSibling("domainlist.xml")));
+        return in(connectors, "").or(in(connectors, "gateway/"));
+    }
+
+    private static JamesFiles in(Path connectors, String folder) {
+        return new JamesFiles(there(connectors.resolveSibling(folder + "smtpserver.xml")), there(connectors.resolveSibling(folder + "mailetcontainer.xml")),
+            there(connectors.resolveSibling(folder + "domainlist.xml")));
     }
 
     /** These, each where it is given, else the others. */

@@ -13,10 +13,6 @@
  */
 package io.jamesconnectors.connectors.file;
 
-import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +28,6 @@ import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.LegacyListener;
 import io.jamesconnectors.connectors.diagnostics.Check;
 import io.jamesconnectors.connectors.diagnostics.Position;
-import io.jamesconnectors.connectors.pem.PemFile;
 
 /** James's {@code smtpserver.xml}: whether its listeners ask the connectors, can do what these demand, and let nobody past them. */
 final class JamesSmtpServer {
@@ -49,6 +44,7 @@ final class JamesSmtpServer {
     private final Connectors connectors;
     private final Findings findings;
     private final Witnesses witnesses;
+    private final ListenerKeys keys;
     private final Set<String> names = new TreeSet<>();
     private boolean namesKnown = true;
 
@@ -57,6 +53,7 @@ final class JamesSmtpServer {
         this.connectors = facts.accepted().connectors();
         this.findings = findings;
         this.witnesses = new Witnesses(connectors);
+        this.keys = new ListenerKeys(facts, findings);
     }
 
     void check(Node root) {
@@ -76,7 +73,9 @@ final class JamesSmtpServer {
         server.option("bind").filter(value -> !value.broken()).map(Value::text).ifPresent(names::add);
         relaying(server, name);
         security(server, name, hook.isPresent());
-        certificate(server);
+        if (isOn(server, "socketTLS") || isOn(server, "startTLS")) {
+            server.child("tls").ifPresent(tls -> keys.check(tls, called(name)));
+        }
         if (hook.isPresent()) {
             order(handlers, hook.get(), name);
             judges(handlers, name);
@@ -106,25 +105,6 @@ final class JamesSmtpServer {
                 .findFirst().ifPresent(connector -> findings.add(Check.JAMES_LISTENER_WITHOUT_TLS, server.child("tls").orElse(server).position(),
                     called(name) + " offers no TLS, and the inbound connector '" + connector.name() + "' demands it there"));
         }
-    }
-
-    private void certificate(Node server) {
-        Optional<Value> named = server.child("tls").flatMap(tls -> tls.option("certificates")).filter(value -> !value.broken() && value.text().startsWith("file://"));
-        named.ifPresent(value -> {
-            try {
-                PemFile pem = PemFile.read(FileReference.resolve(facts.base(), value.text()));
-                List<X509Certificate> chain = new ArrayList<>();
-                for (int i = 0; i < pem.blocks().size(); i++) {
-                    if (pem.blocks().get(i).isCertificate()) {
-                        chain.add(pem.certificate(i));
-                    }
-                }
-                chain.stream().flatMap(certificate -> CertificateEnd.said(certificate, facts.now()).stream()).findFirst()
-                    .ifPresent(said -> findings.add(Check.JAMES_CERTIFICATE_ENDS, value.position(), "the file holds the certificate of " + said));
-            } catch (IOException | InvalidPathException e) {
-                // James says so itself when it starts, and often may read what an administrator may not
-            }
-        });
     }
 
     private void order(List<Node> handlers, Node hook, String name) {

@@ -20,6 +20,8 @@ import java.util.Optional;
 import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.InboundConnector;
 import io.jamesconnectors.connectors.diagnostics.Check;
+import io.jamesconnectors.connectors.diagnostics.Diagnostic;
+import io.jamesconnectors.connectors.diagnostics.Position;
 import io.jamesconnectors.connectors.diagnostics.Witness;
 
 /** What a partner connector restricts, and by what. */
@@ -64,10 +66,18 @@ final class PartnerCheck implements InboundCheck {
             Optional<Witness> stranger = witnesses.refused(draft.connector());
             if (stranger.isPresent() || witnesses.isExhausted()) {
                 draft.senderDomains().stream().filter(entry -> entry.value() instanceof DomainPattern.Any).findFirst().ifPresent(entry ->
-                    findings.add(Check.WHOLE_INTERNET_RESTRICTED.at(entry.place().position(), draft.called() + " refuses all mail" + scope(draft.connector()) + " "
+                    findings.add(lockdown(draft.connector(), entry.place().position(), draft.called() + " refuses all mail" + scope(draft.connector()) + " "
                         + elsewhere(draft.connector())).with(stranger)));
             }
         }
+    }
+
+    /** Who names his peer, and says that other servers stand behind it, means a gateway in front of this server. */
+    private static Diagnostic lockdown(InboundConnector connector, Position place, String what) {
+        if (!connector.restrictDomainsToIPAddresses() && !connector.restrictDomainsToCertificate()) {
+            return Check.WHOLE_INTERNET_RESTRICTED.at(place, what, "name the domains of the partner, or the gateway that all mail comes through by its certificate.");
+        }
+        return (connector.enhancedFiltering().isOn() ? Check.GATEWAY_IN_FRONT : Check.WHOLE_INTERNET_RESTRICTED).at(place, what);
     }
 
     private static String scope(InboundConnector connector) {

@@ -75,7 +75,7 @@ class ClientCertificateTest {
         keyStore(type, "relay", 1);
 
         assertThat(said(read("<clientCertificate chain='relay' passwordVariable='OTHER'/>")))
-            .startsWith("CON-115").contains("can't be read").doesNotContain("Tr0ub4dor");
+            .startsWith("CON-115").contains("does not open with this password").doesNotContain("Tr0ub4dor");
         assertThat(said(read("<clientCertificate chain='relay'/>"))).startsWith("CON-115");
     }
 

@@ -69,6 +69,14 @@ public final class GatewayProcess implements AutoCloseable {
         return start(home, command);
     }
 
+    /** As {@link #start(Path)}, with these variables ({@code NAME=value}) in its environment. */
+    public static GatewayProcess startIn(Path home, List<String> environment) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("env"));
+        command.addAll(environment);
+        command.addAll(command(run(home)));
+        return start(home, command);
+    }
+
     /** As {@link #start(Path, String)}, with a listener for old devices, and these options for Java. */
     public static GatewayProcess startWithLegacyListener(Path home, String connectors, String... javaOptions) throws IOException, InterruptedException {
         write(home, connectors);
