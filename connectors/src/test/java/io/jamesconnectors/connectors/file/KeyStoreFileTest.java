@@ -38,8 +38,11 @@ class KeyStoreFileTest {
     private static final String PASSWORD = UsedSecrets.note("password of a key store", "plovers along the shore");
     private static final int DAMAGED = 100;
 
-    @TempDir
-    Path directory;
+    private final Path directory;
+
+    KeyStoreFileTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @ParameterizedTest
     @CsvSource({"JKS,JKS", "JKS,PKCS12", "PKCS12,JKS", "PKCS12,PKCS12", "PKCS12,pkcs12"})
