@@ -36,7 +36,7 @@ public final class StatusCommand extends ServerCommand {
     @Parameters(index = "0", arity = "0..1", paramLabel = "CONNECTOR", description = "one connector, with all that there is to say of it")
     private @Nullable String name;
 
-    @Option(names = "--failing", description = "only connectors that fail or are throttled")
+    @Option(names = "--failing", description = "only connectors that fail, are throttled, or whose mail is put off")
     private boolean failing;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "1000", description = "at most so many connectors, 1 to 100000 (default: ${DEFAULT-VALUE})")
@@ -75,7 +75,7 @@ public final class StatusCommand extends ServerCommand {
             JsonNode page = client.get("/connectors?offset=" + offset + "&limit=" + Math.min(PAGE, limit - offset));
             total = page.path("total").asLong();
             for (JsonNode item : page.path("items")) {
-                if (!failing || item.path("state").asText().matches("failing|throttled")) {
+                if (!failing || item.path("state").asText().matches("failing|throttled|deferring")) {
                     row(table, item);
                     shown++;
                 }

@@ -22,12 +22,24 @@ import io.jamesconnectors.mailets.activity.Event;
 import io.jamesconnectors.mailets.activity.Trouble;
 import io.jamesconnectors.mailets.notice.Advice;
 import io.jamesconnectors.smtp.delivery.Failure;
+import io.jamesconnectors.smtp.session.Phase;
 
 /**
- * What the outcomes of attempts say of a connector. It works when a recipient was delivered. It fails when a mail has to wait, unless we are just too fast, and when one is refused
- * with a reply that lasts until somebody changes something; any other refusal is about that mail and its recipients.
+ * What the outcomes of attempts say of a connector.
+ *
+ * <ul>
+ *   <li>It works when a recipient was delivered.</li>
+ *   <li>It fails when its hosts can't be used: before MAIL, or with a code of the system or the network (RFC 3463, {@code X.3} and {@code X.4}). Not where each recipient's domain has
+ *       hosts of its own, of which these are only some.</li>
+ *   <li>It fails with a reply that lasts until somebody changes something, whether mail waits for that or is refused.</li>
+ *   <li>It defers when a mail is put off for anything else: greylisting, a full mailbox. Not when we are just too fast.</li>
+ *   <li>Any other refusal is about that mail and its recipients.</li>
+ * </ul>
  */
 final class Health {
+    private static final int SYSTEM = 3;
+    private static final int NETWORK = 4;
+
     private Health() {
     }
 
@@ -38,18 +50,28 @@ final class Health {
         }
     }
 
-    static void deferred(ConnectorActivity activity, Outcomes outcomes, Failure first, Instant now) {
+    static void deferred(ConnectorActivity activity, Holder holder, String mail, Outcomes outcomes, Failure first, Instant now) {
         activity.count(Event.DEFERRED, outcomes.deferred.size(), now);
         activity.count(Event.THROTTLED, outcomes.throttled(), now);
-        if (outcomes.throttled() == 0) {
+        if (outcomes.throttled() > 0) {
+            return;
+        }
+        if (first.kind() == Failure.Kind.PERMANENT || lastsUntilChanged(first) || isOfTheHosts(first) && holder.hostsOfItsOwn()) {
             activity.fails(trouble(first, now));
+        } else {
+            activity.defers(trouble(first, now), mail);
         }
     }
 
-    static void failed(ConnectorActivity activity, Collection<Failure> failures, Instant now) {
+    static void failed(ConnectorActivity activity, String mail, Collection<Failure> failures, Instant now) {
         activity.count(Event.FAILED, failures.size(), now);
+        activity.givenUp(mail);
         failures.stream().filter(Health::lastsUntilChanged).findFirst()
             .ifPresent(failure -> activity.fails(trouble(failure, now)));
+    }
+
+    private static boolean isOfTheHosts(Failure failure) {
+        return failure.phase().compareTo(Phase.MAIL) < 0 && failure.phase() != Phase.QUEUE || failure.enhanced().subject() == SYSTEM || failure.enhanced().subject() == NETWORK;
     }
 
     private static boolean lastsUntilChanged(Failure failure) {

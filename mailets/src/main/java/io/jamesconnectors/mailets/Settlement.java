@@ -102,7 +102,7 @@ final class Settlement {
         trace.deferred(mail, holder, outcomes.deferred, outcome, wait.toSeconds());
         Failure first = outcomes.deferred.values().iterator().next();
         LastFailure.of(first).noteOn(mail);
-        Health.deferred(activity.outbound(holder.connector()), outcomes, first, now);
+        Health.deferred(activity.outbound(holder.connector()), holder, mail.getName(), outcomes, first, now);
         DELIVERY.info("mail={} connector=\"{}\" outcome={} deferred={} failed_attempts={} next_in={}s host={} reply=\"{}\" reason=\"{}\"{}",
             mail.getName(), unquoted(holder.connector().asString()), outcome,
             mail.getRecipients(), next.failedAttempts(), wait.toSeconds(), first.host(), unquoted(first.asReply()), unquoted(first.reason()), advice(first));
@@ -143,7 +143,7 @@ final class Settlement {
             trace.givenUp(mail, holder, entry.getValue(), expired);
             remove(mail, recipients);
             queue.metrics().returned().add(recipients.size());
-            Health.failed(activity.outbound(holder.connector()), entry.getValue().values(), clock.instant());
+            Health.failed(activity.outbound(holder.connector()), mail.getName(), entry.getValue().values(), clock.instant());
             why.byFailure().forEach((failure, returned) -> DELIVERY.info("mail={} connector=\"{}\" outcome={} returned={} told={} reply=\"{}\" reason=\"{}\"{}", mail.getName(),
                 unquoted(holder.connector().asString()), expired ? "expired" : "refused", returned, entry.getKey().told(), unquoted(failure.asReply()), unquoted(failure.reason()), advice(failure)));
         }

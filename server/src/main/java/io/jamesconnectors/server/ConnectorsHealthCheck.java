@@ -32,8 +32,9 @@ import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.mailets.ConnectorDesk;
 import io.jamesconnectors.mailets.activity.ActivityLog;
-import io.jamesconnectors.mailets.activity.ConnectorActivity;
 import io.jamesconnectors.mailets.activity.Event;
+import io.jamesconnectors.server.web.Live;
+import io.jamesconnectors.server.web.State;
 
 import reactor.core.publisher.Mono;
 
@@ -42,9 +43,9 @@ import reactor.core.publisher.Mono;
  * {@code additional.healthchecks=io.jamesconnectors.server.ConnectorsHealthCheck}.
  *
  * <ul>
- *   <li>Degraded: a connector that is switched on fails; or the other side found one too fast within the last hour; or a mail has been waiting for four hours, which is when its
+ *   <li>Degraded: a connector is {@link State#FAILING}; or the other side found one too fast within the last hour; or a mail has been waiting for four hours, which is when its
  *       sender is told.</li>
- *   <li>Healthy: all else. A connector that keeps to its own pace is.</li>
+ *   <li>Healthy: all else. A connector that keeps to its own pace is, and one whose mail is put off at times.</li>
  * </ul>
  */
 public final class ConnectorsHealthCheck implements HealthCheck {
@@ -54,12 +55,14 @@ public final class ConnectorsHealthCheck implements HealthCheck {
     private static final int SHOWN = 20;
 
     private final LiveConnectors connectors;
+    private final Live live;
     private final ConnectorDesk desk;
     private final ActivityLog activity;
 
     @Inject
-    public ConnectorsHealthCheck(LiveConnectors connectors, ConnectorDesk desk, ActivityLog activity) {
+    public ConnectorsHealthCheck(LiveConnectors connectors, Live live, ConnectorDesk desk, ActivityLog activity) {
         this.connectors = connectors;
+        this.live = live;
         this.desk = desk;
         this.activity = activity;
     }
@@ -87,10 +90,9 @@ public final class ConnectorsHealthCheck implements HealthCheck {
     }
 
     private Optional<String> trouble(OutboundConnector connector, Instant now) {
-        Optional<ConnectorActivity> known = activity.ofOutbound(connector.name());
-        Optional<String> failure = known.flatMap(ConnectorActivity::failsWith)
+        Optional<String> failure = Optional.of(connector).filter(each -> live.state(each) == State.FAILING).flatMap(live::failsWith)
             .map(trouble -> "'" + connector.name() + "' fails, last at " + trouble.at() + ": " + trouble.reply() + " (" + trouble.reason() + ")");
-        long throttled = known.map(of -> of.lastHour(now).sum(Event.THROTTLED)).orElse(0L);
+        long throttled = activity.ofOutbound(connector.name()).map(of -> of.lastHour(now).sum(Event.THROTTLED)).orElse(0L);
         return failure.or(() -> throttled == 0 ? Optional.empty()
             : Optional.of("'" + connector.name() + "' is too fast for the other side: mail for " + throttled + " recipients was held up within the last hour"));
     }

@@ -24,9 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.jamesconnectors.connectors.ConnectorName;
+import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.mailets.activity.ActivityLog;
 import io.jamesconnectors.mailets.activity.Event;
 import io.jamesconnectors.mailets.activity.Trouble;
+import io.jamesconnectors.server.validation.ValidationResults;
+import io.jamesconnectors.server.web.Live;
 import io.jamesconnectors.testing.MutableClock;
 
 import reactor.core.publisher.Mono;
@@ -62,6 +65,19 @@ class ConnectorsHealthCheckTest {
     }
 
     @Test
+    void mailThatIsPutOffAtTimesIsNoTrouble() throws Exception {
+        activity.outbound(BANK).defers(new Trouble(clock.instant(), "rcpt", "mx.bank.example", "451 4.7.1 Greylisted"), "mail-1");
+        assertThat(result().isHealthy()).isTrue();
+    }
+
+    @Test
+    void aConnectorThatIsOnlyTriedFailsNobody() throws Exception {
+        activity.outbound(BANK).fails(REFUSED);
+        configured.write(Configured.DEVICES.replace("<tlsSettings>EncryptionOnly", "<testMode>true</testMode><tlsSettings>EncryptionOnly"));
+        assertThat(result().isHealthy()).isTrue();
+    }
+
+    @Test
     void aConnectorThatIsSwitchedOffFailsNobody() throws Exception {
         activity.outbound(BANK).fails(REFUSED);
         configured.write(Configured.DEVICES.replace("<outbound name=\"Bank out\"", "<outbound name=\"Bank out\" enabled=\"false\""));
@@ -85,6 +101,8 @@ class ConnectorsHealthCheckTest {
     }
 
     private Result result() throws Exception {
-        return Mono.from(new ConnectorsHealthCheck(configured.open(), desk, activity).check()).block();
+        LiveConnectors connectors = configured.open();
+        Live live = new Live(connectors, desk, activity, ValidationResults.open(Path.of("no such directory", "validations.json")));
+        return Mono.from(new ConnectorsHealthCheck(connectors, live, desk, activity).check()).block();
     }
 }

@@ -143,6 +143,16 @@ class ConnectorsPartTest {
     }
 
     @Test
+    void tellsAMailThatIsPutOffFromAConnectorThatFails() throws Exception {
+        activity.outbound(ConnectorName.parse("bank")).defers(new Trouble(NOW, "rcpt: 451 4.7.1 Greylisted", "mx.bank.example", "451 4.7.1 Greylisted"), "mail-1");
+        JsonNode bank = web.get("/connectors?state=deferring").get("items").get(0);
+        assertThat(bank.get("name").asText()).isEqualTo("Bank");
+        assertThat(bank.get("lastFailure").asText()).isEqualTo("mx.bank.example: 451 4.7.1 Greylisted (rcpt: 451 4.7.1 Greylisted)");
+        assertThat(web.get("/connectors/status").get("connectors").get("failing").asInt()).isZero();
+        assertThat(web.get("/connectors?state=failing").get("total").asInt()).isZero();
+    }
+
+    @Test
     void showsOneConnectorWithAllItsSettings() throws Exception {
         JsonNode bank = web.get("/connectors/named/Bank?direction=inbound");
         assertThat(bank.get("name").asText()).isEqualTo("Bank");

@@ -13,19 +13,36 @@
  */
 package io.jamesconnectors.mailets.activity;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-/** What has happened to one connector of late. Safe for use by many threads; each call takes a short lock. */
+/**
+ * What has happened to one connector of late. Safe for use by many threads; each call takes a short lock.
+ *
+ * <p>A connector <b>fails</b> when something is wrong with it as a whole ({@link #fails}). When the other side only puts off single mails ({@link #defers}), as with greylisting or
+ * a full mailbox, it <b>defers</b>; that becomes failing when {@value #MANY} different mails or more were put off over {@value #LONG_MINUTES} minutes or more. Both end with the
+ * next recipient who is served ({@link #works}), and deferring with the end of the mails that were put off ({@link #givenUp}).
+ */
 public final class ConnectorActivity {
+    /** From so many mails on that were put off it may be about the connector. */
+    static final int MANY = 3;
+    /** From so many minutes on, from the first to the last of them. */
+    static final int LONG_MINUTES = 15;
+
+    private static final int MOST_REMEMBERED = 100;
     private static final long SECONDS_A_MINUTE = 60;
     private static final long SECONDS_AN_HOUR = 3_600;
 
     private final MinuteRing ring = new MinuteRing();
     private @Nullable Trouble lastTrouble;
-    private boolean failing;
+    private @Nullable Trouble failure;
+    private @Nullable Instant deferringSince;
+    private final Set<String> deferred = new HashSet<>();
     private Instant lastEvent = Instant.MIN;
 
     /** Counts something that has just happened so many times. */
@@ -40,12 +57,39 @@ public final class ConnectorActivity {
     public synchronized void fails(Trouble trouble) {
         lastEvent = trouble.at();
         lastTrouble = trouble;
-        failing = true;
+        failure = trouble;
+    }
+
+    /**
+     * The other side put a mail off; what is said of it until {@link #works}.
+     *
+     * @param mail its name, by which several attempts count once
+     */
+    public synchronized void defers(Trouble trouble, String mail) {
+        lastEvent = trouble.at();
+        lastTrouble = trouble;
+        Instant since = deferringSince == null ? trouble.at() : deferringSince;
+        deferringSince = since;
+        if (deferred.size() < MOST_REMEMBERED) {
+            deferred.add(mail);
+        }
+        if (deferred.size() >= MANY && !trouble.at().isBefore(since.plus(Duration.ofMinutes(LONG_MINUTES)))) {
+            failure = trouble;
+        }
+    }
+
+    /** A mail does not wait any more, though nobody took it. */
+    public synchronized void givenUp(String mail) {
+        if (deferred.remove(mail) && deferred.isEmpty()) {
+            deferringSince = null;
+        }
     }
 
     /** It did its work. */
     public synchronized void works() {
-        failing = false;
+        failure = null;
+        deferringSince = null;
+        deferred.clear();
     }
 
     /** What happened in each of the last minutes. */
@@ -58,9 +102,14 @@ public final class ConnectorActivity {
         return Optional.ofNullable(lastTrouble);
     }
 
-    /** The last failure, if nothing has worked since. */
+    /** What is wrong with it as a whole, if nothing has worked since. */
     public synchronized Optional<Trouble> failsWith() {
-        return failing ? lastTrouble() : Optional.empty();
+        return Optional.ofNullable(failure);
+    }
+
+    /** Why mail was last put off, if it does not fail and nothing has worked since. */
+    public synchronized Optional<Trouble> defersWith() {
+        return failure == null && deferringSince != null ? lastTrouble() : Optional.empty();
     }
 
     synchronized boolean isQuiet(Instant now) {

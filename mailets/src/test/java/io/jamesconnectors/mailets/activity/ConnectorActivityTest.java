@@ -68,6 +68,63 @@ class ConnectorActivityTest {
     }
 
     @Test
+    void oneMailThatIsPutOffIsNoFailureHoweverOften() {
+        for (int minute = 0; minute < 24 * 60; minute += 10) {
+            activity.defers(putOff(minute), "mail-1");
+        }
+        assertThat(activity.failsWith()).isEmpty();
+        assertThat(activity.defersWith()).contains(putOff(24 * 60 - 10));
+        activity.works();
+        assertThat(activity.defersWith()).isEmpty();
+        assertThat(activity.lastTrouble()).isPresent();
+    }
+
+    @Test
+    void manyMailsThatArePutOffForLongAreAFailure() {
+        activity.defers(putOff(0), "mail-1");
+        activity.defers(putOff(1), "mail-2");
+        activity.defers(putOff(14), "mail-3");
+        assertThat(activity.failsWith()).as("for 14 minutes").isEmpty();
+        activity.defers(putOff(15), "mail-2");
+        assertThat(activity.failsWith()).contains(putOff(15));
+        assertThat(activity.defersWith()).isEmpty();
+        activity.works();
+        activity.defers(putOff(16), "mail-1");
+        assertThat(activity.failsWith()).as("counted anew").isEmpty();
+    }
+
+    @Test
+    void aBurstOfMailsThatArePutOffIsNoFailure() {
+        for (int i = 0; i < 1_000; i++) {
+            activity.defers(putOff(0), "mail-" + i);
+        }
+        assertThat(activity.failsWith()).isEmpty();
+    }
+
+    @Test
+    void defersNoLongerWhenTheLastMailThatWasPutOffIsGone() {
+        activity.defers(putOff(0), "mail-1");
+        activity.defers(putOff(1), "mail-2");
+        activity.givenUp("mail-1");
+        activity.givenUp("another");
+        assertThat(activity.defersWith()).isPresent();
+        activity.givenUp("mail-2");
+        assertThat(activity.defersWith()).isEmpty();
+    }
+
+    @Test
+    void staysFailingWhenAMailIsPutOffBeside() {
+        activity.fails(TROUBLE);
+        activity.defers(putOff(3), "mail-1");
+        assertThat(activity.failsWith()).contains(TROUBLE);
+        assertThat(activity.defersWith()).isEmpty();
+    }
+
+    private static Trouble putOff(int minute) {
+        return new Trouble(NOW.plus(Duration.ofMinutes(minute)), "rcpt: 451 4.7.1 Greylisted", "mail.test", "451 4.7.1 Greylisted");
+    }
+
+    @Test
     void forgetsConnectorsToWhichNothingHappens() {
         ActivityLog log = new ActivityLog(Clock.fixed(NOW, ZoneOffset.UTC));
         ConnectorName quiet = ConnectorName.parse("Quiet");

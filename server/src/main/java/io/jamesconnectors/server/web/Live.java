@@ -64,7 +64,7 @@ public final class Live {
     }
 
     /** Without asking any queue. */
-    State state(OutboundConnector connector) {
+    public State state(OutboundConnector connector) {
         if (!connector.enabled()) {
             return State.OFF;
         }
@@ -74,11 +74,14 @@ public final class Live {
         if (failsWith(connector).isPresent()) {
             return State.FAILING;
         }
-        return queues.isSlowedDown(connector.name()) ? State.THROTTLED : State.OK;
+        if (queues.isSlowedDown(connector.name())) {
+            return State.THROTTLED;
+        }
+        return activity.ofOutbound(connector.name()).flatMap(ConnectorActivity::defersWith).isPresent() ? State.DEFERRING : State.OK;
     }
 
     /** Why it fails, if it does. */
-    Optional<Trouble> failsWith(OutboundConnector connector) {
+    public Optional<Trouble> failsWith(OutboundConnector connector) {
         return activity.ofOutbound(connector.name()).flatMap(ConnectorActivity::failsWith);
     }
 

@@ -15,14 +15,16 @@ package io.jamesconnectors.server.web;
 
 import java.util.Locale;
 
-/** How a connector fares. */
-enum State {
+/** How a connector fares: the one answer of list, page, status, command line and health check. */
+public enum State {
     /** Nothing is wrong that anybody knows of. */
     OK,
-    /** Outbound: the last attempt that said something of the connector failed. */
+    /** Outbound: something is wrong with the connector as a whole, and nothing was delivered since. */
     FAILING,
     /** Outbound: it sends less than it would, since the other side finds us too fast or its pace is used up. */
     THROTTLED,
+    /** Outbound: the other side has put single mails off, and has taken none since. */
+    DEFERRING,
     /** It is switched off. */
     OFF,
     /** Outbound: it is only there to be tried. */

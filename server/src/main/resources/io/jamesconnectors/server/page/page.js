@@ -161,7 +161,7 @@ const stepName = name => PROTOCOL_WORDS.has(name) ? name.toUpperCase() : capital
 
 const capital = text => text ? text.charAt(0).toUpperCase() + text.slice(1) : '';
 
-const STATES = { ok: 'Working', failing: 'Failing', throttled: 'Throttled', off: 'Off', test: 'Test mode' };
+const STATES = { ok: 'Working', failing: 'Failing', throttled: 'Throttled', deferring: 'Retrying', off: 'Off', test: 'Test mode' };
 const TYPES = { organization: 'Organization', office365: 'Office 365', partner: 'Partner' };
 const OUTCOMES = { ok: 'Passed', warning: 'Warning', warnings: 'Warnings', failed: 'Failed', skipped: 'Skipped' };
 const SEVERITIES = { error: 'Error', warning: 'Warning', exchangeOnline: 'Not in Exchange Online', note: 'Note' };
@@ -172,7 +172,7 @@ function badge(tone, text) {
 }
 
 function stateBadge(state) {
-  const tones = { ok: 'ok', failing: 'bad', throttled: 'warn', off: 'calm', test: 'info' };
+  const tones = { ok: 'ok', failing: 'bad', throttled: 'warn', deferring: 'warn', off: 'calm', test: 'info' };
   return badge(tones[state] ?? 'calm', STATES[state] ?? state ?? 'Unknown');
 }
 
@@ -815,6 +815,8 @@ function connectorHead(c, refresh) {
     c.state === 'failing' ? notice('bad', 'Mail does not get through', c.lastFailure ? h('p', { class: 'reason' }, c.lastFailure) : null,
       h('p', {}, 'Messages wait and are tried again. Validate the connector to see at which step it fails.')) : null,
     c.state === 'throttled' ? notice('warn', 'The other side asks us to slow down', h('p', {}, c.lastFailure ?? 'Its pace rises again step by step; messages wait meanwhile.')) : null,
+    c.state === 'deferring' ? notice('warn', 'The other side puts mail off', c.lastFailure ? h('p', { class: 'reason' }, c.lastFailure) : null,
+      h('p', {}, 'Messages wait and are tried again, as with greylisting or a full mailbox.')) : null,
     c.testMode ? notice('info', 'Test mode', h('p', {}, 'Decisions are logged and counted, but this connector changes nothing.')) : null,
     c.override ? notice('info', `Switched ${c.override.enabled ? 'on' : 'off'} here, whatever the file says`,
       h('p', {}, 'Since ', moment(c.override.at), `. connectors.xml says ${c.enabledInFile ? 'on' : 'off'}. This stays over restarts.`), button('Follow the file again', undo, { 'data-key': 'undo override' })) : null,
@@ -835,7 +837,7 @@ function connectorNumbers(c) {
         figure('Failures', number(c.failuresLastHour), 'in the last hour', c.failuresLastHour ? 'bad-text' : null),
         Object.entries(c.counters ?? {}).filter(([name, value]) => value || ['delivered', 'attempts'].includes(name)).slice(0, 7).map(([name, value]) => figure(capital(spaced(name)), number(value), 'since the start'))),
       history ? bars('Last hour', historyParts(history), `${number(history.minutes ?? 60)} min ago`, 'now') : null,
-      c.lastFailure && c.state !== 'failing' && c.state !== 'throttled' ? h('p', { class: 'soft' }, 'Last failure: ', c.lastFailure) : null),
+      c.lastFailure && !['failing', 'throttled', 'deferring'].includes(c.state) ? h('p', { class: 'soft' }, 'Last failure: ', c.lastFailure) : null),
     hosts.length ? card('Hosts', h('ul', { class: 'hosts' }, hosts.map(hostItem))) : null,
   ];
 }
