@@ -109,12 +109,25 @@ final class JsonText implements AutoCloseable {
         for (@Nullable JsonToken token = parser.nextToken(); token == JsonToken.FIELD_NAME; token = parser.nextToken()) {
             String name = parser.currentName();
             parser.nextToken();
-            if (properties.put(name, value()) != null) {
+            Json value = value();
+            Json before = properties.put(name, value);
+            if (before != null && isNumberAndWord(name, before, value)) {
+                properties.put(name, isNumber(value) ? before : value);
+            } else if (before != null) {
                 throw new Unreadable(file, parser.currentTokenLocation().getLineNr(), "has a property twice in one object");
             }
         }
         depth--;
         return new Json.Thing(properties);
+    }
+
+    /** {@code {"value": 2, "Value": "Partner"}}, as PowerShell 5 prints an enumeration that came from a remote session. */
+    private static boolean isNumberAndWord(String name, Json first, Json second) {
+        return name.equalsIgnoreCase("value") && first instanceof Json.Text && second instanceof Json.Text && isNumber(first) != isNumber(second);
+    }
+
+    private static boolean isNumber(Json value) {
+        return value instanceof Json.Text text && text.number();
     }
 
     private Json many() throws IOException, Unreadable {

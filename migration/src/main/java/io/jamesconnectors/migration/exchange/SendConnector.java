@@ -17,9 +17,9 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 import com.google.common.net.InetAddresses;
@@ -44,6 +44,9 @@ import io.jamesconnectors.migration.Unreadable;
 
 /** {@code Get-SendConnector} of an Exchange Server: an outbound connector of the server that takes its place; one for each cost of its address spaces. */
 final class SendConnector {
+    /** By their numbers in Exchange. */
+    private static final List<String> MECHANISMS = List.of("None", "", "BasicAuth", "", "BasicAuthRequireTLS", "", "", "", "ExchangeServer", "", "", "", "", "", "",
+        "", "ExternalAuthoritative");
     private static final List<String> MICROSOFT = List.of(".protection.outlook.com", ".onmicrosoft.com", ".mx.microsoft", "smtp.office365.com");
 
     private final CmdletObject object;
@@ -133,14 +136,11 @@ final class SendConnector {
         if (object.flag("IgnoreSTARTTLS", false)) {
             report.changed("IgnoreSTARTTLS", "TLS is used where it is offered; this server never ignores it");
         }
-        String auth = object.text("SmartHostAuthMechanism").toLowerCase(Locale.ROOT);
-        if (auth.matches("[1-9][0-9]*")) {
-            throw object.fault("SmartHostAuthMechanism", "is a number (expected: a word, as with ConvertTo-Json -EnumsAsStrings)");
-        }
-        if (auth.startsWith("basicauth")) {
+        String auth = mechanism();
+        if (auth.startsWith("BasicAuth")) {
             report.dropped("SmartHostAuthMechanism", "the login needs a password, which Exchange does not print: add <credentials> by hand");
-            level = level == TlsSettings.OPPORTUNISTIC && auth.endsWith("requiretls") ? TlsSettings.ENCRYPTION_ONLY : level;
-        } else if (!auth.isEmpty() && !auth.equals("none") && !auth.equals("0")) {
+            level = level == TlsSettings.OPPORTUNISTIC && auth.equals("BasicAuthRequireTLS") ? TlsSettings.ENCRYPTION_ONLY : level;
+        } else if (!auth.equals("None")) {
             report.dropped("SmartHostAuthMechanism", "a way for Exchange Servers to trust each other");
         }
         List<DomainPattern> names = FromPartner.patterns(object, "TlsDomain", "tlsDomain");
@@ -162,13 +162,16 @@ final class SendConnector {
             report.changed("ConnectorType", "type=\"office365\", by the names of its hosts or domains");
             return ConnectorType.OFFICE365;
         }
-        String auth = object.text("SmartHostAuthMechanism");
-        if (auth.equalsIgnoreCase("ExchangeServer") || auth.equalsIgnoreCase("ExternalAuthoritative")) {
+        if (Set.of("ExchangeServer", "ExternalAuthoritative").contains(mechanism())) {
             report.changed("ConnectorType", "type=\"organization\", since the smart host is trusted as an own server");
             return ConnectorType.ORGANIZATION;
         }
         report.changed("ConnectorType", "type=\"partner\", the strictest: Exchange does not say whose the hosts are");
         return ConnectorType.PARTNER;
+    }
+
+    private String mechanism() throws Unreadable {
+        return object.word("SmartHostAuthMechanism", MECHANISMS).orElse(MECHANISMS.get(0));
     }
 
     private List<InetAddress> sources() throws Unreadable {

@@ -16,6 +16,7 @@ package io.jamesconnectors.migration.exchange;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.jamesconnectors.connectors.AddressSpace;
 import io.jamesconnectors.connectors.ConnectionLimits;
@@ -36,7 +37,8 @@ import io.jamesconnectors.migration.Unreadable;
 
 /** {@code Get-OutboundConnector} of type Partner: our outbound connector to the same partner. */
 final class ToPartner {
-    private static final List<String> LEVELS = List.of("", "EncryptionOnly", "CertificateValidation", "DomainValidation");
+    /** By their numbers in Exchange, which has no level 3. */
+    private static final List<String> LEVELS = List.of("", "EncryptionOnly", "CertificateValidation", "", "DomainValidation");
 
     private ToPartner() {
     }
@@ -119,6 +121,6 @@ final class ToPartner {
     static TlsSettings level(CmdletObject object, String property) throws Unreadable {
         Optional<String> level = object.word(property, LEVELS);
         object.report().carried(property, "tlsSettings");
-        return level.isEmpty() ? TlsSettings.OPPORTUNISTIC : TlsSettings.values()[LEVELS.indexOf(level.get())];
+        return Stream.of(TlsSettings.values()).filter(settings -> level.filter(settings.word()::equals).isPresent()).findFirst().orElse(TlsSettings.OPPORTUNISTIC);
     }
 }
