@@ -21,13 +21,13 @@ import java.util.Optional;
  *
  * @param enabled whether anything is
  * @param keep for how long events are kept; reports last longer
- * @param maximumSize about how many octets they may take; the oldest go first
+ * @param maximumSize how many octets the file may have, of a database server about how many the texts and rows may take; the oldest go first
  * @param database where; empty for a file of this server
  */
 public record TraceSettings(boolean enabled, Duration keep, long maximumSize, Optional<Database> database) {
     /** For how long events are kept unless said otherwise; Exchange Online's trace answers at once for as long. */
     public static final Duration DEFAULT_KEEP = Duration.ofDays(10);
-    /** How much they may take unless said otherwise: 1 GiB, which is half a million messages or so. */
+    /** How much they may take unless said otherwise: 1 GiB, which is 300,000 messages or so. */
     public static final long DEFAULT_MAXIMUM_SIZE = 1L << 30;
     /** What holds where nothing is said. */
     public static final TraceSettings DEFAULT = new TraceSettings(true, DEFAULT_KEEP, DEFAULT_MAXIMUM_SIZE, Optional.empty());

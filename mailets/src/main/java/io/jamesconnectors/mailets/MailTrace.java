@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import javax.mail.MessagingException;
 import javax.mail.internet.MimeMessage;
@@ -52,6 +53,8 @@ final class MailTrace {
     /** Of servers that keep no trace. */
     static final MailTrace NONE = new MailTrace(TraceSink.NONE, Clock.systemUTC());
 
+    private static final int MOST_NAMED = 10;
+
     private final TraceSink sink;
     private final Clock clock;
 
@@ -84,6 +87,21 @@ final class MailTrace {
     /** One mail becomes several. */
     void split(Mail mail, List<String> destinations) {
         sink.note(TraceEvent.of(id(mail), clock.instant(), Kind.EXPAND, "", "", "into " + destinations.size() + " mails: " + String.join(", ", destinations)));
+    }
+
+    /** James's mappings put others in the place of a recipient, or beside. */
+    void expanded(Mail mail, MailAddress recipient, List<MailAddress> others) {
+        String named = others.stream().limit(MOST_NAMED).map(Recipients::address).collect(Collectors.joining(", "));
+        sink.note(TraceEvent.of(id(mail), clock.instant(), Kind.EXPAND, Recipients.address(recipient), "",
+            "by James's mappings into " + named + (others.size() > MOST_NAMED ? " and " + (others.size() - MOST_NAMED) + " more" : "")));
+    }
+
+    /** James's own delivery gets it. */
+    void givenToMailboxes(Mail mail) {
+        String id = id(mail);
+        Instant now = clock.instant();
+        mail.getRecipients().forEach(recipient -> sink.note(TraceEvent.of(id, now, Kind.DELIVER, Recipients.address(recipient), "",
+            "given to this server's own delivery to mailboxes")));
     }
 
     /** One host was tried. */

@@ -96,7 +96,12 @@ final class DayCounts {
                     addTls(day, Direction.OUTBOUND, connector, event.tls());
                 }
             }
-            case DELIVER -> add(new Key(day, ReportKind.VOLUME.word(), Direction.OUTBOUND.word(), connector, "delivered"), "");
+            case DELIVER -> {
+                // by no connector: to a mailbox of this server
+                if (!connector.isEmpty()) {
+                    add(new Key(day, ReportKind.VOLUME.word(), Direction.OUTBOUND.word(), connector, "delivered"), "");
+                }
+            }
             case DEFER -> addFailure(day, connector, "deferred", event);
             case FAIL -> addFailure(day, connector, "failed", event);
             default -> { }

@@ -15,7 +15,6 @@ package io.jamesconnectors.trace.store;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,22 +151,6 @@ final class EmbeddedDatabase implements TraceDatabase {
             }
         } catch (IOException e) {
             throw new SQLException("trace: " + file() + " can't be set aside: " + e.getClass().getSimpleName(), e);
-        }
-    }
-
-    @Override
-    public long fileSize() {
-        try {
-            return Files.exists(file()) ? Files.size(file()) : 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Override
-    public synchronized void compact() throws SQLException {
-        try (Connection connection = connected(); Statement statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN COMPACT");
         }
     }
 

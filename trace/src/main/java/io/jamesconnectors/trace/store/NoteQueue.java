@@ -52,14 +52,18 @@ final class NoteQueue {
         }
     }
 
-    /** Moves notes to {@code batch}: after the first, for which it waits so long, those that come within {@code gather}, until there are {@code most}. */
-    void drain(List<TraceNote> batch, int most, Duration first, Duration gather) throws InterruptedException {
+    /** Moves notes to {@code batch}: after the first, for which it waits so long, those that come within {@code gather}, until there are {@code most} or they have
+     * {@code mostWeight} characters. */
+    void drain(List<TraceNote> batch, int most, int mostWeight, Duration first, Duration gather) throws InterruptedException {
         @Nullable TraceNote next = notes.poll(first.toNanos(), TimeUnit.NANOSECONDS);
         long end = System.nanoTime() + gather.toNanos();
+        long drained = 0;
         while (next != null) {
-            weight.addAndGet(-next.weight());
+            int own = next.weight();
+            weight.addAndGet(-own);
+            drained += own;
             batch.add(next);
-            next = batch.size() >= most ? null : notes.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            next = batch.size() >= most || drained >= mostWeight ? null : notes.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
     }
 

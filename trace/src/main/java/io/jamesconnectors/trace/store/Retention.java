@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -30,49 +31,83 @@ import io.jamesconnectors.connectors.TraceSettings;
  * much there is is counted as it is written, and summed up anew every hour, since others may write to the same tables. For one thread.
  */
 final class Retention {
-    /** How many messages go in one transaction. */
-    static final int STEP = 500;
+    /** How many messages go in one transaction. Each changes pages all over the indexes, which a file holds twice for a while. */
+    static final int STEP = 200;
     /** For how many days reports last. */
     static final int REPORT_DAYS = 90;
     private static final long RECOUNT = TimeUnit.HOURS.toMillis(1);
-    /** Once there is too much, this much is left, in hundredths. */
-    private static final int LEFT = 90;
 
     private long total;
     private long countedAt = Long.MIN_VALUE;
     private int cleanedDay;
-    private boolean shrinking;
 
     /** About so much more is there. */
     void grown(long octets) {
         total += octets;
     }
 
-    /** About how much there is, in octets. */
+    /** About how much messages take, in octets, by the count of their texts and rows. */
     long total() {
         return total;
     }
 
-    /**
-     * Deletes a few messages, if there are any to delete; commits.
-     *
-     * @return whether there is more to delete
-     */
-    boolean step(Connection connection, TraceSettings settings, Instant now) throws SQLException {
+    /** Counts what is there, where that was not done lately. */
+    void count(Connection connection, Instant now) throws SQLException {
         long millis = now.toEpochMilli();
         if (countedAt == Long.MIN_VALUE || millis - countedAt >= RECOUNT || millis < countedAt) {
             total = count(connection);
+            connection.commit();
             countedAt = millis;
         }
-        int today = DayCounts.day(millis);
+    }
+
+    /**
+     * Deletes a few messages that are too old, if there are any, and reports that are; commits.
+     *
+     * @return whether there is more to delete
+     */
+    boolean dropOld(Connection connection, TraceSettings settings, Instant now) throws SQLException {
+        int today = DayCounts.day(now.toEpochMilli());
         if (today != cleanedDay) {
-            cleanReports(connection, today);
+            dropReports(connection, today - REPORT_DAYS);
+            connection.commit();
             cleanedDay = today;
         }
-        shrinking = total > (shrinking ? settings.maximumSize() / 100 * LEFT : settings.maximumSize());
-        int deleted = delete(connection, oldest(connection, shrinking ? Long.MAX_VALUE : millis - bounded(settings.keep())));
+        int deleted = delete(connection, oldest(connection, now.toEpochMilli() - bounded(settings.keep())));
         connection.commit();
         return deleted == STEP;
+    }
+
+    /**
+     * Deletes the oldest messages, a few, whatever their age; commits.
+     *
+     * @return whether there were any
+     */
+    boolean dropOldest(Connection connection) throws SQLException {
+        int deleted = delete(connection, oldest(connection, Long.MAX_VALUE));
+        connection.commit();
+        if (deleted == 0) {
+            total = 0;
+        }
+        return deleted > 0;
+    }
+
+    /**
+     * Deletes the reports of the oldest day; commits.
+     *
+     * @return whether there was one
+     */
+    boolean dropOldestReports(Connection connection) throws SQLException {
+        boolean any;
+        try (PreparedStatement select = connection.prepareStatement("SELECT MIN(on_day) FROM trace_day"); ResultSet row = select.executeQuery()) {
+            int oldest = row.next() ? row.getInt(1) : 0;
+            any = !row.wasNull();
+            if (any) {
+                dropReports(connection, oldest);
+            }
+        }
+        connection.commit();
+        return any;
     }
 
     private static long bounded(Duration keep) {
@@ -85,9 +120,10 @@ final class Retention {
         }
     }
 
-    private static void cleanReports(Connection connection, int today) throws SQLException {
+    /** @param last the latest day that goes */
+    private static void dropReports(Connection connection, int last) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM trace_day WHERE on_day <= ?")) {
-            delete.setInt(1, today - REPORT_DAYS);
+            delete.setInt(1, last);
             delete.executeUpdate();
         }
     }
@@ -106,21 +142,33 @@ final class Retention {
         return found;
     }
 
+    /**
+     * The message itself goes first, in the order in which {@link BatchWrite} changes messages, so that nodes wait for each other and never in a circle.
+     *
+     * @return how many there were; what another node was faster with counts
+     */
     private int delete(Connection connection, List<Old> messages) throws SQLException {
-        if (messages.isEmpty()) {
-            return 0;
+        List<Old> inOrder = messages.stream().sorted(Comparator.comparing(Old::id)).toList();
+        int[] deleted = execute(connection, "DELETE FROM trace_message WHERE id = ?", inOrder);
+        execute(connection, "DELETE FROM trace_recipient WHERE message = ?", inOrder);
+        execute(connection, "DELETE FROM trace_event WHERE message = ?", inOrder);
+        for (int i = 0; i < deleted.length; i++) {
+            total -= deleted[i] > 0 ? inOrder.get(i).octets() : 0;
         }
-        for (String sql : List.of("DELETE FROM trace_event WHERE message = ?", "DELETE FROM trace_recipient WHERE message = ?", "DELETE FROM trace_message WHERE id = ?")) {
-            try (PreparedStatement delete = connection.prepareStatement(sql)) {
-                for (Old message : messages) {
-                    delete.setString(1, message.id());
-                    delete.addBatch();
-                }
-                delete.executeBatch();
-            }
-        }
-        messages.forEach(message -> total -= message.octets());
         return messages.size();
+    }
+
+    private static int[] execute(Connection connection, String sql, List<Old> messages) throws SQLException {
+        if (messages.isEmpty()) {
+            return new int[0];
+        }
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            for (Old message : messages) {
+                delete.setString(1, message.id());
+                delete.addBatch();
+            }
+            return delete.executeBatch();
+        }
     }
 
     private record Old(String id, long octets) {

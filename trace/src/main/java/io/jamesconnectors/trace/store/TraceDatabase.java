@@ -31,15 +31,6 @@ interface TraceDatabase {
     default void setAside() throws SQLException {
     }
 
-    /** The octets of its file; 0 where it has none of ours. */
-    default long fileSize() {
-        return 0;
-    }
-
-    /** Makes its file smaller where there is room in it; nobody else may use the database meanwhile. */
-    default void compact() throws SQLException {
-    }
-
     /** Ends what has to be ended after the last connection. */
     default void shutdown() {
     }

@@ -43,7 +43,6 @@ final class TraceStore implements AutoCloseable {
     private @Nullable Connection writing;
     private volatile boolean prepared;
     private boolean suspected;
-    private long compacted;
 
     TraceStore(TraceDatabase database) {
         this.database = database;
@@ -129,20 +128,37 @@ final class TraceStore implements AutoCloseable {
     }
 
     /**
-     * Deletes a few messages that are too old or too much.
+     * Deletes a few messages that are too old.
      *
      * @return whether there is more to delete
      */
     boolean prune(TraceSettings settings, Instant now) throws SQLException {
         try {
-            return retention.step(connection(), settings, now);
+            return retention.dropOld(connection(), settings, now);
         } catch (SQLException | RuntimeException e) {
             failed(e);
             throw e;
         }
     }
 
-    /** About how many octets there are to keep, by the count of their texts and rows. */
+    /**
+     * Makes room for a few notes more: deletes the oldest messages when there is too much, and keeps the file of an embedded database within its bound.
+     *
+     * @return whether there is room now; if not, some was made, and it is to be tried again
+     * @throws SQLException also when the file is at its bound and can't be made smaller now
+     */
+    boolean makeRoom(TraceSettings settings, Instant now) throws SQLException {
+        try {
+            Connection connection = connection();
+            retention.count(connection, now);
+            return new Room(connection, retention, settings.maximumSize()).make();
+        } catch (SQLException | RuntimeException e) {
+            failed(e);
+            throw e;
+        }
+    }
+
+    /** About how many octets messages take, by the count of their texts and rows. */
     long total() {
         return retention.total();
     }
@@ -155,15 +171,6 @@ final class TraceStore implements AutoCloseable {
             OptionalLong found = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(oldest);
             connection.commit();
             return found;
-        }
-    }
-
-    /** Makes the file smaller when it has grown by half beyond what may be in it, and beyond what the last time left. */
-    void compactIfLarge(TraceSettings settings) throws SQLException {
-        if (database.fileSize() > Math.max(settings.maximumSize(), compacted) / 2 * 3) {
-            closeConnection();
-            database.compact();
-            compacted = database.fileSize();
         }
     }
 

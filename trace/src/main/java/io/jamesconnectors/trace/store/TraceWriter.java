@@ -39,6 +39,7 @@ import io.jamesconnectors.trace.TraceNote;
 final class TraceWriter implements Runnable {
     private static final Logger LOGGER = LoggerFactory.getLogger(TraceJournal.class);
     private static final int MOST_AT_ONCE = 1_000;
+    private static final int MOST_WEIGHT_AT_ONCE = 1 << 17;
     private static final Duration GATHER = Duration.ofMillis(500);
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
@@ -125,7 +126,7 @@ final class TraceWriter implements Runnable {
     private void collect() throws InterruptedException {
         if (batch.isEmpty()) {
             boolean stopping = stop.getCount() == 0;
-            queue.drain(batch, MOST_AT_ONCE, stopping ? Duration.ZERO : IDLE, stopping ? Duration.ZERO : GATHER);
+            queue.drain(batch, MOST_AT_ONCE, MOST_WEIGHT_AT_ONCE, stopping ? Duration.ZERO : IDLE, stopping ? Duration.ZERO : GATHER);
         }
         long lost = queue.lost();
         if (lost > knownLost) {
@@ -153,17 +154,19 @@ final class TraceWriter implements Runnable {
         }
         busySince = System.nanoTime() | 1;
         TraceStore current = current(now);
+        Instant time = clock.instant();
+        if (!current.makeRoom(now, time)) {
+            return;
+        }
         if (!batch.isEmpty()) {
             int lost = current.write(batch);
             written += batch.size() - lost;
             batch.clear();
             lose(lost);
         }
-        Instant time = clock.instant();
         if (housekeeping.isAfter(time) || housekeeping.plus(HOUSEKEEPING).isBefore(time)) {
             boolean more = current.prune(now, time);
             if (!more) {
-                current.compactIfLarge(now);
                 OptionalLong first = current.oldest();
                 oldest = first.isPresent() ? Instant.ofEpochMilli(first.getAsLong()) : null;
                 housekeeping = time;
