@@ -100,7 +100,7 @@ class PowerShellSafetyTest {
 
     @Test
     void theWholeScriptIsAsciiAndItsFixedPartIsWhole() {
-        String script = ExchangeExport.of(Connectors.NONE, certificate -> Optional.empty()).files().get("connectors.ps1");
+        String script = script(Connectors.NONE);
 
         assertThat(script).matches("(?s)[\\n -~]*");
         List<Token> tokens = PowerShellTokens.of(script);
@@ -118,10 +118,14 @@ class PowerShellSafetyTest {
 
     /** What follows the functions that every script has. */
     private static String body(Connectors connectors) {
-        String none = ExchangeExport.of(Connectors.NONE, certificate -> Optional.empty()).files().getOrDefault("connectors.ps1", "");
-        String script = ExchangeExport.of(connectors, certificate -> Optional.empty()).files().getOrDefault("connectors.ps1", "");
+        String none = script(Connectors.NONE);
+        String script = script(connectors);
         assertThat(script).startsWith(none);
         return script.substring(none.length());
+    }
+
+    private static String script(Connectors connectors) {
+        return ExchangeExport.of(connectors, certificate -> Optional.empty()).files().getOrDefault("connectors.ps1", "");
     }
 
     /** Commands, and the values of their arguments: literals, sums of literals and characters, lists, tables, our own variables. Anything else is an error. */
