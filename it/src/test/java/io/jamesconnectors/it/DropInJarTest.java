@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.jamesconnectors.it.support.FreePort;
+import io.jamesconnectors.it.support.GatewayProcess;
 import io.jamesconnectors.it.support.Program;
 import io.jamesconnectors.it.support.SmtpDialogue;
 import io.jamesconnectors.testing.FakeDns;
@@ -52,6 +53,7 @@ class DropInJarTest {
     static FakeDns dns;
     static Program james;
     static InetSocketAddress smtp;
+    static int web;
 
     @BeforeAll
     static void start() throws Exception {
@@ -60,6 +62,7 @@ class DropInJarTest {
         dns = FakeDns.start();
         dns.zone().mx("partner.test", 10, "mx.partner.test").address("mx.partner.test", "127.0.0.1");
         smtp = new InetSocketAddress("127.0.0.1", FreePort.find());
+        web = FreePort.find();
         copyStockConfiguration();
         addTheDocumentedLines();
         Files.writeString(home.resolve("conf/connectors.xml"), """
@@ -68,6 +71,7 @@ class DropInJarTest {
               <dns servers="%s:%d"/>
               <acceptedDomains><domain name="contoso.test" type="authoritative"/></acceptedDomains>
               <inbound name="Devices" type="organization"><senderIPAddresses>127.0.0.1</senderIPAddresses></inbound>
+              <inbound name="Far devices" type="organization"><senderIPAddresses>2001:db8:5::/64</senderIPAddresses></inbound>
               <outbound name="Partner" type="partner">
                 <recipientDomains>partner.test</recipientDomains>
                 <useMxRecord port="%d">true</useMxRecord>
@@ -121,6 +125,18 @@ class DropInJarTest {
     }
 
     @Test
+    void validatesAnInboundConnectorByAPeerThatItPlays() throws Exception {
+        try (Program command = Program.start(home, GatewayProcess.command("validate", "Far devices", "--config", home.resolve("conf/connectors.xml").toString(), "--url",
+                "http://127.0.0.1:" + web))) {
+            int exit = command.awaitExit(START);
+            String told = String.join("\n", command.lines());
+            assertThat(exit).as(told).isZero();
+            assertThat(told).contains("the peer is 2001:db8:5::1", "chosen, by address:2001:db8:5::/64", "a stranger at 203.0.113.77, at ",
+                "turned away at RCPT TO:<postmaster@example.com> from <postmaster@contoso.test>: 550 5.7.64 Relay access denied");
+        }
+    }
+
+    @Test
     void bringsNoForeignClassUnderItsOwnName() throws IOException {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             assertThat(jar.stream().map(entry -> entry.getName()).filter(name -> name.endsWith(".class")))
@@ -150,7 +166,7 @@ class DropInJarTest {
         String stock = Files.readString(mailets);
         String delivery = Matcher.quoteReplacement(documented("xml", "ConnectorDelivery"));
         Files.writeString(mailets, stock.replaceFirst("(?s)<mailet match=\"All\" class=\"RemoteDelivery\">.*?</mailet>", delivery));
-        Files.writeString(home.resolve("conf/webadmin.properties"), Files.readString(home.resolve("conf/webadmin.properties")) + documented("ini", "extensions.routes"));
+        Files.writeString(home.resolve("conf/webadmin.properties"), Files.readString(home.resolve("conf/webadmin.properties")).replace("port=0", "port=" + web) + documented("ini", "extensions.routes"));
     }
 
     /** The code block of the guide that is of this language and contains this text. */

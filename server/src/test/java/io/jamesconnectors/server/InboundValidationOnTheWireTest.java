@@ -56,6 +56,7 @@ class InboundValidationOnTheWireTest {
     private static final String TLS = TlsSides.pem("startTLS", "");
 
     private final Path directory;
+    private String handlers = "";
     private @Nullable JamesSmtp james;
     private @Nullable LiveConnectors live;
     private @Nullable Validations validations;
@@ -78,12 +79,13 @@ class InboundValidationOnTheWireTest {
     void knowsADeviceByItsAddress() throws Exception {
         Validation devices = validate("Devices", "", Wanted.NOTHING);
 
-        assertThat(words(devices)).containsExactly("connect ok", "listener ok", "banner ok", "ehlo ok", "starttls skipped", "mail ok", "rcpt ok", "rcpt ok", "verdict ok");
+        assertThat(words(devices)).containsExactly("connect ok", "listener ok", "banner ok", "ehlo ok", "starttls skipped", "mail ok", "rcpt ok", "rcpt ok", "verdict ok",
+            "stranger ok");
         assertThat(detail(devices, "listener")).isEqualTo("the peer is 192.0.2.1");
         assertThat(step(devices, "mail").target()).isEqualTo("<postmaster@local.example>");
         assertThat(detail(devices, "verdict")).startsWith("chosen, by address:192.0.2.0/24: ");
         assertThat(devices.outcome()).isEqualTo("ok");
-        assertThat(devices.summary()).isEqualTo("9 steps, all well");
+        assertThat(devices.summary()).isEqualTo("10 steps, all well");
     }
 
     @Test
@@ -105,7 +107,7 @@ class InboundValidationOnTheWireTest {
         Validation tenant = validate("Site", TLS, with(CA.client("mail.site.example")));
 
         assertThat(words(tenant)).containsExactly("connect ok", "listener ok", "banner ok", "ehlo ok", "starttls ok", "handshake ok", "certificate ok", "identity ok", "ehlo ok", "mail ok",
-            "rcpt ok", "rcpt ok", "verdict ok");
+            "rcpt ok", "rcpt ok", "verdict ok", "stranger ok", "stranger ok");
         assertThat(detail(tenant, "certificate")).startsWith("the listener shows: certificate 'CN=Test Server'").contains("for localhost", "until ");
         assertThat(detail(tenant, "identity")).startsWith("the peer shows: certificate").contains("mail.site.example");
         assertThat(detail(tenant, "verdict")).startsWith("chosen, by certificate:*.site.example: ");
@@ -187,7 +189,7 @@ class InboundValidationOnTheWireTest {
         assertThat(words(bank)).containsExactly("listener skipped");
 
         Validation outside = validate("Devices", new Wanted(Optional.empty(), Optional.empty(), Optional.of(InetAddresses.forString("192.0.2.99")), Optional.empty()));
-        assertThat(words(outside)).containsExactly("connect ok", "listener ok", "banner failed", "verdict failed");
+        assertThat(words(outside)).containsExactly("connect ok", "listener ok", "banner failed", "verdict failed", "stranger ok");
         assertThat(detail(outside, "banner")).startsWith("554 5.7.1 Access denied");
     }
 
@@ -205,13 +207,49 @@ class InboundValidationOnTheWireTest {
     }
 
     @Test
+    void turnsStrangersAwayAlsoWhereAProxyStandsBeforeOrTlsComesFirst() throws Exception {
+        assertThat(strangers(validate("Bank", "<proxyRequired>true</proxyRequired>" + TLS, Wanted.NOTHING))).containsExactly(
+            "a stranger at 198.18.0.77, at mx ok turned away at RCPT TO:<postmaster@local.example> from <postmaster@bank.example>: "
+                + "550 5.7.51 Mail of this sender domain is accepted only from its registered sources",
+            "a stranger at the address of the peer, 203.0.113.1, without TLS, at mx ok turned away at RCPT TO:<postmaster@local.example> from <postmaster@bank.example>: "
+                + "530 5.7.0 Must issue a STARTTLS command first");
+        server().close();
+        assertThat(strangers(validate("Bank", TlsSides.pem("socketTLS", ""), Wanted.NOTHING))).last()
+            .isEqualTo("a stranger at the address of the peer, 203.0.113.1, without TLS, at mx skipped TLS comes first at this listener: nobody comes without");
+    }
+
+    @Test
+    void withoutTlsNobodyShowsACertificate() throws Exception {
+        assertThat(strangers(validate("Site", "", Wanted.NOTHING))).last()
+            .isEqualTo("a stranger at 198.18.0.77 with a self-made certificate for mx.site.example, at mx skipped no TLS at this listener: nobody shows a certificate");
+    }
+
+    @Test
+    void aSwitchedOffConnectorTurnsNobodyAway() throws Exception {
+        assertThat(strangers(validate("Off", "", Wanted.NOTHING))).isEmpty();
+    }
+
+    @Test
+    void greylistingKeepsThePartnerAndOursAndNobodyElse() throws Exception {
+        KeptGreylist.ROWS.clear();
+        handlers = "<handler class=\"" + KeptGreylist.class.getName() + "\"/>";
+
+        Validation partner = validate("Bank", TLS, Wanted.NOTHING);
+        assertThat(partner.steps()).filteredOn(step -> step.name().equals("rcpt")).extracting(ValidationStep::outcome).containsExactly("warning", "ok");
+        assertThat(strangers(partner)).hasSize(2).allMatch(stranger -> stranger.contains(" ok "));
+        validate("Devices", Wanted.NOTHING);
+
+        assertThat(KeptGreylist.ROWS).containsExactly("203.0.113.1 postmaster@bank.example postmaster@local.example");
+    }
+
+    @Test
     void sendsAMessageOnlyWhereThatIsAskedFor() throws Exception {
         validate("Devices", "", Wanted.NOTHING);
         assertThat(server().accepted()).isEmpty();
 
         Validation sent = validate("Devices", new Wanted(Optional.of(new MailAddress("scanner@local.example")), Optional.of(new MailAddress("bob@local.example")),
             Optional.empty(), Optional.empty()));
-        assertThat(words(sent)).endsWith("verdict ok", "message ok");
+        assertThat(words(sent)).endsWith("verdict ok", "message ok", "stranger ok");
         assertThat(server().messages()).singleElement().asString().contains("Subject: Test of an inbound connector", "From: <scanner@local.example>", "'Devices'");
     }
 
@@ -231,6 +269,10 @@ class InboundValidationOnTheWireTest {
 
     private static List<String> words(Validation validation) {
         return validation.steps().stream().map(step -> step.name() + " " + step.outcome()).collect(Collectors.toList());
+    }
+
+    private static List<String> strangers(Validation validation) {
+        return validation.steps().stream().filter(step -> step.name().equals("stranger")).map(step -> step.target() + " " + step.outcome() + " " + step.detail()).toList();
     }
 
     private static ValidationStep step(Validation validation, String name) {
@@ -292,7 +334,7 @@ class InboundValidationOnTheWireTest {
         certificates.prepare(opened.current().connectors().inbound().stream().flatMap(connector -> connector.certificate().stream()).map(SenderCertificate::trust)
             .collect(Collectors.toSet()));
         JamesSmtp started = JamesSmtp.start(directory, () -> opened.current().inbound(), (session, sources) -> PresentedCertificate.of(session)
-            .map(presented -> certificates.facts(presented, sources.apply(presented.names()), Instant.now())), elements, "");
+            .map(presented -> certificates.facts(presented, sources.apply(presented.names()), Instant.now())), elements, handlers);
         james = started;
         live = opened;
         validations = new Validations(opened::current, started.listeners, started.played, Optional::empty, ValidationResults.open(directory.resolve("validations.json")));

@@ -17,6 +17,8 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
@@ -28,6 +30,8 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+
+import com.google.common.net.InetAddresses;
 
 import io.jamesconnectors.smtp.wire.Reply;
 import io.jamesconnectors.tls.ClientTls;
@@ -56,6 +60,12 @@ public final class PeerTalk {
     public void write(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();
+    }
+
+    /** What a proxy says first of its client, where one stands before the listener (PROXY, version 1). */
+    public void comeByProxy(InetAddress client) throws IOException {
+        boolean four = client instanceof Inet4Address;
+        write("PROXY " + (four ? "TCP4 " : "TCP6 ") + InetAddresses.toAddrString(client) + (four ? " 127.0.0.1" : " ::1") + " 40000 25\r\n");
     }
 
     /** The next reply. */

@@ -76,9 +76,24 @@ final class InboundValidation {
                 log.add(Kind.LISTENER, place.name(), Outcome.SKIPPED, "it serves only networks in which no peer of this connector is", "");
             } else {
                 go(connector, request, part, place, log);
+                strangers(active, connector, request, part, place, log);
             }
         }
         return log.steps();
+    }
+
+    /** A connector that is switched off turns nobody away. */
+    private void strangers(ActiveConnectors active, InboundConnector connector, Wanted request, Part part, Listeners.Place place, StepLog log) throws InterruptedException {
+        if (connector.enabled()) {
+            StrangerRun run = new StrangerRun(connector.name(), request.identity(), log, place, peers, patience, clock);
+            boolean peerIsKnown = request.identity().isPresent() || !connector.senderIPAddresses().isEmpty() || !connector.publishedAddresses().isEmpty();
+            if (Stranger.turnsAwayByPlace(connector) && Part.elsewhere(active).isEmpty()) {
+                log.add(Kind.STRANGER, place.name(), Outcome.SKIPPED, "connectors list every address that could be a stranger's (expected: one of nobody's, such as 203.0.113.77, in no block)", "");
+            }
+            for (Stranger stranger : Stranger.of(active, connector, part, peerIsKnown)) {
+                run.run(stranger);
+            }
+        }
     }
 
     private void go(InboundConnector connector, Wanted request, Part part, Listeners.Place place, StepLog log) throws InterruptedException {

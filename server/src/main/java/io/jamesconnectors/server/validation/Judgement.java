@@ -16,8 +16,11 @@ package io.jamesconnectors.server.validation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.DomainPattern;
 import io.jamesconnectors.connectors.InboundConnector;
@@ -37,6 +40,8 @@ import io.jamesconnectors.smtp.wire.Reply;
  * @param remedy what to do about it; empty where nothing is to be done
  */
 record Judgement(Outcome outcome, String what, String remedy) {
+    /** When there was no session at all. */
+    static final String AT_ONCE = "when it connects";
     private static final int MOST_REASONS = 4;
 
     /** A recipient of ours: whoever the connector stands for may reach it. */
@@ -61,6 +66,32 @@ record Judgement(Outcome outcome, String what, String remedy) {
                 : new Judgement(Outcome.WARNING, reply.asString() + "; " + why(decided), "Mail of this peer may go anywhere, by another connector.");
         }
         return new Judgement(Outcome.OK, reply.asString() + (relays ? "" : " (as it must be: it relays nothing)"), "");
+    }
+
+    /** A stranger was told no. */
+    static Judgement turnedAway(String when, Reply reply, Optional<Decided> decided, Set<String> expected) {
+        String what = "turned away " + when + ": " + reply.asString();
+        if (!refusal(decided)) {
+            return new Judgement(Outcome.WARNING, what + "; the server itself says so, and what the connectors would say is not known", "See the handlers of smtpserver.xml.");
+        }
+        boolean known = when.equals(AT_ONCE) || expected.stream().anyMatch(code -> reply.asString().startsWith(code + " "));
+        return known ? new Judgement(Outcome.OK, what, "")
+            : new Judgement(Outcome.FAILED, what + " (expected: " + String.join(" or ", new TreeSet<>(expected)) + "); " + why(decided), "");
+    }
+
+    /** A stranger was told yes. */
+    static Judgement letIn(ConnectorName connector, Stranger stranger, Reply reply, Optional<Decided> decided) {
+        String what = "let in, to RCPT TO:<" + stranger.recipient() + "> from <" + stranger.sender() + ">: " + reply.asString() + "; " + why(decided);
+        if (decided.filter(found -> found.decision().verdict() == Verdict.AWAIT_MESSAGE).isPresent()) {
+            return new Judgement(Outcome.OK, "let in for now, to RCPT TO:<" + stranger.recipient() + "> from <" + stranger.sender() + ">: " + reply.asString()
+                + "; the header of the message must prove the tenant, and is not tried here", "");
+        }
+        if (!stranger.tls() && decided.flatMap(found -> found.decision().connector()).filter(name -> !name.equals(connector)).isPresent()) {
+            return new Judgement(Outcome.WARNING, what, "Another connector asks for no TLS there.");
+        }
+        return new Judgement(Outcome.FAILED, what, decided.filter(found -> found.decision().verdict() == Verdict.ORDINARY && found.decision().connector().isEmpty()).isPresent()
+            ? "Nothing restricts this sender, or the server itself relays for this address: see <authorizedAddresses> in smtpserver.xml."
+            : "Whoever comes so is taken for the peer: see the terms of the connector that is named, or whether it is switched off.");
     }
 
     /** Whether the connector is the one. */

@@ -47,8 +47,9 @@ import io.jamesconnectors.smtp.wire.MailAddress;
  */
 record Part(InetAddress address, MailAddress sender, Optional<MailAddress> inside, MailAddress outside) {
     private static final int MOST_TRIED = 4_096;
-    /** Addresses and names that nobody has (RFC 5737, RFC 2606). */
-    private static final List<String> NOBODYS_ADDRESSES = List.of("203.0.113.77", "198.51.100.77", "192.0.2.77");
+    /** Addresses and names that nobody has (RFC 5737, 3849, 2544, 6666, 1112 and 2606). */
+    private static final List<InetAddress> NOBODYS_ADDRESSES = Stream.of("203.0.113.77", "198.51.100.77", "192.0.2.77", "2001:db8:ffff::77", "198.18.0.77", "100::77",
+        "240.0.0.77").map(InetAddresses::forString).toList();
     private static final List<DomainName> NOBODYS_DOMAINS = Stream.of("example.com", "example.net", "example.org").map(DomainName::parse).toList();
     private static final String POSTMASTER = "postmaster@";
 
@@ -57,7 +58,8 @@ record Part(InetAddress address, MailAddress sender, Optional<MailAddress> insid
         DomainName outside = NOBODYS_DOMAINS.stream().filter(domain -> !active.inbound().accepts(domain)).findFirst().orElse(NOBODYS_DOMAINS.get(0));
         MailAddress sender = request.from().orElseGet(() -> postmaster(senderDomain(connectors, connector, outside)));
         InetAddress address = request.address().orElseGet(() -> address(active, connector, sender, listener));
-        return new Part(address, sender, connectors.acceptedDomains().stream().findFirst().map(AcceptedDomain::name).map(Part::postmaster), postmaster(outside));
+        Optional<DomainName> inside = connector.associatedAcceptedDomains().stream().findFirst().or(() -> connectors.acceptedDomains().stream().findFirst().map(AcceptedDomain::name));
+        return new Part(address, sender, inside.map(Part::postmaster), postmaster(outside));
     }
 
     /** The domain of an address, where it has one. */
@@ -82,7 +84,7 @@ record Part(InetAddress address, MailAddress sender, Optional<MailAddress> insid
         return pattern instanceof DomainPattern.WithSubdomains below ? Optional.of(below.domain()) : Optional.empty();
     }
 
-    private static MailAddress postmaster(DomainName domain) {
+    static MailAddress postmaster(DomainName domain) {
         return new MailAddress(POSTMASTER + domain);
     }
 
@@ -100,9 +102,13 @@ record Part(InetAddress address, MailAddress sender, Optional<MailAddress> insid
     /** At a listener for old devices that the connector names, one that is served there. */
     private static InetAddress nobodys(ActiveConnectors active, InboundConnector connector, String listener) {
         Optional<InetAddress> ofNetwork = legacy(active, listener).filter(legacy -> connector.listeners().contains(legacy.name())).flatMap(legacy -> legacy.networks().stream().flatMap(Part::some).findFirst());
-        List<InetAddress> nobodys = NOBODYS_ADDRESSES.stream().map(InetAddresses::forString).toList();
-        return ofNetwork.or(() -> nobodys.stream().filter(candidate -> active.connectors().inbound().stream()
-            .noneMatch(other -> blocks(active, other).anyMatch(block -> block.contains(candidate)))).findFirst()).orElse(nobodys.get(0));
+        return ofNetwork.or(() -> elsewhere(active)).orElse(NOBODYS_ADDRESSES.get(0));
+    }
+
+    /** An address that no connector lists; empty where they list all that nobody has. */
+    static Optional<InetAddress> elsewhere(ActiveConnectors active) {
+        return NOBODYS_ADDRESSES.stream().filter(candidate -> active.connectors().inbound().stream()
+            .noneMatch(other -> blocks(active, other).anyMatch(block -> block.contains(candidate)))).findFirst();
     }
 
     private static Optional<LegacyListener> legacy(ActiveConnectors active, String listener) {

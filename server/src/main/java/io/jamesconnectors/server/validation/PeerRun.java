@@ -14,7 +14,6 @@
 package io.jamesconnectors.server.validation;
 
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,7 +46,7 @@ import io.jamesconnectors.tls.ClientTls;
 /** One peer at one listener: what it does, and what it is told. No message goes out but the one that was asked for. */
 final class PeerRun {
     private static final int MOST_KEYWORDS = 30;
-    private static final String XOORG = "XOORG";
+    static final String XOORG = "XOORG";
 
     private final InboundConnector connector;
     private final Wanted request;
@@ -101,8 +100,7 @@ final class PeerRun {
 
     private void talk(PlayedPeer peer, Taken taken, PeerTalk talk) throws IOException {
         if (taken.behindProxy()) {
-            boolean four = part.address() instanceof Inet4Address;
-            talk.write("PROXY " + (four ? "TCP4 " : "TCP6 ") + InetAddresses.toAddrString(part.address()) + (four ? " 127.0.0.1" : " ::1") + " 40000 25\r\n");
+            talk.comeByProxy(part.address());
         }
         boolean secured = taken.tlsFirst();
         if (secured) {

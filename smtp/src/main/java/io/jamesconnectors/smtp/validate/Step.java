@@ -66,7 +66,9 @@ public record Step(Kind kind, String where, Outcome outcome, Duration took, Stri
         /** What SPF says of our address. */
         SPF,
         /** Whether the connector is the one that stands for the peer that was played. */
-        VERDICT;
+        VERDICT,
+        /** Somebody for whom the connector was not made, and who must be turned away. */
+        STRANGER;
 
         /** The word for people and programs. */
         public String word() {
