@@ -25,6 +25,9 @@ public record Backlog(OptionalLong waiting, OptionalLong oldestSeconds) {
     /** Nobody can tell. */
     public static final Backlog UNKNOWN = new Backlog(OptionalLong.empty(), OptionalLong.empty());
 
+    /** Nothing waits. */
+    static final Backlog NONE = new Backlog(OptionalLong.of(0), OptionalLong.of(0));
+
     /** Both together, as far as anything is known. */
     Backlog and(Backlog other) {
         return new Backlog(

@@ -72,7 +72,7 @@ public interface ConnectorDesk {
     /** What waits in all queues, as long ago as a minute. */
     Backlog backlog();
 
-    /** What became of the mail of this connector since the start, by name; see {@link DeliveryMetrics}. Nothing for one without a queue. */
+    /** What became of the mail of this connector since the start, by name; see {@link DeliveryMetrics}. */
     Map<String, Long> sums(ConnectorName connector);
 
     /** How this connector gets on with the hosts that it has met. */

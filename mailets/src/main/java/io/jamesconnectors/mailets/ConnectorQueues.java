@@ -23,8 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import javax.mail.MessagingException;
 
@@ -65,7 +66,7 @@ import io.jamesconnectors.trace.TraceSink;
  *
  * <ul>
  *   <li>Each connector has a queue, {@code connector-…}, with threads of its own: at most its {@code maxConnections} mails at once. Of a connector with mailboxes each
- *       mailbox has one, {@code connector-…_as_…}, so that none waits for the pace of another.</li>
+ *       mailbox has one, {@code connector-…_as_…}, so that none waits for the pace of another. A queue is open while it is used; see {@link OpenQueues}.</li>
  *   <li>A connector that is switched off keeps its waiting mail: the queue is not consumed until it is switched on or removed.</li>
  *   <li>A connector that has used up its pace, or that the other side finds too fast, leaves its mail in its queue until it may send again. What has been
  *       sent in hours and days is remembered in {@code var/connector-pace.txt}.</li>
@@ -97,6 +98,7 @@ public final class ConnectorQueues implements ConnectorDesk {
     private final ActivityLog activity;
     private final QueueGauges gauges;
     private final HostGauges hosts;
+    private final MetricRemoval removal;
     private final TraceSink trace;
     private final Clock clock;
     private volatile @Nullable Consumption consumption;
@@ -105,13 +107,13 @@ public final class ConnectorQueues implements ConnectorDesk {
 
     @Inject
     public ConnectorQueues(MailQueueFactory<?> queueFactory, LiveConnectors live, Delivery delivery, MailRepositoryStore repositories, FileSystem fileSystem,
-            MetricFactory metrics, GaugeRegistry gauges, ActivityLog activity, TraceSink trace, Clock clock, Places places, LoopAlarm alarm) {
-        this(queueFactory, RouteTable.of(live), keepsMailboxes -> new LivePlacing(places, RouteTable.of(live), alarm, keepsMailboxes, clock), delivery, repositories, fileSystem, metrics, gauges, activity, trace, clock);
+            MetricFactory metrics, GaugeRegistry gauges, MetricRemoval removal, ActivityLog activity, TraceSink trace, Clock clock, Places places, LoopAlarm alarm) {
+        this(queueFactory, RouteTable.of(live), keepsMailboxes -> new LivePlacing(places, RouteTable.of(live), alarm, keepsMailboxes, clock), delivery, repositories, fileSystem, metrics, gauges, removal, activity, trace, clock);
     }
 
     /** @param placing where recipients live, for a server that keeps mailboxes or one that keeps none */
     ConnectorQueues(MailQueueFactory<?> queueFactory, RouteTable table, Function<Boolean, Placing> placing, Delivery delivery, MailRepositoryStore repositories, FileSystem fileSystem,
-            MetricFactory metrics, GaugeRegistry gauges, ActivityLog activity, TraceSink trace, Clock clock) {
+            MetricFactory metrics, GaugeRegistry gauges, MetricRemoval removal, ActivityLog activity, TraceSink trace, Clock clock) {
         this.queueFactory = queueFactory;
         this.table = table;
         this.placing = placing;
@@ -120,17 +122,18 @@ public final class ConnectorQueues implements ConnectorDesk {
         this.fileSystem = fileSystem;
         this.metrics = metrics;
         this.activity = activity;
-        this.gauges = new QueueGauges(gauges, name -> Optional.ofNullable(consumption).flatMap(current -> current.queue(name)), clock);
+        this.gauges = new QueueGauges(gauges, name -> Optional.ofNullable(consumption).flatMap(current -> current.queue(name)), () -> consumption != null, clock);
+        this.removal = removal;
         this.hosts = new HostGauges(gauges, delivery, name -> Optional.ofNullable(consumption).flatMap(current -> current.connector(name)));
         this.trace = trace;
         this.clock = clock;
         table.onSwap(this::reconcile);
     }
 
-    /** Whether mail of this connector is taken from all its queues, or waits because the connector is switched off; false for one without a queue. */
+    /** Whether mail of this connector is taken from all its open queues, or waits because the connector is switched off; false before the start. */
     public boolean isConsuming(ConnectorName connector) {
-        List<QueueLine> own = linesOf(connector);
-        return !own.isEmpty() && own.stream().map(QueueLine::state).allMatch(QueueState::consuming);
+        Consumption current = consumption;
+        return current != null && current.linesOf(connector).stream().map(QueueLine::state).allMatch(QueueState::consuming);
     }
 
     @Override
@@ -140,14 +143,18 @@ public final class ConnectorQueues implements ConnectorDesk {
 
     @Override
     public Backlog backlog(ConnectorName connector) {
-        return linesOf(connector).stream().map(line -> gauges.backlog(line.queue().name(), LATELY)).reduce(Backlog.UNKNOWN, Backlog::and);
+        Consumption current = consumption;
+        if (current == null) {
+            return Backlog.UNKNOWN;
+        }
+        List<QueueLine> open = current.linesOf(connector);
+        return open.isEmpty() ? Backlog.NONE : open.stream().map(line -> gauges.backlog(line.queue().name(), LATELY)).reduce(Backlog.UNKNOWN, Backlog::and);
     }
 
     @Override
     public Map<String, Long> sums(ConnectorName connector) {
-        Map<String, Long> sums = new TreeMap<>();
-        linesOf(connector).forEach(line -> line.queue().metrics().sums().forEach((name, sum) -> sums.merge(name, sum, Long::sum)));
-        return sums;
+        Consumption current = consumption;
+        return current == null ? Map.of() : current.sums(connector);
     }
 
     @Override
@@ -177,9 +184,9 @@ public final class ConnectorQueues implements ConnectorDesk {
         return current == null ? OptionalLong.empty() : current.waiting(connector);
     }
 
-    /** What is used now of the limits of a connector, or of a mailbox of it; empty where nobody can tell. Asks the queue, which may take a while. */
+    /** What is used now of the limits of a connector, or of a mailbox of it; empty before the start. Asks the queue, which may take a while. */
     public Optional<Usage> usage(OutboundConnector connector, Optional<Mailbox> mailbox) {
-        return Optional.ofNullable(consumption).flatMap(current -> current.usage(connector, mailbox));
+        return Optional.ofNullable(consumption).map(current -> current.usage(connector, mailbox));
     }
 
     /** What we call ourselves in EHLO; empty before the start. */
@@ -208,7 +215,7 @@ public final class ConnectorQueues implements ConnectorDesk {
             Placing placed = placing.apply(wanted.localProcessor().isPresent());
             Ways ways = new Ways(table, placed);
             Settlement byRequest = new Settlement(undeliverable, notices, Insistence.once(), activity, noting, clock, new Random());
-            Consumption next = new Consumption(queueFactory, table, ways, new LocalProcessor(context, wanted.localProcessor()), knownQueues(), metrics, stop, FIRST_WAIT, ledger(), this::show, (queues, dispatch) -> new DeliveryWorker(
+            Consumption next = new Consumption(queueFactory, table, ways, new LocalProcessor(context, wanted.localProcessor()), knownQueues(), metrics, stop, FIRST_WAIT, ledger(), new Shown(), (queues, dispatch) -> new DeliveryWorker(
                 queues, dispatch, ways, new Attempt(delivery, placed, wanted.heloName(), noting), settlement, table::throttling, insistence, stop, clock),
                 (queue, connector, mail, failures) -> byRequest.conclude(queue, ways.holder(connector, mail), mail, Outcomes.refused(failures)), noting, clock);
             begin(next);
@@ -258,11 +265,31 @@ public final class ConnectorQueues implements ConnectorDesk {
         }
     }
 
-    private void show(MailQueueName queue) {
-        gauges.show(queue);
-        // Connections are counted for the connector: under the names of its mailboxes too they would count several times.
-        if (!QueueNames.isOfMailbox(queue)) {
-            hosts.show(queue);
+    private final class Shown implements Consumption.Shown {
+        @Override
+        public void opened(MailQueueName queue) {
+            gauges.show(queue);
+            // Connections are counted for the connector: under the names of its mailboxes too they would count several times.
+            if (!QueueNames.isOfMailbox(queue)) {
+                hosts.show(queue);
+            }
+        }
+
+        @Override
+        public void gone(Set<MailQueueName> queues) {
+            Set<String> names = queues.stream().map(MailQueueName::asString).collect(Collectors.toSet());
+            if (removal.removeAll(metric -> names.contains(metric.substring(0, Math.max(0, metric.indexOf('.')))))) {
+                gauges.forget(queues);
+                hosts.forget(queues);
+            }
+        }
+    }
+
+    /** Closes queues that nobody uses; see {@link OpenQueues#look}. It is done twice a minute anyway. */
+    void look() {
+        Consumption current = consumption;
+        if (current != null) {
+            current.look();
         }
     }
 

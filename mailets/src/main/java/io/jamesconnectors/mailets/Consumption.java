@@ -18,19 +18,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.james.core.MailAddress;
@@ -41,7 +42,6 @@ import org.apache.james.queue.api.MailQueue.MailQueueItem;
 import org.apache.james.queue.api.MailQueue.MailQueueItem.CompletionStatus;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.queue.api.MailQueueName;
-import org.apache.james.queue.api.ManageableMailQueue;
 import org.apache.mailet.Mail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,30 +56,38 @@ import io.jamesconnectors.mailets.pace.PaceLedger;
 import io.jamesconnectors.mailets.pace.Tempo;
 import io.jamesconnectors.smtp.delivery.Failure;
 
-/**
- * From start to stop: which queues are open, and how much of each is worked on at once. Follows the configuration: {@link #reconcile} after each change.
- * Queues are opened under the lock; storing and reading states takes none.
- */
+/** From start to stop: how much of each open queue is worked on at once, and by whom. Follows the configuration: {@link #reconcile} after each change. */
 final class Consumption {
     private static final Logger LOGGER = LoggerFactory.getLogger(Consumption.class);
 
-    private final MailQueueFactory<?> queueFactory;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
+    private static final Duration TIME_TO_LOOK_AWAY = Duration.ofSeconds(5);
+
     private final RouteTable table;
-    private final KnownQueues known;
     private final MetricFactory metrics;
     private final StopSignal stop;
     private final Duration firstWait;
     private final PaceLedger ledger;
-    private final Consumer<MailQueueName> opening;
+    private final Shown shown;
     private final Clock clock;
     private final Dispatch dispatch;
     private final Return byRequest;
     private final Claims claims = new Claims();
     private final DeliveryWorker worker;
-    private final ScheduledExecutorService timer = timer();
-    private final Map<MailQueueName, QueueLine> lines = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer = timer("connector-queues-timer");
+    private final ScheduledExecutorService looks = timer("connector-queues-looks");
+    private final OpenQueues queues;
+    private final Map<MailQueueName, DeliveryMetrics> counted = new ConcurrentHashMap<>();
     private volatile Map<MailQueueName, OutboundConnector> connectors = Map.of();
-    private boolean stopped;
+
+    /** Who shows the queues. */
+    interface Shown {
+        /** It is open now. */
+        void opened(MailQueueName queue);
+
+        /** They are closed, and belong to no connector any more. */
+        void gone(Set<MailQueueName> queues);
+    }
 
     /** Gives a mail back once, for a request; interrupted when that fails. */
     @FunctionalInterface
@@ -87,21 +95,19 @@ final class Consumption {
         void giveBack(ConnectorQueue queue, OutboundConnector connector, Mail mail, Map<MailAddress, Failure> failures) throws InterruptedException;
     }
 
-    /** @param opening is told the name of each queue that is open now */
-    Consumption(MailQueueFactory<?> queueFactory, RouteTable table, Ways ways, Dispatch.Home home, KnownQueues known, MetricFactory metrics, StopSignal stop, Duration firstWait, PaceLedger ledger, Consumer<MailQueueName> opening,
+    Consumption(MailQueueFactory<?> queueFactory, RouteTable table, Ways ways, Dispatch.Home home, KnownQueues known, MetricFactory metrics, StopSignal stop, Duration firstWait, PaceLedger ledger, Shown shown,
             BiFunction<Function<MailQueueName, Optional<OutboundConnector>>, Dispatch, DeliveryWorker> worker, Return byRequest, MailTrace trace, Clock clock) {
-        this.queueFactory = queueFactory;
         this.table = table;
-        this.known = known;
         this.metrics = metrics;
         this.stop = stop;
         this.firstWait = firstWait;
         this.ledger = ledger;
-        this.opening = opening;
+        this.shown = shown;
         this.byRequest = byRequest;
         this.clock = clock;
-        this.dispatch = new Dispatch(ways, (queue, mail) -> line(queue).queue().queue().enQueue(mail), home, this::refuse, trace, clock);
+        this.dispatch = new Dispatch(ways, this::store, home, this::refuse, trace, clock);
         this.worker = worker.apply(this::outbound, dispatch);
+        this.queues = new OpenQueues(queueFactory, known, new Lines());
     }
 
     Dispatch dispatch() {
@@ -109,40 +115,35 @@ final class Consumption {
     }
 
     /** @throws MailQueueException when a queue can't be opened: better not to start than to strand its mail */
-    synchronized void start() throws MailQueueException {
-        connectors = byQueue();
-        Set<MailQueueName> names = new LinkedHashSet<>(connectors.keySet());
-        known.names().forEach(name -> names.add(MailQueueName.of(name)));
-        queueFactory.listCreatedMailQueues().stream().filter(QueueNames::isConnectorQueue).forEach(names::add);
-        for (MailQueueName name : names) {
-            if (connectors.containsKey(name) || !isForgotten(name)) {
-                open(name);
-            }
-        }
+    void start() throws MailQueueException {
+        readConnectors();
+        queues.start();
+        looks.scheduleWithFixedDelay(this::look, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Opens the queues of new connectors, and fits all others to the configuration in force. */
-    synchronized void reconcile() {
-        if (stopped) {
-            return;
+    /** Fits all open queues to the configuration in force. */
+    void reconcile() {
+        readConnectors();
+        queues.lines().forEach(QueueLine::release);
+    }
+
+    /** Closes what nobody uses; see {@link OpenQueues#look}. */
+    void look() {
+        try {
+            queues.look();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOGGER.error("queues=unwatched: they are looked at again", e);
         }
-        connectors = byQueue();
-        for (MailQueueName name : connectors.keySet()) {
-            try {
-                open(name);
-            } catch (MailQueueException e) {
-                LOGGER.error("queue={} open=failed: it is tried again with the next mail", name.asString(), e);
-            }
-        }
-        lines.values().forEach(QueueLine::release);
     }
 
     List<QueueState> states() {
-        return lines.values().stream().map(QueueLine::state).sorted(Comparator.comparing(QueueState::queue)).toList();
+        return queues.lines().stream().map(QueueLine::state).sorted(Comparator.comparing(QueueState::queue)).toList();
     }
 
     Optional<MailQueue> queue(MailQueueName name) {
-        return Optional.ofNullable(lines.get(name)).map(line -> line.queue().queue());
+        return queues.find(name).map(line -> line.queue().queue());
     }
 
     /** The connector of a queue by the configuration in force. */
@@ -152,51 +153,62 @@ final class Consumption {
 
     /** The open queues of a connector by the configuration in force: its own, and those of its mailboxes. */
     List<QueueLine> linesOf(ConnectorName connector) {
-        MailQueueName own = QueueNames.of(connector);
-        Stream<MailQueueName> ofMailboxes = outbound(own).stream()
-            .flatMap(known -> known.submission().mailboxes().stream().map(mailbox -> QueueNames.of(connector, Optional.of(mailbox))));
-        return Stream.concat(Stream.of(own), ofMailboxes).map(lines::get).filter(Objects::nonNull).toList();
+        return names(connector).flatMap(name -> queues.find(name).stream()).toList();
     }
 
     /** All open queues. */
     Set<MailQueueName> open() {
-        return Set.copyOf(lines.keySet());
+        return queues.lines().stream().map(line -> line.queue().name()).collect(Collectors.toSet());
     }
 
-    /** What is used now of the limits of a connector, or of a mailbox of it; empty where it has no queue yet. */
-    Optional<Usage> usage(OutboundConnector connector, Optional<Mailbox> mailbox) {
-        return Optional.ofNullable(lines.get(QueueNames.of(connector.name(), mailbox))).map(line -> line.usage(connector));
+    /** What is used now of the limits of a connector, or of a mailbox of it. */
+    Usage usage(OutboundConnector connector, Optional<Mailbox> mailbox) {
+        MailQueueName name = QueueNames.of(connector.name(), mailbox);
+        return queues.find(name).map(line -> line.usage(connector)).orElseGet(() -> new Usage(0, QueueLine.atOnce(Optional.of(connector)),
+            ledger.used(PaceGate.allowances(name, connector), clock.instant()), 0, Duration.ZERO, OptionalLong.of(0)));
     }
 
-    /** How many mails wait in the queues of a connector; empty when one of them can't tell, or none is open. */
+    /** What was counted for a connector in all its queues since the start, by name. */
+    Map<String, Long> sums(ConnectorName connector) {
+        Map<String, Long> sums = new TreeMap<>(DeliveryMetrics.NOTHING);
+        names(connector).map(counted::get).filter(Objects::nonNull).forEach(metrics -> metrics.sums().forEach((name, sum) -> sums.merge(name, sum, Long::sum)));
+        return sums;
+    }
+
+    /** How many mails wait in the queues of a connector; empty when one of them can't tell. */
     OptionalLong waiting(ConnectorName connector) throws MailQueueException {
-        OptionalLong sum = OptionalLong.empty();
+        long sum = 0;
         for (QueueLine line : linesOf(connector)) {
             OptionalLong more = line.waiting();
             if (more.isEmpty()) {
                 return more;
             }
-            sum = OptionalLong.of(sum.orElse(0) + more.getAsLong());
+            sum += more.getAsLong();
         }
-        return sum;
+        return OptionalLong.of(sum);
     }
 
     void stop(Duration patience) {
-        synchronized (this) {
-            stopped = true;
-        }
+        queues.stop();
+        looks.shutdownNow();
         timer.shutdownNow();
-        lines.values().forEach(QueueLine::stop);
+        queues.lines().forEach(QueueLine::stop);
         stop.stop();
         long end = System.nanoTime() + patience.toNanos();
         boolean interrupted = false;
-        for (QueueLine line : lines.values()) {
+        for (QueueLine line : queues.lines()) {
             try {
                 line.end(interrupted ? Duration.ZERO : Duration.ofNanos(Math.max(0, end - System.nanoTime())));
             } catch (InterruptedException e) {
                 interrupted = true;
             }
         }
+        try {
+            looks.awaitTermination(interrupted ? 0 : TIME_TO_LOOK_AWAY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        queues.kept().forEach(QueueLine::close);
         try {
             ledger.close();
         } catch (IOException e) {
@@ -239,89 +251,93 @@ final class Consumption {
 
     private void refuse(OutboundConnector connector, Mail mail, Map<MailAddress, Failure> refused) throws MailQueueException {
         try {
-            worker.refuse(line(QueueNames.of(connector.name())).queue(), connector, mail, refused);
+            worker.refuse(queues.line(QueueNames.of(connector.name())).queue(), connector, mail, refused);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MailQueueException("mail " + mail.getName() + ": interrupted before it was returned", e);
         }
     }
 
-    private QueueLine line(MailQueueName name) throws MailQueueException {
-        QueueLine line = lines.get(name);
-        return line == null ? open(name) : line;
-    }
-
-    private synchronized QueueLine open(MailQueueName name) throws MailQueueException {
-        QueueLine line = lines.get(name);
-        if (line != null) {
-            return line;
-        }
-        if (stopped) {
-            throw new MailQueueException("queue " + name.asString() + ": stopped (expected: started)");
-        }
-        if (!connectors.containsKey(name)) {
-            connectors = byQueue();
-        }
-        try {
-            known.remember(name.asString());
-            MailQueue queue = queueFactory.createQueue(name, MailQueueFactory.prefetchCount(QueueLine.atOnce(outbound(name))));
-            QueueTraits traits = QueueTraits.of(queue);
-            ConnectorQueue opened = new ConnectorQueue(name, queue, traits, DeliveryMetrics.of(metrics, name.asString()),
-                new Tempo(ledger), () -> refit(name));
-            int subscriptions = Math.min(traits.subscriptions(), QueueLine.atOnce(outbound(name)));
-            QueueConsumer consumer = new QueueConsumer(queue, subscriptions, item -> work(opened, item), timer, firstWait);
-            QueueLine added = new QueueLine(opened, claims, consumer, () -> outbound(name), timer, clock);
-            lines.put(name, added);
-            added.start();
-            opening.accept(name);
-            return added;
-        } catch (IOException e) {
-            throw new MailQueueException("queue " + name.asString() + ": its name can't be kept", e);
-        } catch (RuntimeException e) {
-            // So do the JMS queues of James tell that their broker is away.
-            throw new MailQueueException("queue " + name.asString() + ": can't be opened", e);
+    private void store(MailQueueName queue, Mail mail) throws MailQueueException {
+        boolean stored = false;
+        while (!stored) {
+            stored = queues.line(queue).enQueue(mail);
         }
     }
 
-    /** A queue without connector and without mail needs no thread. It stays open, since James would hand out a closed one again. */
-    private boolean isForgotten(MailQueueName name) throws MailQueueException {
-        MailQueue queue = queueFactory.createQueue(name);
-        try {
-            if (queue instanceof ManageableMailQueue countable && countable.getSize() == 0) {
-                known.forget(name.asString());
-                return true;
+    private final class Lines implements OpenQueues.Lines {
+        @Override
+        public boolean isInForce(MailQueueName name) {
+            return connectors.containsKey(name);
+        }
+
+        @Override
+        public int atOnce(MailQueueName name) {
+            if (!isInForce(name)) {
+                // Mail goes by a new configuration from its first moment on, and that moment may be now.
+                readConnectors();
             }
-        } catch (IOException e) {
-            LOGGER.warn("queue={} forget=failed", name.asString(), e);
+            return QueueLine.atOnce(outbound(name));
         }
-        return false;
+
+        @Override
+        public QueueLine of(MailQueueName name, MailQueue queue) {
+            QueueTraits traits = QueueTraits.of(queue);
+            ConnectorQueue opened = new ConnectorQueue(name, queue, traits, count(name),
+                new Tempo(ledger), () -> queues.find(name).ifPresent(QueueLine::fit));
+            QueueConsumer consumer = new QueueConsumer(queue, Math.min(traits.subscriptions(), atOnce(name)), item -> work(opened, item), timer, firstWait);
+            return new QueueLine(opened, claims, consumer, () -> outbound(name), timer, clock);
+        }
+
+        /** Where all mail goes by mailboxes, the queue of the connector itself is shown too, since its connections are. */
+        @Override
+        public void opened(MailQueueName name) {
+            shown.opened(name);
+            outbound(name).map(connector -> QueueNames.of(connector.name())).filter(own -> !own.equals(name)).ifPresent(own -> {
+                count(own);
+                shown.opened(own);
+            });
+        }
+
+        @Override
+        public void stillOpen(Set<MailQueueName> names) {
+            Set<MailQueueName> gone = counted.keySet().stream().filter(name -> !names.contains(name) && !isInForce(name)).collect(Collectors.toSet());
+            if (!gone.isEmpty()) {
+                counted.keySet().removeAll(gone);
+                shown.gone(gone);
+            }
+        }
+    }
+
+    private DeliveryMetrics count(MailQueueName name) {
+        return counted.computeIfAbsent(name, key -> DeliveryMetrics.of(metrics, key.asString()));
     }
 
     /** What is cancelled leaves it at once. */
-    private static ScheduledExecutorService timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, new ThreadFactoryBuilder().setNameFormat("connector-queues-timer").setDaemon(true).build());
+    private static ScheduledExecutorService timer(String name) {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, new ThreadFactoryBuilder().setNameFormat(name).setDaemon(true).build());
         timer.setRemoveOnCancelPolicy(true);
         return timer;
-    }
-
-    private void refit(MailQueueName name) {
-        QueueLine line = lines.get(name);
-        if (line != null) {
-            line.fit();
-        }
     }
 
     private Optional<OutboundConnector> outbound(MailQueueName name) {
         return Optional.ofNullable(connectors.get(name));
     }
 
-    private Map<MailQueueName, OutboundConnector> byQueue() {
+    private Stream<MailQueueName> names(ConnectorName connector) {
+        MailQueueName own = QueueNames.of(connector);
+        return Stream.concat(Stream.of(own), outbound(own).stream()
+            .flatMap(known -> known.submission().mailboxes().stream().map(mailbox -> QueueNames.of(connector, Optional.of(mailbox)))));
+    }
+
+    /** One after the other, so that the last one sees the last configuration. */
+    private synchronized void readConnectors() {
         Map<MailQueueName, OutboundConnector> found = new HashMap<>();
         found.put(QueueNames.of(OutboundConnector.DEFAULT_ROUTE.name()), OutboundConnector.DEFAULT_ROUTE);
         for (OutboundConnector connector : table.connectors()) {
             found.put(QueueNames.of(connector.name()), connector);
             connector.submission().mailboxes().forEach(mailbox -> found.put(QueueNames.of(connector.name(), Optional.of(mailbox)), connector));
         }
-        return Map.copyOf(found);
+        connectors = found;
     }
 }

@@ -32,6 +32,8 @@ import org.apache.james.metrics.api.TimeMetric;
  */
 record DeliveryMetrics(MetricFactory metrics, String queue, Metric attempts, Metric delivered, Metric deferred, Metric unknown, Metric throttled, Metric refused,
         Metric returned) {
+    /** What is counted before anything has happened. */
+    static final Map<String, Long> NOTHING = Map.of("attempts", 0L, "delivered", 0L, "deferred", 0L, "unknown", 0L, "throttled", 0L, "refused", 0L, "returned", 0L);
 
     static DeliveryMetrics of(MetricFactory metrics, String queue) {
         return new DeliveryMetrics(metrics, queue, metrics.generate(queue + ".attempts"), metrics.generate(queue + ".delivered"), metrics.generate(queue + ".deferred"),

@@ -56,6 +56,11 @@ final class HostGauges {
         }
     }
 
+    /** Their gauges are out of the registry. */
+    void forget(Set<MailQueueName> names) {
+        registered.removeAll(names);
+    }
+
     private void register(MailQueueName name, String what, ToLongFunction<ConnectorCounters> value) {
         registry.register(name.asString() + what, () -> value.applyAsLong(connectors.apply(name).map(delivery::counters).orElse(ConnectorCounters.NONE)));
     }

@@ -14,7 +14,9 @@
 package io.jamesconnectors.mailets;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,10 +29,13 @@ import java.util.TreeSet;
  * The names of all queues that may hold mail, in a small file, one a line. A connector that is removed or renamed leaves its waiting mail
  * in a queue that nothing else remembers after a restart: James lists only queues that were opened since it started.
  * A name is on disk before the first mail enters its queue.
+ *
+ * <p>A new name is added at the end of the file; to forget some it is written anew, as it is where its last line was cut off.
  */
 final class KnownQueues {
     private final Path file;
     private final Set<String> names = new TreeSet<>();
+    private boolean canBeExtended;
 
     /**
      * Reads the file; a missing one is an empty one.
@@ -40,7 +45,9 @@ final class KnownQueues {
     KnownQueues(Path file) throws IOException {
         this.file = file;
         if (Files.exists(file)) {
-            Files.readAllLines(file).stream().map(String::strip).filter(line -> line.startsWith(QueueNames.PREFIX)).forEach(names::add);
+            String text = Files.readString(file);
+            text.lines().map(String::strip).filter(line -> line.startsWith(QueueNames.PREFIX)).forEach(names::add);
+            canBeExtended = text.endsWith("\n");
         }
     }
 
@@ -50,25 +57,42 @@ final class KnownQueues {
 
     /** @throws IOException when the name is not safely on disk */
     synchronized void remember(String queue) throws IOException {
-        if (!names.contains(queue)) {
+        if (names.contains(queue)) {
+            return;
+        }
+        if (canBeExtended) {
+            extend(queue);
+        } else {
             Set<String> more = new TreeSet<>(names);
             more.add(queue);
             write(more);
-            names.add(queue);
+        }
+        names.add(queue);
+    }
+
+    /** @throws IOException when the file may still hold them */
+    synchronized void forget(Collection<String> queues) throws IOException {
+        Set<String> fewer = new TreeSet<>(names);
+        if (fewer.removeAll(Set.copyOf(queues))) {
+            write(fewer);
+            names.retainAll(fewer);
         }
     }
 
-    /** @throws IOException when the file still holds the name */
-    synchronized void forget(String queue) throws IOException {
-        if (names.contains(queue)) {
-            Set<String> fewer = new TreeSet<>(names);
-            fewer.remove(queue);
-            write(fewer);
-            names.remove(queue);
+    private void extend(String queue) throws IOException {
+        canBeExtended = false;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            ByteBuffer line = ByteBuffer.wrap((queue + "\n").getBytes(StandardCharsets.UTF_8));
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+            channel.force(true);
         }
+        canBeExtended = true;
     }
 
     private void write(Collection<String> lines) throws IOException {
+        canBeExtended = false;
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
@@ -79,5 +103,11 @@ final class KnownQueues {
             channel.force(true);
         }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        if (folder != null && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+        canBeExtended = true;
     }
 }

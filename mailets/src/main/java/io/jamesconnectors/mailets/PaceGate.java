@@ -82,7 +82,7 @@ final class PaceGate {
 
     /** Waits until the mail may go. Empty when it has been stored again. */
     Optional<Passage> letOut(ConnectorQueue queue, OutboundConnector connector, Mail mail) throws InterruptedException {
-        List<Allowance> allowances = allowances(queue, connector);
+        List<Allowance> allowances = allowances(queue.name(), connector);
         int recipients = mail.getRecipients().size();
         Duration held = Duration.ZERO;
         while (true) {
@@ -119,8 +119,8 @@ final class PaceGate {
     }
 
     /** What is counted for each mailbox apart, and, since a new address begins as a whole, the warm-up for all of the connector. */
-    static List<Allowance> allowances(ConnectorQueue queue, OutboundConnector connector) {
-        String name = queue.name().asString();
+    static List<Allowance> allowances(MailQueueName queue, OutboundConnector connector) {
+        String name = queue.asString();
         String all = QueueNames.of(connector.name()).asString();
         Optional<WarmUp> warmUp = connector.submission().warmUp();
         return all.equals(name) || warmUp.isEmpty() ? List.of(new Allowance(name, connector.pace(), warmUp))

@@ -20,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -48,6 +49,7 @@ final class QueueConsumer {
     private final Consumer<MailQueueItem> work;
     private final ThreadPoolExecutor workers;
     private final List<QueueLane> lanes;
+    private final AtomicLong taken = new AtomicLong();
     private volatile int limit;
 
     /**
@@ -92,6 +94,11 @@ final class QueueConsumer {
         return lanes.stream().mapToInt(QueueLane::inHand).sum();
     }
 
+    /** How many items the queue has given so far. */
+    long taken() {
+        return taken.get();
+    }
+
     /** Asks for no more, and gives back what still arrives. Work that has begun goes on. */
     void stop() {
         lanes.forEach(QueueLane::stop);
@@ -116,7 +123,13 @@ final class QueueConsumer {
         }
     }
 
+    /** After {@link #awaitEnd}: waits for the threads that dequeued. Returns whether they have ended in {@code time}. */
+    boolean awaitThreads(Duration time) {
+        return lanes.stream().allMatch(lane -> lane.awaitThread(time));
+    }
+
     private void take(QueueLane from, MailQueueItem item) {
+        taken.incrementAndGet();
         try {
             workers.execute(() -> {
                 try {

@@ -19,7 +19,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 import org.apache.james.metrics.api.GaugeRegistry;
@@ -34,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What waits for each connector, in James's registry under the name of its queue: {@code .length}, the number of mails, delayed ones and those in hand too;
  * {@code .oldest}, the age in seconds of the oldest among the first few mails of the queue, since no queue of James sorts by age; -1 for either where the queue
- * can't tell, as when all of its few mails are in hand.
+ * can't tell, as when all of its few mails are in hand; 0 for one that was closed because it is empty.
  *
  * <p>A queue is asked at most every half minute, by whoever reads the gauge; the web administration may ask more often.
  */
@@ -46,13 +48,18 @@ final class QueueGauges {
 
     private final GaugeRegistry registry;
     private final Function<MailQueueName, Optional<MailQueue>> queues;
+    private final BooleanSupplier started;
     private final Clock clock;
     private final Map<MailQueueName, Reading> readings = new ConcurrentHashMap<>();
 
-    /** @param queues the open queue of that name */
-    QueueGauges(GaugeRegistry registry, Function<MailQueueName, Optional<MailQueue>> queues, Clock clock) {
+    /**
+     * @param queues the open queue of that name
+     * @param started whether a queue that is not open is empty, and nobody has to ask it
+     */
+    QueueGauges(GaugeRegistry registry, Function<MailQueueName, Optional<MailQueue>> queues, BooleanSupplier started, Clock clock) {
         this.registry = registry;
         this.queues = queues;
+        this.started = started;
         this.clock = clock;
     }
 
@@ -63,6 +70,11 @@ final class QueueGauges {
             registry.register(name.asString() + ".length", reading::length);
             registry.register(name.asString() + ".oldest", reading::oldest);
         }
+    }
+
+    /** Their gauges are out of the registry. */
+    void forget(Set<MailQueueName> names) {
+        readings.keySet().removeAll(names);
     }
 
     /** What waits in that queue; as long ago as {@code fresh} at most. Nobody knows before {@link #show}. */
@@ -105,9 +117,10 @@ final class QueueGauges {
             Instant now = clock.instant();
             if (now.isBefore(readAt) || now.minus(fresh).isAfter(readAt)) {
                 readAt = now;
-                length = NOBODY_KNOWS;
-                oldest = NOBODY_KNOWS;
-                if (queues.apply(name).orElse(null) instanceof ManageableMailQueue open) {
+                Optional<MailQueue> queue = queues.apply(name);
+                length = queue.isEmpty() && started.getAsBoolean() ? 0 : NOBODY_KNOWS;
+                oldest = length;
+                if (queue.orElse(null) instanceof ManageableMailQueue open) {
                     try {
                         length = open.getSize();
                         oldest = length == 0 ? 0 : oldestOf(open, now);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueue.MailQueueItem;
@@ -42,6 +43,8 @@ final class QueueLane {
     private static final Logger LOGGER = LoggerFactory.getLogger(QueueLane.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final int LARGEST_DOUBLING = 6;
+    /** Where Reactor looks for who hears of an error that comes after the end; else it logs it as an error. */
+    private static final String ERRORS_TOO_LATE = "reactor.onErrorDropped.local";
 
     private final MailQueue queue;
     private final Taker taker;
@@ -70,7 +73,12 @@ final class QueueLane {
     }
 
     void subscribe() {
-        Flux.defer(queue::deQueue).subscribeOn(scheduler).subscribe(new Upstream());
+        Flux.defer(queue::deQueue).subscribeOn(scheduler).contextWrite(context -> context.put(ERRORS_TOO_LATE, (Consumer<Throwable>) this::tooLate)).subscribe(new Upstream());
+    }
+
+    /** As James's queue in memory complains of being interrupted by the end of its subscription. */
+    private void tooLate(Throwable error) {
+        LOGGER.debug("queue={} ended", queue.getName().asString(), error);
     }
 
     /** Changes how many items are asked for; with zero the subscription stays and asks for nothing. */
@@ -113,6 +121,17 @@ final class QueueLane {
             current.cancel();
         }
         scheduler.dispose();
+    }
+
+    /** After {@link #close}: waits for the thread that dequeued. Returns whether it has ended in {@code time}. */
+    boolean awaitThread(Duration time) {
+        try {
+            scheduler.disposeGracefully().block(time);
+            return true;
+        } catch (IllegalStateException e) {
+            LOGGER.debug("queue={} dequeue=hangs", queue.getName().asString(), e);
+            return false;
+        }
     }
 
     private void ask() {

@@ -22,15 +22,17 @@ import org.apache.james.queue.api.MailQueue;
  * @param honoursDelays whether a mail that is stored with a delay stays hidden for so long; RabbitMQ delivers it at once
  * @param subscriptions how many subscriptions may dequeue side by side: James's JMS queue opens a session for each single mail, one after the other in
  *     each subscription, so a few are faster; all subscriptions to a memory queue share one thread, so a second would only starve
+ * @param shared whether other servers store mail in the same queue, so that it may be found in one that nobody here has opened; the factory lists it then
  */
-record QueueTraits(boolean honoursDelays, int subscriptions) {
+record QueueTraits(boolean honoursDelays, int subscriptions, boolean shared) {
     private static final int JMS_SUBSCRIPTIONS = 4;
 
     static QueueTraits of(MailQueue queue) {
         return switch (dequeuer(queue)) {
-            case "org.apache.james.queue.jms.JMSCacheableMailQueue" -> new QueueTraits(true, JMS_SUBSCRIPTIONS);
-            case "org.apache.james.queue.rabbitmq.RabbitMQMailQueue" -> new QueueTraits(false, 1);
-            default -> new QueueTraits(true, 1);
+            case "org.apache.james.queue.jms.JMSCacheableMailQueue" -> new QueueTraits(true, JMS_SUBSCRIPTIONS, false);
+            case "org.apache.james.queue.rabbitmq.RabbitMQMailQueue" -> new QueueTraits(false, 1, true);
+            case "org.apache.james.queue.pulsar.PulsarMailQueue" -> new QueueTraits(true, 1, true);
+            default -> new QueueTraits(true, 1, false);
         };
     }
 

@@ -102,7 +102,7 @@ class ActiveMqConsumptionTest {
 
     @Test
     void dequeuesSideBySide() {
-        assertThat(QueueTraits.of(bank())).isEqualTo(new QueueTraits(true, 4));
+        assertThat(QueueTraits.of(bank())).isEqualTo(new QueueTraits(true, 4, false));
     }
 
     @Test

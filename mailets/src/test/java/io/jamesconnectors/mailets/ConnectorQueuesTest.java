@@ -20,8 +20,11 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,6 +48,7 @@ import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.Mailbox;
 import io.jamesconnectors.connectors.OutboundConnector;
 import io.jamesconnectors.connectors.Pace;
+import io.jamesconnectors.connectors.explain.Usage;
 import io.jamesconnectors.smtp.delivery.Body;
 import io.jamesconnectors.smtp.delivery.ConnectorCounters;
 import io.jamesconnectors.smtp.delivery.DeliveryResult;
@@ -122,10 +126,39 @@ class ConnectorQueuesTest {
         james.start();
         OutboundConnector added = OutboundSamples.smartHost("Added", "added.test");
         table.swap(BANK, CLOUD, added);
+        assertThat(open()).containsExactly("connector-mx");
 
-        assertThat(james.queues.isConsuming(added.name())).isTrue();
         james.mailet.service(Mails.mail("a@added.test"));
         await().until(() -> delivery.sent.size() == 1);
+        assertThat(open()).containsExactly("connector-added", "connector-mx");
+    }
+
+    @Test
+    void opensNoQueueWithoutMail() throws Exception {
+        james.start();
+
+        assertThat(open()).containsExactly("connector-mx");
+        assertThat(queueFactory.listCreatedMailQueues()).containsExactly(MailQueueName.of("connector-mx"));
+        assertThat(Files.readAllLines(var.resolve("connector-queues.txt"))).containsExactly("connector-mx");
+        assertThat(james.queues.isConsuming(BANK.name())).isTrue();
+        assertThat(james.queues.isSlowedDown(BANK.name())).isFalse();
+        assertThat(james.queues.waiting(BANK.name())).hasValue(0);
+        assertThat(james.queues.waiting(BANK.name(), 0, 10)).isEmpty();
+        assertThat(james.queues.retryAll(BANK.name())).isZero();
+        assertThat(james.queues.retry(BANK.name(), "Mail1")).isEqualTo(ConnectorDesk.Handled.MISSING);
+        assertThat(james.queues.backlog(BANK.name())).isEqualTo(new Backlog(OptionalLong.of(0), OptionalLong.of(0)));
+        assertThat(james.queues.backlog()).isEqualTo(new Backlog(OptionalLong.of(0), OptionalLong.of(0)));
+        assertThat(james.queues.sums(BANK.name())).containsEntry("delivered", 0L).hasSize(7);
+        assertThat(james.queues.usage(BANK, Optional.empty()))
+            .contains(new Usage(0, BANK.limits().maxConnections(), Map.of(), 0, Duration.ZERO, OptionalLong.of(0)));
+    }
+
+    @Test
+    void knowsNothingBeforeTheStart() {
+        assertThat(james.queues.isConsuming(BANK.name())).isFalse();
+        assertThat(james.queues.backlog(BANK.name())).isEqualTo(Backlog.UNKNOWN);
+        assertThat(james.queues.sums(BANK.name())).isEmpty();
+        assertThat(james.queues.usage(BANK, Optional.empty())).isEmpty();
     }
 
     @Test
@@ -142,15 +175,18 @@ class ConnectorQueuesTest {
             }
         };
         try (James started = new James(queueFactory, changing, delivery, var, Clock.systemUTC()).start()) {
-            assertThat(started.queues.isConsuming(CLOUD.name())).isTrue();
+            started.mailet.service(Mails.mail("a@cloud.test"));
+            await().until(() -> delivery.sent.size() == 1);
+            assertThat(started.queues.states()).filteredOn(state -> state.queue().equals("connector-cloud")).singleElement()
+                .satisfies(state -> assertThat(state.connector()).contains(CLOUD.name()));
         }
     }
 
     @Test
     void routesTheRestOfARemovedConnectorAnew() throws Exception {
         table.swap(OutboundSamples.disabled(BANK), CLOUD);
-        james.start();
         queueFactory.createQueue(MailQueueName.of("connector-bank_20out")).enQueue(Mails.mail("a@bank.test"));
+        james.start();
         table.swap(OutboundSamples.smartHost("Renamed", "bank.test"), CLOUD);
 
         await().until(() -> delivery.sent.size() == 1);
@@ -171,23 +207,88 @@ class ConnectorQueuesTest {
     void forgetsAnEmptyQueueOfARemovedConnector() throws Exception {
         Files.writeString(var.resolve("connector-queues.txt"), "connector-gone\n");
         james.start();
+        assertThat(open()).containsExactly("connector-gone", "connector-mx");
+        lookThrice();
 
-        assertThat(james.queues.states()).extracting(QueueState::queue).containsExactly("connector-bank_20out", "connector-cloud", "connector-mx");
+        assertThat(open()).containsExactly("connector-mx");
         assertThat(Files.readAllLines(var.resolve("connector-queues.txt"))).doesNotContain("connector-gone");
     }
 
     @Test
     void remembersItsQueuesOnDisk() throws Exception {
         james.start();
+        james.mailet.service(Mails.mail("slow@bank.test"));
 
-        assertThat(Files.readAllLines(var.resolve("connector-queues.txt"))).containsExactly("connector-bank_20out", "connector-cloud", "connector-mx");
+        assertThat(Files.readAllLines(var.resolve("connector-queues.txt"))).containsExactly("connector-mx", "connector-bank_20out");
+    }
+
+    @Test
+    void closesTheQueueOfAConnectorThatIsGone() throws Exception {
+        james.start();
+        james.mailet.service(Mails.mail("a@bank.test", "b@cloud.test"));
+        await().until(() -> delivery.sent.size() == 2 && inFlight("connector-bank_20out") == 0 && size("connector-bank_20out") == 0);
+        table.swap(CLOUD);
+        assertThat(threads("connector-bank")).isNotEmpty();
+        lookThrice();
+
+        assertThat(open()).containsExactly("connector-cloud", "connector-mx");
+        assertThat(Files.readAllLines(var.resolve("connector-queues.txt"))).containsExactly("connector-cloud", "connector-mx");
+        assertThat(james.shown.keySet()).anyMatch(gauge -> gauge.startsWith("connector-cloud.")).noneMatch(gauge -> gauge.startsWith("connector-bank"));
+        await().until(() -> threads("connector-bank").isEmpty());
+    }
+
+    @Test
+    void opensAQueueAgainWhenItsConnectorComesBack() throws Exception {
+        james.start();
+        james.mailet.service(Mails.mail("a@bank.test"));
+        await().until(() -> delivery.sent.size() == 1 && inFlight("connector-bank_20out") == 0 && size("connector-bank_20out") == 0);
+        table.swap(CLOUD);
+        lookThrice();
+        table.swap(BANK, CLOUD);
+        james.mailet.service(Mails.mail("b@bank.test"));
+
+        await().until(() -> delivery.sent.size() == 2);
+        assertThat(Files.readAllLines(var.resolve("connector-queues.txt"))).contains("connector-bank_20out");
+        assertThat(gauge("connector-bank_20out.connections")).isZero();
+    }
+
+    @Test
+    void keepsTheQueueOfAConnectorThatIsGoneWhileAMailIsInWork() throws Exception {
+        james.start();
+        james.mailet.service(Mails.mail("slow@bank.test"));
+        await().until(() -> inFlight("connector-bank_20out") == 1);
+        table.swap(CLOUD);
+        lookThrice();
+
+        assertThat(open()).contains("connector-bank_20out");
+        assertThat(Files.readAllLines(var.resolve("connector-queues.txt"))).contains("connector-bank_20out");
+    }
+
+    @Test
+    void closesTheQueueOfALivingConnectorAfterALongTimeAndKeepsWhatItCounted() throws Exception {
+        james.start();
+        james.mailet.service(Mails.mail("a@bank.test"));
+        await().until(() -> delivery.sent.size() == 1 && inFlight("connector-bank_20out") == 0 && size("connector-bank_20out") == 0);
+        lookThrice();
+        assertThat(open()).contains("connector-bank_20out");
+        for (int i = 0; i < 20; i++) {
+            james.queues.look();
+        }
+
+        assertThat(open()).containsExactly("connector-mx");
+        assertThat(Files.readAllLines(var.resolve("connector-queues.txt"))).containsExactly("connector-mx");
+        assertThat(james.queues.sums(BANK.name())).containsEntry("delivered", 1L);
+        assertThat(gauge("connector-bank_20out.length")).isZero();
+        james.mailet.service(Mails.mail("b@bank.test"));
+        await().until(() -> delivery.sent.size() == 2);
+        await().until(() -> Long.valueOf(2).equals(james.queues.sums(BANK.name()).get("delivered")));
     }
 
     @Test
     void keepsTheMailOfASwitchedOffConnectorUntilItIsSwitchedOn() throws Exception {
         table.swap(OutboundSamples.disabled(BANK), CLOUD);
-        james.start();
         queueFactory.createQueue(MailQueueName.of("connector-bank_20out")).enQueue(Mails.mail("a@bank.test"));
+        james.start();
         james.mailet.service(Mails.mail("b@cloud.test"));
         await().until(() -> delivery.sent.size() == 1);
 
@@ -252,15 +353,18 @@ class ConnectorQueuesTest {
         // A queue in memory misses the one that is just being taken from it.
         assertThat(gauge("connector-bank_20out.length")).isBetween(49L, 50L);
         assertThat(gauge("connector-bank_20out.oldest")).isBetween(3_600L, 3_700L);
-        assertThat(gauge("connector-cloud.length")).isZero();
-        assertThat(gauge("connector-cloud.oldest")).isZero();
+        assertThat(gauge("connector-mx.length")).isZero();
+        assertThat(gauge("connector-mx.oldest")).isZero();
     }
 
     @Test
     void showsEachQueueOnceHoweverOftenItStarts() throws Exception {
         james.start();
+        james.mailet.service(Mails.mail("a@bank.test", "b@cloud.test"));
+        await().until(() -> delivery.sent.size() == 2);
         james.close();
         james.start();
+        james.mailet.service(Mails.mail("a@bank.test", "b@cloud.test"));
 
         assertThat(james.shown.keySet()).containsExactlyInAnyOrderElementsOf(Stream.of("connector-bank_20out", "connector-cloud", "connector-mx").flatMap(queue ->
             Stream.of(".length", ".oldest", ".connections", ".handshakes", ".hostDeaths", ".probes", ".turnedAway", ".deadHosts").map(what -> queue + what)).toList());
@@ -270,6 +374,8 @@ class ConnectorQueuesTest {
     void showsHowAConnectorGetsOnWithItsHosts() throws Exception {
         delivery.counters.put(BANK.name(), new ConnectorCounters(7, 5, new HealthCounters(3, 4, 2), 1));
         james.start();
+        james.mailet.service(Mails.mail("a@bank.test", "b@cloud.test"));
+        await().until(() -> delivery.sent.size() == 2);
 
         assertThat(gauge("connector-bank_20out.connections")).isEqualTo(7);
         assertThat(gauge("connector-bank_20out.handshakes")).isEqualTo(5);
@@ -292,6 +398,20 @@ class ConnectorQueuesTest {
 
         assertThat(Files.readAllLines(var.resolve("connector-pace.txt"))).singleElement().asString()
             .startsWith("connector-bank_20out messages-day ").endsWith(" 1");
+    }
+
+    private void lookThrice() {
+        james.queues.look();
+        james.queues.look();
+        james.queues.look();
+    }
+
+    private static List<String> threads(String prefix) {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(name -> name.startsWith(prefix)).toList();
+    }
+
+    private List<String> open() {
+        return james.queues.states().stream().map(QueueState::queue).toList();
     }
 
     private long gauge(String name) {

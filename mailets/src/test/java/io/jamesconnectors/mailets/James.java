@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import javax.mail.MessagingException;
@@ -65,8 +66,12 @@ final class James implements AutoCloseable {
                 return this;
             }
         };
-        queues = new ConnectorQueues(queueFactory, table, keepsMailboxes -> Placing.inOnePlace(table), delivery, repositories, new VarOnly(var), metrics, gauges, new ActivityLog(clock), noted::add, clock);
+        queues = new ConnectorQueues(queueFactory, table, keepsMailboxes -> Placing.inOnePlace(table), delivery, repositories, new VarOnly(var), metrics, gauges, this::remove, new ActivityLog(clock), noted::add, clock);
         mailet = new ConnectorDelivery(queues);
+    }
+
+    private boolean remove(Predicate<String> unwanted) {
+        return shown.keySet().removeIf(unwanted);
     }
 
     James start() throws MessagingException {

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,7 @@ class KnownQueuesTest {
         Path file = folder.resolve("queues.txt");
         KnownQueues known = new KnownQueues(file);
         known.remember("connector-a");
-        known.forget("connector-a");
+        known.forget(List.of("connector-a"));
 
         assertThat(known.names()).isEmpty();
         assertThat(new KnownQueues(file).names()).isEmpty();

@@ -41,6 +41,7 @@ import org.apache.james.mailrepository.memory.MemoryMailRepository;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.apache.james.queue.activemq.ActiveMQMailQueueFactory;
 import org.apache.james.server.core.MailImpl;
+import org.apache.james.queue.api.MailQueueName;
 import org.apache.mailet.base.test.FakeMailContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,7 +136,7 @@ class SubmissionLimitsTest {
             Settlement settlement = new Settlement(new Undeliverable(context, "ours.test", Optional.empty(), repository, clock),
                 new Notices(context, Terms.of(Optional.empty(), Optional.empty()), clock), insistence, new ActivityLog(clock), MailTrace.NONE, clock, new Random(1));
             consumption = new Consumption(queues, table, new Ways(table, Placing.inOnePlace(table)), mail -> { }, new KnownQueues(folder.resolve("connector-queues.txt")), new RecordingMetricFactory(), new StopSignal(), STEP,
-                new PaceLedger(folder.resolve("connector-pace.txt")), name -> { }, (connectors, dispatch) -> new DeliveryWorker(connectors, dispatch,
+                new PaceLedger(folder.resolve("connector-pace.txt")), new NotShown(), (connectors, dispatch) -> new DeliveryWorker(connectors, dispatch,
                     new Ways(table, Placing.inOnePlace(table)), new Attempt(delivery, Placing.inOnePlace(table), "ours.test", MailTrace.NONE), settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, pause, clock),
                 (queue, connector, mail, failures) -> { }, MailTrace.NONE, clock);
             consumption.start();
@@ -274,5 +275,17 @@ class SubmissionLimitsTest {
         tls.init(null, trust.getTrustManagers(), null);
         Secrets secrets = new Secrets(Map.of("SECRET", SECRET)::get);
         return new Logins(clock, secrets, TokenCache.open(clock, secrets, new Random(1), tls));
+    }
+
+    private static final class NotShown implements Consumption.Shown {
+        @Override
+        public void opened(MailQueueName queue) {
+            assertThat(queue.asString()).startsWith(QueueNames.PREFIX);
+        }
+
+        @Override
+        public void gone(Set<MailQueueName> queues) {
+            assertThat(queues).isEmpty();
+        }
     }
 }

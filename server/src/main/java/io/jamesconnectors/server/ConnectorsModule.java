@@ -33,6 +33,7 @@ import org.apache.james.smtpserver.netty.SMTPServerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import com.codahale.metrics.MetricRegistry;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provider;
 import com.google.inject.Provides;
@@ -49,6 +50,7 @@ import io.jamesconnectors.connectors.file.OverridesFile;
 import io.jamesconnectors.connectors.file.RefusedConfiguration;
 import io.jamesconnectors.mailets.ConnectorDesk;
 import io.jamesconnectors.mailets.ConnectorQueues;
+import io.jamesconnectors.mailets.MetricRemoval;
 import io.jamesconnectors.mailets.activity.ActivityLog;
 import io.jamesconnectors.server.published.PublishedLists;
 import io.jamesconnectors.server.validation.ValidationResults;
@@ -155,6 +157,15 @@ public final class ConnectorsModule extends AbstractModule {
     @Singleton
     TraceSink traceSink(TraceJournal journal) {
         return journal;
+    }
+
+    /** For the metrics of connectors that are gone. */
+    @Provides
+    MetricRemoval metricRemoval(MetricRegistry registry) {
+        return unwanted -> {
+            registry.removeMatching((name, metric) -> unwanted.test(name));
+            return true;
+        };
     }
 
     /** How hosts are found: through the name servers of the configuration in force. */

@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.jamesconnectors.it.support.Footprint;
 import io.jamesconnectors.it.support.FreePort;
 import io.jamesconnectors.it.support.GatewayProcess;
 import io.jamesconnectors.it.support.QueueAdministration;

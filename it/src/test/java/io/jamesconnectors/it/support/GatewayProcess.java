@@ -77,6 +77,14 @@ public final class GatewayProcess implements AutoCloseable {
         return start(home, command);
     }
 
+    /** As {@link #start(Path, String)}, with these options for Java. */
+    public static GatewayProcess startWithJava(Path home, String connectors, String... javaOptions) throws IOException, InterruptedException {
+        write(home, connectors);
+        List<String> command = new ArrayList<>(command(run(home)));
+        command.addAll(command.indexOf("-cp"), List.of(javaOptions));
+        return start(home, command);
+    }
+
     /** As {@link #start(Path, String)}, with a listener for old devices, and these options for Java. */
     public static GatewayProcess startWithLegacyListener(Path home, String connectors, String... javaOptions) throws IOException, InterruptedException {
         write(home, connectors);

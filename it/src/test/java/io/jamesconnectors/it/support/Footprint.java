@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.jamesconnectors.it.reload;
+package io.jamesconnectors.it.support;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,11 +28,11 @@ import java.util.stream.Stream;
  * @param handles open files and sockets
  * @param heapMebibytes what lives in its heap, after a collection
  */
-record Footprint(int threads, int handles, int heapMebibytes) {
+public record Footprint(int threads, int handles, int heapMebibytes) {
     private static final Pattern USED = Pattern.compile("(?m)^\\s*(?:def new generation|tenured generation|garbage-first heap|PSYoungGen|ParOldGen)\\s+total \\d+K, used (\\d+)K");
 
     /** Of a Java process of this user, on Linux. */
-    static Footprint of(long pid) throws IOException, InterruptedException {
+    public static Footprint of(long pid) throws IOException, InterruptedException {
         jcmd(pid, "GC.run");
         Matcher used = USED.matcher(jcmd(pid, "GC.heap_info"));
         long kibibytes = 0;
@@ -48,7 +48,7 @@ record Footprint(int threads, int handles, int heapMebibytes) {
     }
 
     /** Whether nothing of it is larger than of another by more than these. */
-    boolean isWithin(Footprint other, int moreThreads, int moreHandles, int moreMebibytes) {
+    public boolean isWithin(Footprint other, int moreThreads, int moreHandles, int moreMebibytes) {
         return threads <= other.threads + moreThreads && handles <= other.handles + moreHandles && heapMebibytes <= other.heapMebibytes + moreMebibytes;
     }
 
