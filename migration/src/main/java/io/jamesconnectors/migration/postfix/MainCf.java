@@ -15,6 +15,7 @@ package io.jamesconnectors.migration.postfix;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,8 +25,9 @@ import io.jamesconnectors.migration.Unreadable;
 
 /** {@code main.cf}: parameters, the last of a name counts, and {@code $name}, {@code ${name}} and {@code $(name)} stand for the value of another. */
 final class MainCf {
-    private static final Pattern PARAMETER = Pattern.compile("([A-Za-z0-9_]+)\\s*=\\s*(.*)", Pattern.DOTALL);
+    private static final Pattern PARAMETER = Pattern.compile("([^\\s=]{1,200})\\s*=\\s*(.*)", Pattern.DOTALL);
     private static final Pattern REFERENCE = Pattern.compile("\\$(?:\\$|([A-Za-z0-9_]+)|\\{([A-Za-z0-9_]+)}|\\(([A-Za-z0-9_]+)\\))");
+    private static final Set<String> OF_THIS_MACHINE = Set.of("myhostname", "mydomain", "myorigin", "mydestination", "mynetworks");
     private static final int MAX_DEPTH = 20;
     private static final int MAX_LENGTH = 1024 * 1024;
 
@@ -75,6 +77,16 @@ final class MainCf {
         return expanded(parameter.value(), parameter.line(), 0, name.equals(Parameters.PASSWORDS));
     }
 
+    /** What Postfix takes from the name of the machine where main.cf does not say it: by {@code myhostname} if that is there, else the reference stays. */
+    private String ofThisMachine(String name, int depth) throws Unreadable {
+        Parameter host = parameters.get("myhostname");
+        if (host != null && (name.equals("mydomain") || name.equals("myorigin"))) {
+            String full = expanded(host.value(), host.line(), depth + 1, false);
+            return name.equals("myorigin") ? full : full.substring(full.indexOf('.') + 1);
+        }
+        return OF_THIS_MACHINE.contains(name) ? "$" + name : "";
+    }
+
     /** @param secret whether nothing of it may be shown */
     private String expanded(String value, int line, int depth, boolean secret) throws Unreadable {
         if (depth > MAX_DEPTH) {
@@ -94,7 +106,7 @@ final class MainCf {
                 result.append('$');
             } else {
                 Parameter other = parameters.get(name);
-                result.append(other == null ? "" : expanded(other.value(), other.line(), depth + 1, secret));
+                result.append(other == null ? ofThisMachine(name, depth) : expanded(other.value(), other.line(), depth + 1, secret));
             }
             if (result.length() > MAX_LENGTH) {
                 throw new Unreadable(file, line, "becomes longer than " + MAX_LENGTH + " characters");

@@ -235,6 +235,18 @@ class PostfixImportTest {
     }
 
     @Test
+    void parametersOfServicesMayHaveHyphensDotsAndColons() throws Unreadable {
+        assertThat(read(source("main.cf", "slow-smtp_destination_rate_delay = 1s\n127.0.0.1:9998_time_limit = 3600\nrelayhost = [a.test]")).report())
+            .extracting(ReportLine::setting).contains("slow-smtp_destination_rate_delay", "127.0.0.1:9998_time_limit", "relayhost");
+    }
+
+    @Test
+    void theNameOfTheMachineIsNeverTakenForNothing() throws Unreadable {
+        assertThat(host(read(source("main.cf", "myhostname = mail.contoso.com\nrelayhost = $mydomain")).connectors(), "x.test", "contoso.com")).isEqualTo("contoso.com");
+        assertThatThrownBy(() -> read(source("main.cf", "relayhost = [relay.$mydomain]"))).isInstanceOf(Unreadable.class).hasMessageContaining("$mydomain");
+    }
+
+    @Test
     void daneForEverybodyNeverSendsInClear() throws Unreadable {
         Connectors connectors = read(source("main.cf", "smtp_tls_security_level = dane")).connectors();
 
