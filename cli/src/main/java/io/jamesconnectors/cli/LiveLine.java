@@ -13,6 +13,7 @@
  */
 package io.jamesconnectors.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,7 +53,7 @@ final class LiveLine implements AutoCloseable {
     /** One that moves where this process has a terminal that can erase. */
     static LiveLine of(PrintWriter out, Function<String, @Nullable String> environment) {
         String terminal = environment.apply("TERM");
-        if (System.console() == null || terminal == null || terminal.isEmpty() || terminal.equals("dumb")) {
+        if (!isTerminal(System.console()) || terminal == null || terminal.isEmpty() || terminal.equals("dumb")) {
             return still(out);
         }
         return new LiveLine(out, true, System::nanoTime, Executors.newSingleThreadScheduledExecutor(task -> {
@@ -60,6 +61,18 @@ final class LiveLine implements AutoCloseable {
             daemon.setDaemon(true);
             return daemon;
         }));
+    }
+
+    /** From Java 22 on there may be a console without a terminal, and a method that tells. */
+    private static boolean isTerminal(@Nullable Console console) {
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
     }
 
     /** One that does not move. */

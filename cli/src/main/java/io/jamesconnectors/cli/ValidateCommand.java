@@ -170,7 +170,7 @@ public final class ValidateCommand implements Callable<Integer> {
             String id = validation.start(connector, wantedDirection, certificate != null && key != null ? wanted.with(certificate, key) : wanted);
             JsonNode started = validation.look(id, Integer.MAX_VALUE / 4);
             Direction known = started.path("direction").asText().equals(Direction.INBOUND.word()) ? Direction.INBOUND : Direction.OUTBOUND;
-            StepReport report = StepReport.to(out, format, known, ConnectorName.parse(started.path("connector").asText()), line);
+            StepReport report = StepReport.to(out, format, known, ConnectorName.parse(started.path("connector").asText()), line, Table.terminalWidth());
             List<Step> steps = validation.follow(id, report);
             report.finish("server", server.url(), steps);
             return status(steps);
@@ -197,7 +197,7 @@ public final class ValidateCommand implements Callable<Integer> {
                 SenderDns dns = DnsjavaMailDns.of(connectors.dnsServers(), patience);
                 ConnectorValidation validation = new ConnectorValidation(dns, Timeouts.of(patience), clock,
                     new Logins(clock, secrets, TokenCache.open(clock, secrets, random)), environment, random)) {
-            StepReport report = StepReport.to(out, format, Direction.OUTBOUND, connector.name(), line);
+            StepReport report = StepReport.to(out, format, Direction.OUTBOUND, connector.name(), line, Table.terminalWidth());
             List<Step> steps = validation.run(connectors, connector, request, report);
             report.finish("file", config.file().toString(), steps);
             return steps;

@@ -64,7 +64,7 @@ final class HostValidation {
         log.begin(Kind.RESOLVE, host.name());
         Targets.HostAddresses found = targets.addresses(host);
         if (found.failure().isPresent()) {
-            log.end(Outcome.FAILED, found.failure().get().reason(), Remedies.of(found.failure().get()));
+            log.end(Outcome.FAILED, found.failure().get().reason(), Remedies.of(found.failure().get(), host));
             return;
         }
         List<Targets.Place> places = found.places();
@@ -90,7 +90,7 @@ final class HostValidation {
                 .collect(Collectors.joining(", "));
         if (!found.failures().isEmpty()) {
             log.end(Outcome.WARNING, what + "; " + found.failures().stream().map(Failure::reason).collect(Collectors.joining("; ")),
-                "Mail goes to the other exchangers of this host. " + Remedies.of(found.failures().get(0)));
+                "Mail goes to the other exchangers of this host. " + Remedies.of(found.failures().get(0), host));
         } else if (alias.isPresent() && host.kind() == TargetHost.Kind.EXCHANGER) {
             log.end(Outcome.WARNING, what, "An MX record must name a host that is no alias (RFC 2181 section 10.3). Mail goes there all the same; other servers may refuse to. "
                 + "Have the record corrected there.");

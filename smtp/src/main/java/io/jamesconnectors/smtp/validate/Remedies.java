@@ -18,6 +18,7 @@ import java.util.Optional;
 import io.jamesconnectors.connectors.replies.LoginTroubles;
 import io.jamesconnectors.connectors.replies.ReplyCatalogue;
 import io.jamesconnectors.smtp.delivery.Failure;
+import io.jamesconnectors.smtp.delivery.TargetHost;
 import io.jamesconnectors.smtp.login.LoginRemedy;
 import io.jamesconnectors.smtp.session.Destination;
 import io.jamesconnectors.smtp.session.SessionException;
@@ -50,6 +51,15 @@ final class Remedies {
     /** For a failure that we find ourselves. */
     static String of(Failure failure) {
         return ofCatalogue(failure.code() + " " + failure.enhanced());
+    }
+
+    /** For a host without an address. */
+    static String of(Failure failure, TargetHost host) {
+        if (!failure.text().startsWith("No address for ")) {
+            return of(failure);
+        }
+        return host.kind() == TargetHost.Kind.SMART_HOST && failure.host().equals(host.name()) ? "Check the spelling of the smart host, and its records in the DNS."
+            : "An MX record names a host that can't be found: have the record corrected there.";
     }
 
     private static String ofCatalogue(String reply) {
