@@ -16,11 +16,10 @@ package io.jamesconnectors.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+
+import io.jamesconnectors.connectors.file.WholeFile;
+import io.jamesconnectors.connectors.file.WholeFile.Readers;
 
 /** Writes what a command was asked for: whole, and never over something else unless {@code --force} says so. */
 final class OutputFile {
@@ -29,16 +28,11 @@ final class OutputFile {
 
     /** @throws FileAlreadyExistsException when it is there, and is not to be replaced */
     static void write(Path file, String text, boolean replace) throws IOException {
-        if (!replace) {
-            Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return;
-        }
-        Path draft = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
-        try {
-            Files.writeString(draft, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(draft);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (replace) {
+            WholeFile.replace(file, bytes, Readers.USUAL);
+        } else {
+            WholeFile.create(file, bytes, Readers.USUAL);
         }
     }
 }

@@ -13,13 +13,17 @@
  */
 package io.jamesconnectors.it;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import java.nio.channels.FileChannel;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -74,7 +78,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule connectorsOpenNoSocket = noClasses()
         .that().resideInAPackage("io.jamesconnectors.connectors..")
-        .should().dependOnClassesThat(resideInAnyPackage("io.netty..", "java.nio.channels.."))
+        .should().dependOnClassesThat(resideInAnyPackage("io.netty..", "java.nio.channels..").and(not(type(FileChannel.class))))
         .orShould().dependOnClassesThat().areAssignableTo(java.net.Socket.class);
 
     @ArchTest

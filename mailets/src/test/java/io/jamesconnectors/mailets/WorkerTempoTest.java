@@ -140,7 +140,7 @@ class WorkerTempoTest {
     @Test
     void sendsNothingThatItCanNotWriteDown() throws Exception {
         bench.table.swap(DAILY);
-        Files.createDirectories(folder.resolve("connector-pace.txt.new"));
+        Files.createDirectories(folder.resolve(".connector-pace.txt.new/in the way"));
         send(1);
 
         assertThat(bench.delivery.sent).isEmpty();

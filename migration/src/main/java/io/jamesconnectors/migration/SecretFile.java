@@ -14,25 +14,15 @@
 package io.jamesconnectors.migration;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
-import java.util.UUID;
+
+import io.jamesconnectors.connectors.file.WholeFile;
+import io.jamesconnectors.connectors.file.WholeFile.Readers;
 
 /** A secret of the input, and the file that it is to stand in. It never prints itself. */
 public final class SecretFile {
-    private static final FileAttribute<?>[] OWNER_ONLY = FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))} : new FileAttribute<?>[0];
-
     private final Path path;
     private final String secret;
 
@@ -53,25 +43,11 @@ public final class SecretFile {
      * @throws FileAlreadyExistsException when it is there, and is not to be replaced
      */
     public void write(boolean replace) throws IOException {
-        if (!replace) {
-            create(path);
-            return;
-        }
-        Path draft = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID());
-        try {
-            create(draft);
-            Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
-    }
-
-    private void create(Path file) throws IOException {
-        try (SeekableByteChannel channel = Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY)) {
-            ByteBuffer bytes = ByteBuffer.wrap((secret + "\n").getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+        byte[] bytes = (secret + "\n").getBytes(StandardCharsets.UTF_8);
+        if (replace) {
+            WholeFile.replace(path, bytes, Readers.OWNER);
+        } else {
+            WholeFile.create(path, bytes, Readers.OWNER);
         }
     }
 

@@ -102,7 +102,7 @@ class ConnectorsHealthCheckTest {
 
     private Result result() throws Exception {
         LiveConnectors connectors = configured.open();
-        Live live = new Live(connectors, desk, activity, ValidationResults.open(Path.of("no such directory", "validations.json")));
+        Live live = new Live(connectors, desk, activity, ValidationResults.open(Path.of("target", "no such directory", "validations.json")));
         return Mono.from(new ConnectorsHealthCheck(connectors, live, desk, activity).check()).block();
     }
 }

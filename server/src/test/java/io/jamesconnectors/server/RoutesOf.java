@@ -66,7 +66,7 @@ final class RoutesOf {
     }
 
     static ConnectorsRoutes of(LiveConnectors connectors, ConnectorDesk desk, ActivityLog activity) {
-        ValidationResults nothing = ValidationResults.open(Path.of("no such directory", "validations.json"));
+        ValidationResults nothing = ValidationResults.open(Path.of("target", "no such directory", "validations.json"));
         return of(connectors, desk, activity, new Validations(connectors::current, new Listeners(), new PlayedPeers(), Optional::empty, nothing));
     }
 

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,6 +26,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+
+import io.jamesconnectors.connectors.file.WholeFile;
 
 /**
  * Makes what a gateway needs once: a certificate for STARTTLS and the token of the web administration.
@@ -91,10 +92,6 @@ final class FirstStart {
     /** Whole or not at all, and readable by the owner alone from the first moment on. */
     private static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent(), OWNER_ALONE);
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(draft);
-        Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(draft, text, StandardCharsets.US_ASCII);
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.keep(file, text.getBytes(StandardCharsets.US_ASCII), WholeFile.Readers.OWNER);
     }
 }

@@ -20,8 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,20 +73,14 @@ public final class OverridesFile {
         return atStart;
     }
 
-    /** @throws IOException when they are not safely on disk; the file is as it was then */
+    /** @throws IOException when they are not safely on disk; see {@link WholeFile} for what is there then */
     void keep(Overrides overrides) throws IOException {
         if (file == null) {
             return;
         }
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
         List<String> lines = new ArrayList<>(overrides.all().stream().map(OverridesFile::line).toList());
         lines.add("end " + lines.size());
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(draft, lines, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.keep(file, lines);
     }
 
     private static String line(ConnectorOverride override) {

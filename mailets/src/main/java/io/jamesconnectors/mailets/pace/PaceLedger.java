@@ -14,11 +14,8 @@
 package io.jamesconnectors.mailets.pace;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+
+import io.jamesconnectors.connectors.file.WholeFile;
 
 /**
  * The pace of all connectors and mailboxes, remembered through a restart, so that nobody gets a second quota.
@@ -126,7 +125,7 @@ public final class PaceLedger {
      */
     public synchronized void close() throws IOException {
         if (!paces.isEmpty()) {
-            write(lines(ConnectorPace::counted));
+            WholeFile.keep(file, lines(ConnectorPace::counted));
         }
     }
 
@@ -157,7 +156,7 @@ public final class PaceLedger {
     }
 
     private void writeAhead(Instant now) throws IOException {
-        write(lines(pace -> pace.countedAhead(now)));
+        WholeFile.keep(file, lines(pace -> pace.countedAhead(now)));
         paces.keySet().forEach(name -> since.put(name, new SinceWritten(minute(now), 0, 0)));
     }
 
@@ -173,18 +172,5 @@ public final class PaceLedger {
         all.forEach((name, limits) -> limits.forEach((limit, slices) -> new TreeMap<>(slices)
             .forEach((slice, amount) -> lines.add(name + " " + limit + " " + slice + " " + amount))));
         return lines;
-    }
-
-    private void write(List<String> lines) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(draft, lines);
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

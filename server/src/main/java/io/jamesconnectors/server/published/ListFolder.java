@@ -16,13 +16,9 @@ package io.jamesconnectors.server.published;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -30,6 +26,8 @@ import java.util.Properties;
 import io.jamesconnectors.connectors.Cidr;
 import io.jamesconnectors.connectors.file.EndpointsList;
 import io.jamesconnectors.connectors.file.UnusableList;
+import io.jamesconnectors.connectors.file.WholeFile;
+import io.jamesconnectors.connectors.file.WholeFile.Readers;
 
 /**
  * Where a list lies. A new one takes the place of the old one in a single step, after it has reached the disk: whoever reads the file finds a whole list,
@@ -68,28 +66,12 @@ final class ListFolder {
     }
 
     void keep(byte[] newList) throws IOException {
-        replace(list, newList);
+        WholeFile.keep(list, newList, Readers.USUAL);
     }
 
     void keep(Note newNote) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         newNote.asProperties().store(text, "Written by James Connectors");
-        replace(note, text.toByteArray());
-    }
-
-    private static void replace(Path file, byte[] content) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer rest = ByteBuffer.wrap(content);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
-            channel.force(true);
-        }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.keep(note, text.toByteArray(), Readers.USUAL);
     }
 }

@@ -19,7 +19,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -35,9 +34,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.Direction;
+import io.jamesconnectors.connectors.file.WholeFile;
+import io.jamesconnectors.connectors.file.WholeFile.Readers;
 import io.jamesconnectors.smtp.wire.Printable;
 
-/** The last validations on disk: a line of JSON each, the oldest first. At most {@value #MOST_BYTES} bytes; written beside and renamed, so that it is whole or as before. */
+/** The last validations on disk: a line of JSON each, the oldest first. At most {@value #MOST_BYTES} bytes; whole or as before. */
 final class ResultsFile {
     private static final int MOST_BYTES = 4 * 1024 * 1024;
     private static final int LONGEST = 1_500;
@@ -85,9 +86,7 @@ final class ResultsFile {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(size);
         lines.forEach(out::writeBytes);
-        Path next = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(next, out.toByteArray());
-        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.keep(file, out.toByteArray(), Readers.USUAL);
     }
 
     private static byte[] line(Validation validation) throws IOException {

@@ -14,20 +14,12 @@
 package io.jamesconnectors.smtp.oauth;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import io.jamesconnectors.connectors.SecretSource;
+import io.jamesconnectors.connectors.file.WholeFile;
 import io.jamesconnectors.smtp.secret.Secret;
 import io.jamesconnectors.smtp.secret.Secrets;
 
@@ -36,8 +28,6 @@ import io.jamesconnectors.smtp.secret.Secrets;
  * the new token is used from memory, unless somebody else has changed the file meanwhile. Safe for use by many threads; not shared with other processes.
  */
 final class RefreshTokenFile {
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-
     private final Path path;
     private final Secrets secrets;
     private @Nullable Secret written;
@@ -84,26 +74,11 @@ final class RefreshTokenFile {
     }
 
     private void write(Secret token) throws IOException {
-        Path target = path.toRealPath();
-        Path fresh = target.resolveSibling("." + target.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        boolean posix = Files.getFileStore(target).supportsFileAttributeView("posix");
-        FileAttribute<?>[] attributes = posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)} : new FileAttribute<?>[0];
         byte[] octets = token.reveal();
-        try (FileChannel out = FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
-            ByteBuffer left = ByteBuffer.wrap(octets);
-            while (left.hasRemaining()) {
-                out.write(left);
-            }
-            out.force(true);
+        try {
+            WholeFile.keep(path.toRealPath(), octets, WholeFile.Readers.OWNER);
         } finally {
             Secret.wipe(octets);
-        }
-        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-        if (posix) {
-            try (FileChannel directory = FileChannel.open(target.resolveSibling("."), StandardOpenOption.READ)) {
-                directory.force(true);
-            }
         }
     }
 
