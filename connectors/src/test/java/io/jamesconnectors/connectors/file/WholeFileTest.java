@@ -45,12 +45,13 @@ class WholeFileTest {
 
     @Test
     void keepsLinesAndMakesTheFolder() throws Exception {
-        Path inside = folder.resolve("var/lists/state.txt");
+        Path lists = folder.resolve("var/lists");
+        Path inside = lists.resolve("state.txt");
         WholeFile.keep(inside, List.of("one", "zwei ü"));
         assertThat(inside).hasContent("one\nzwei ü\n");
         WholeFile.keep(inside, List.of());
         assertThat(inside).isEmptyFile();
-        assertThat(names(inside.getParent())).containsExactly("state.txt");
+        assertThat(names(lists)).containsExactly("state.txt");
     }
 
     @Test
