@@ -19,11 +19,13 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+
+import io.jamesconnectors.connectors.file.WholeFile;
 
 /**
  * The names of all queues that may hold mail, in a small file, one a line. A connector that is removed or renamed leaves its waiting mail
@@ -93,21 +95,7 @@ final class KnownQueues {
 
     private void write(Collection<String> lines) throws IOException {
         canBeExtended = false;
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(draft, lines);
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        if (folder != null && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
+        WholeFile.keep(file, List.copyOf(lines));
         canBeExtended = true;
     }
 }
