@@ -63,9 +63,14 @@ final class MailTrace {
         this.clock = clock;
     }
 
-    /** The trace id of the mail; a new one, which is noted with what the mail tells, where it has none. */
+    /** Whether a trace is kept at the moment. */
+    boolean isOn() {
+        return sink.isOn();
+    }
+
+    /** The trace id of the mail; a new one, which is noted with what the mail tells, where it has none; empty while no trace is kept. */
     String id(Mail mail) {
-        return said(mail, InboundAttributes.TRACE).orElseGet(() -> {
+        return !sink.isOn() ? "" : said(mail, InboundAttributes.TRACE).orElseGet(() -> {
             Instant now = clock.instant();
             String id = TraceId.at(now);
             mail.setAttribute(new Attribute(InboundAttributes.TRACE, AttributeValue.of(id)));
@@ -79,6 +84,9 @@ final class MailTrace {
 
     /** Recipients are given to connectors, or to the server itself. */
     void routed(Mail mail, Map<MailAddress, Way> ways) {
+        if (!sink.isOn()) {
+            return;
+        }
         String id = id(mail);
         Instant now = clock.instant();
         ways.forEach((recipient, way) -> sink.note(TraceEvent.of(id, now, Kind.ROUTE, Recipients.address(recipient), connector(way), reason(way))));
@@ -86,11 +94,17 @@ final class MailTrace {
 
     /** One mail becomes several. */
     void split(Mail mail, List<String> destinations) {
+        if (!sink.isOn()) {
+            return;
+        }
         sink.note(TraceEvent.of(id(mail), clock.instant(), Kind.EXPAND, "", "", "into " + destinations.size() + " mails: " + String.join(", ", destinations)));
     }
 
     /** James's mappings put others in the place of a recipient, or beside. */
     void expanded(Mail mail, MailAddress recipient, List<MailAddress> others) {
+        if (!sink.isOn()) {
+            return;
+        }
         String named = others.stream().limit(MOST_NAMED).map(Recipients::address).collect(Collectors.joining(", "));
         sink.note(TraceEvent.of(id(mail), clock.instant(), Kind.EXPAND, Recipients.address(recipient), "",
             "by James's mappings into " + named + (others.size() > MOST_NAMED ? " and " + (others.size() - MOST_NAMED) + " more" : "")));
@@ -98,6 +112,9 @@ final class MailTrace {
 
     /** James's own delivery gets it. */
     void givenToMailboxes(Mail mail) {
+        if (!sink.isOn()) {
+            return;
+        }
         String id = id(mail);
         Instant now = clock.instant();
         mail.getRecipients().forEach(recipient -> sink.note(TraceEvent.of(id, now, Kind.DELIVER, Recipients.address(recipient), "",
@@ -106,6 +123,9 @@ final class MailTrace {
 
     /** One host was tried. */
     void tried(String id, int number, Collection<MailAddress> recipients, AttemptTrace attempt) {
+        if (!sink.isOn() || id.isEmpty()) {
+            return;
+        }
         sink.note(new TraceEvent(id, clock.instant(), Kind.ATTEMPT, recipients.size() == 1 ? Recipients.address(recipients.iterator().next()) : "", attempt.connector().asString(),
             "attempt " + number + ": " + attempt.accepted() + " of " + attempt.recipients() + " recipients taken; " + attempt.wanted().word() + " wanted, "
                 + attempt.reached().map(TlsSettings::word).orElse("no TLS") + " reached" + attempt.problem().map(problem -> "; " + problem).orElse(""),
@@ -114,6 +134,9 @@ final class MailTrace {
 
     /** The other side took it. */
     void delivered(String id, OutboundConnector connector, MailAddress recipient, RecipientOutcome.Delivered delivered, List<AttemptTrace> attempts) {
+        if (!sink.isOn() || id.isEmpty()) {
+            return;
+        }
         Instant now = clock.instant();
         Optional<AttemptTrace> by = attempts.stream().filter(attempt -> attempt.accepted() > 0 && attempt.host().equals(delivered.host())).reduce((first, last) -> last);
         sink.note(new TraceEvent(id, now, Kind.DELIVER, Recipients.address(recipient), connector.name().asString(), "",
@@ -136,12 +159,18 @@ final class MailTrace {
 
     /** Recipients whose mail can't be processed and lies in a repository. */
     void putAside(Mail mail, String why) {
+        if (!sink.isOn()) {
+            return;
+        }
         String id = id(mail);
         Instant now = clock.instant();
         mail.getRecipients().forEach(recipient -> sink.note(TraceEvent.of(id, now, Kind.FAIL, Recipients.address(recipient), "", why)));
     }
 
     private void failed(Mail mail, Holder holder, Map<MailAddress, Failure> failures, Kind kind, String how) {
+        if (!sink.isOn()) {
+            return;
+        }
         String id = id(mail);
         Instant now = clock.instant();
         failures.forEach((recipient, failure) -> sink.note(new TraceEvent(id, now, kind, Recipients.address(recipient), holder.connector().asString(),

@@ -62,7 +62,7 @@ public final class TraceMappings extends GenericMailet {
 
     @Override
     public void service(Mail mail) {
-        for (MailAddress recipient : mail.getRecipients()) {
+        for (MailAddress recipient : trace.isOn() ? mail.getRecipients() : List.<MailAddress>of()) {
             List<MailAddress> others = targets(recipient);
             if (!others.isEmpty() && !others.equals(List.of(recipient))) {
                 trace.expanded(mail, recipient, others);

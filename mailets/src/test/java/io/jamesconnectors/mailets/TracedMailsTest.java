@@ -38,6 +38,7 @@ import io.jamesconnectors.testing.MutableClock;
 import io.jamesconnectors.trace.TraceEvent;
 import io.jamesconnectors.trace.TraceEvent.Kind;
 import io.jamesconnectors.trace.TraceNote;
+import io.jamesconnectors.trace.TraceSink;
 
 /** What the mailets before James's own table and delivery tell the trace. */
 class TracedMailsTest {
@@ -103,6 +104,19 @@ class TracedMailsTest {
 
         assertThat(noted).hasSize(2).first().isInstanceOf(TraceNote.Arrival.class);
         assertThat(mail.getAttribute(InboundAttributes.TRACE)).isPresent();
+    }
+
+    @Test
+    void nothingIsAskedOrMarkedWhileNoTraceIsKept() throws Exception {
+        RecipientRewriteTable unasked = (RecipientRewriteTable) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {RecipientRewriteTable.class}, (self, method, values) -> {
+            throw new AssertionError("asked");
+        });
+        MailImpl mail = Mails.mail("anna@ours.test");
+
+        new TraceMappings(unasked, domains(), TraceSink.NONE, clock).service(mail);
+        new TraceLocalDelivery(TraceSink.NONE, clock).service(mail);
+
+        assertThat(mail.getAttribute(InboundAttributes.TRACE)).isEmpty();
     }
 
     private static TraceEvent expanded(String recipient, String reason) {

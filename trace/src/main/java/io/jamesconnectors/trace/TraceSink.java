@@ -20,10 +20,25 @@ package io.jamesconnectors.trace;
 @FunctionalInterface
 public interface TraceSink extends AutoCloseable {
     /** Forgets everything. */
-    TraceSink NONE = note -> { };
+    TraceSink NONE = new TraceSink() {
+        @Override
+        public void note(TraceNote note) {
+            // forgotten
+        }
+
+        @Override
+        public boolean isOn() {
+            return false;
+        }
+    };
 
     /** Takes a note, or counts it as lost. */
     void note(TraceNote note);
+
+    /** Whether notes are kept at the moment; if not, nobody needs to make any. */
+    default boolean isOn() {
+        return true;
+    }
 
     /** Nothing more is to be noted: what is still in hand is written, within seconds. */
     @Override

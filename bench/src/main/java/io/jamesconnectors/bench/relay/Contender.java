@@ -27,6 +27,10 @@ enum Contender {
     OURS_MEMORY("ours-memory", "James, ConnectorDelivery", "memory", true),
     /** The gateway as shipped. */
     OURS_DURABLE("ours-durable", "gateway, ConnectorDelivery", "durable", true),
+    /** The same James with the drop-in JAR, which keeps no trace. */
+    OURS_MEMORY_UNTRACED("ours-memory-untraced", "James, ConnectorDelivery, no trace", "memory", true),
+    /** The gateway as shipped, but that it keeps no trace. */
+    OURS_DURABLE_UNTRACED("ours-durable-untraced", "gateway, ConnectorDelivery, no trace", "durable", true),
     /** The gateway with James's own mailet in place of ours. */
     REMOTE_DURABLE("remote-durable", "gateway, RemoteDelivery", "durable", false),
     /** A Postfix that keeps its connections, TLS ones too, and syncs each message to disk as it always does. */
@@ -69,8 +73,8 @@ enum Contender {
     Optional<String> obstacle(Path project) {
         return switch (this) {
             case STOCK -> PlainJames.obstacle(project, false);
-            case OURS_MEMORY -> PlainJames.obstacle(project, true);
-            case OURS_DURABLE, REMOTE_DURABLE -> Optional.empty();
+            case OURS_MEMORY, OURS_MEMORY_UNTRACED -> PlainJames.obstacle(project, true);
+            case OURS_DURABLE, OURS_DURABLE_UNTRACED, REMOTE_DURABLE -> Optional.empty();
             case POSTFIX -> PrivatePostfix.obstacle();
         };
     }
@@ -78,10 +82,12 @@ enum Contender {
     /** Starts it; returns when it takes mail. */
     RunningRelay start(Site site) throws IOException, InterruptedException {
         return switch (this) {
-            case STOCK -> PlainJames.start(site, false);
-            case OURS_MEMORY -> PlainJames.start(site, true);
-            case OURS_DURABLE -> GatewayRelay.start(site, false);
-            case REMOTE_DURABLE -> GatewayRelay.start(site, true);
+            case STOCK -> PlainJames.start(site, Optional.empty());
+            case OURS_MEMORY -> PlainJames.start(site, Optional.of(site.connectors()));
+            case OURS_MEMORY_UNTRACED -> PlainJames.start(site, Optional.of(site.untracedConnectors()));
+            case OURS_DURABLE -> GatewayRelay.start(site, site.connectors(), false);
+            case OURS_DURABLE_UNTRACED -> GatewayRelay.start(site, site.untracedConnectors(), false);
+            case REMOTE_DURABLE -> GatewayRelay.start(site, site.connectors(), true);
             case POSTFIX -> PrivatePostfix.start(site);
         };
     }

@@ -33,9 +33,9 @@ final class GatewayRelay {
     private GatewayRelay() {
     }
 
-    static RunningRelay start(Site site, boolean withRemoteDelivery) throws IOException, InterruptedException {
+    static RunningRelay start(Site site, String connectors, boolean withRemoteDelivery) throws IOException, InterruptedException {
         Path conf = Files.createDirectories(site.home().resolve("conf"));
-        Files.writeString(conf.resolve("connectors.xml"), site.connectors());
+        Files.writeString(conf.resolve("connectors.xml"), connectors);
         if (withRemoteDelivery) {
             Path mailets = Files.createDirectories(conf.resolve("gateway")).resolve("mailetcontainer.xml");
             Files.copy(site.project().resolve(SHIPPED), mailets);

@@ -24,6 +24,8 @@ final class Goals {
     private static final double STOCK = 5;
     private static final double POSTFIX_MEMORY = 3;
     private static final double POSTFIX_DURABLE = 1;
+    /** Only to be known. */
+    private static final double NO_GOAL = 0;
 
     private final Results results;
 
@@ -39,6 +41,8 @@ final class Goals {
                 ratio(cell, Contender.OURS_MEMORY, Contender.STOCK, STOCK).ifPresent(lines::add);
                 ratio(cell, Contender.OURS_MEMORY, Contender.POSTFIX, POSTFIX_MEMORY).ifPresent(lines::add);
                 ratio(cell, Contender.OURS_DURABLE, Contender.POSTFIX, POSTFIX_DURABLE).ifPresent(lines::add);
+                ratio(cell, Contender.OURS_MEMORY, Contender.OURS_MEMORY_UNTRACED, NO_GOAL).ifPresent(lines::add);
+                ratio(cell, Contender.OURS_DURABLE, Contender.OURS_DURABLE_UNTRACED, NO_GOAL).ifPresent(lines::add);
             }
             if (cell.size().isLarge()) {
                 results.contenders(cell).stream().filter(Contender::isOurs).forEach(contender -> lines.add(everythingArrived(cell, contender)));
@@ -61,8 +65,8 @@ final class Goals {
         double ratio = ourSpeed.get().median() / otherSpeed.get().median();
         double processor = results.figure(cell, other, Measurement::processorPerThousand).orElseThrow().median()
             / results.figure(cell, ours, Measurement::processorPerThousand).orElseThrow().median();
-        return Optional.of(String.format(Locale.ROOT, "%s: %.2f times the messages per second (goal: %.0f, %s); processor time of the other %.2f times ours",
-            what, ratio, goal, reached(ratio >= goal), processor));
+        return Optional.of(String.format(Locale.ROOT, "%s: %.2f times the messages per second%s; processor time of the other %.2f times ours",
+            what, ratio, goal == NO_GOAL ? "" : String.format(Locale.ROOT, " (goal: %.0f, %s)", goal, reached(ratio >= goal)), processor));
     }
 
     private String everythingArrived(Cell cell, Contender contender) {

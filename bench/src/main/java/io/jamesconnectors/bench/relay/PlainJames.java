@@ -54,10 +54,11 @@ final class PlainJames {
         return Optional.empty();
     }
 
-    static RunningRelay start(Site site, boolean withJar) throws IOException, InterruptedException {
+    /** @param connectors {@code connectors.xml}; empty for a James without the JAR */
+    static RunningRelay start(Site site, Optional<String> connectors) throws IOException, InterruptedException {
         configure(site);
-        if (withJar) {
-            dropIn(site);
+        if (connectors.isPresent()) {
+            dropIn(site, connectors.get());
         }
         GarbageLog garbageLog = new GarbageLog(site.home().resolve("gc.log"));
         return RunningRelay.start(site, site.java(garbageLog, Files.readString(site.project().resolve(CLASS_PATH)).strip(), MAIN,
@@ -78,11 +79,11 @@ final class PlainJames {
     }
 
     /** What docs/howto/drop-in.md tells to do. */
-    private static void dropIn(Site site) throws IOException {
+    private static void dropIn(Site site, String connectors) throws IOException {
         Files.createDirectories(site.home().resolve("extensions-jars"));
         Files.copy(site.project().resolve(JAR), site.home().resolve("extensions-jars/james-connectors.jar"));
         Files.writeString(conf(site, "extensions.properties"), "guice.extension.module=io.jamesconnectors.server.ConnectorsModule\n");
-        Files.writeString(conf(site, "connectors.xml"), site.connectors());
+        Files.writeString(conf(site, "connectors.xml"), connectors);
         replace(conf(site, "smtpserver.xml"), "<authorizedAddresses>.*</authorizedAddresses>", "");
         replace(conf(site, "smtpserver.xml"), "<handlerchain>", "<handlerchain>\n<handler class=\"io.jamesconnectors.server.InboundConnectorsHook\"/>");
         replace(conf(site, "mailetcontainer.xml"), "(?s)<mailet match=\"All\" class=\"RemoteDelivery\">.*?</mailet>",

@@ -45,7 +45,7 @@ public final class RelayCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(names = "--contenders", split = ",", paramLabel = "NAME",
-        description = "of stock, ours-memory, ours-durable, remote-durable, postfix (default: all)")
+        description = "of stock, ours-memory, ours-durable, remote-durable, postfix (default: these), ours-memory-untraced, ours-durable-untraced")
     private @Nullable List<String> contenders;
 
     @Option(names = "--sizes", split = ",", paramLabel = "SIZE", description = "of bodies (default: 4k,10k,5m)")

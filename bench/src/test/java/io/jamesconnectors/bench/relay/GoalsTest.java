@@ -48,6 +48,16 @@ class GoalsTest {
     }
 
     @Test
+    void saysWhatTheTraceCosts() {
+        results.add(TLS, Contender.OURS_MEMORY, arrived(50));
+        results.add(TLS, Contender.OURS_MEMORY_UNTRACED, arrived(49));
+
+        assertThat(new Goals(results).lines()).singleElement().asString()
+            .isEqualTo("10 KB, TLS: James, ConnectorDelivery (memory) to James, ConnectorDelivery, no trace (memory): 0.98 times the messages per second; "
+                + "processor time of the other 0.98 times ours");
+    }
+
+    @Test
     void givesNoRatioWhereMailWasLost() {
         results.add(TLS, Contender.OURS_DURABLE, arrived(3));
         results.add(TLS, Contender.POSTFIX, lost());

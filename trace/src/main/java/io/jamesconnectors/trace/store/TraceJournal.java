@@ -84,9 +84,14 @@ public final class TraceJournal implements TraceSink {
 
     @Override
     public void note(TraceNote note) {
-        if (!closed && writer.settings().enabled()) {
+        if (isOn()) {
             queue.offer(note);
         }
+    }
+
+    @Override
+    public boolean isOn() {
+        return !closed && writer.settings().enabled();
     }
 
     /** How it does. */

@@ -38,8 +38,10 @@ import io.jamesconnectors.trace.TraceNote;
  */
 final class TraceWriter implements Runnable {
     private static final Logger LOGGER = LoggerFactory.getLogger(TraceJournal.class);
-    private static final int MOST_AT_ONCE = 1_000;
-    private static final int MOST_WEIGHT_AT_ONCE = 1 << 17;
+    private static final int MOST_AT_ONCE = 4_000;
+    /** How many characters go in one transaction at most, and which part of the bound that may be: the file has to have room for it. */
+    private static final int MOST_WEIGHT_AT_ONCE = 1 << 19;
+    private static final int WEIGHT_PART = 128;
     private static final Duration GATHER = Duration.ofMillis(500);
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
@@ -126,7 +128,7 @@ final class TraceWriter implements Runnable {
     private void collect() throws InterruptedException {
         if (batch.isEmpty()) {
             boolean stopping = stop.getCount() == 0;
-            queue.drain(batch, MOST_AT_ONCE, MOST_WEIGHT_AT_ONCE, stopping ? Duration.ZERO : IDLE, stopping ? Duration.ZERO : GATHER);
+            queue.drain(batch, MOST_AT_ONCE, (int) Math.min(MOST_WEIGHT_AT_ONCE, settings.maximumSize() / WEIGHT_PART), stopping ? Duration.ZERO : IDLE, stopping ? Duration.ZERO : GATHER);
         }
         long lost = queue.lost();
         if (lost > knownLost) {

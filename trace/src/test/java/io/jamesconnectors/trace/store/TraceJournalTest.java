@@ -143,7 +143,7 @@ class TraceJournalTest {
             for (int i = 0; i < 5_000; i++) {
                 journal.note(arrival(id(), NOW, "anna@contoso.test", "bob@bank.test"));
             }
-            assertThat(journal.health().dropped()).isGreaterThanOrEqualTo(5_000 - 100 - 1_000);
+            assertThat(journal.health().dropped()).isGreaterThanOrEqualTo(5_000 - 100 - 4_000);
             assertThat(journal.health().state()).isEqualTo(TraceHealth.State.DEGRADED);
         } finally {
             answer.countDown();
