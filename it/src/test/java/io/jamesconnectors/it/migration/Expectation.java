@@ -90,7 +90,8 @@ final class Expectation {
             || connector.recipientDomains().contains(new DomainPattern.WithSubdomains(domain));
     }
 
-    private static String hop(SmartHost host) {
+    /** As tables name a host. */
+    static String hop(SmartHost host) {
         boolean six = host.host().indexOf(':') >= 0;
         boolean address = six || host.host().matches("[0-9.]+");
         return (address ? "[" + (six ? "IPv6:" : "") + host.host() + "]" : host.host()) + ":" + host.port();

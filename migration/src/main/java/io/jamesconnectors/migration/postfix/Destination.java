@@ -28,6 +28,7 @@ import io.jamesconnectors.migration.Plain;
  */
 record Destination(String transport, List<NextHop> hops, String held) {
     private static final Set<String> SMTP = Set.of("smtp", "relay", "");
+    private static final Set<String> MAILBOXES = Set.of("local", "virtual", "lmtp");
     private static final int SHOWN = 200;
 
     /**
@@ -54,6 +55,11 @@ record Destination(String transport, List<NextHop> hops, String held) {
 
     boolean isHeld() {
         return !held.isEmpty();
+    }
+
+    /** Whether mail goes into mailboxes by it, and not to another server. */
+    boolean isToMailboxes() {
+        return MAILBOXES.contains(transport);
     }
 
     /** {@code :}, which means that nothing is to change. */

@@ -129,7 +129,7 @@ final class Routes {
             }
             DomainPattern recipients = parsed(table, entry, () -> recipient(entry.key()));
             Destination destination = parsed(table, entry, () -> Destination.parse(entry.value()));
-            if ((destination.isHeld() || destination.isUnchanged()) && isHere(recipients)) {
+            if ((destination.isToMailboxes() || destination.isUnchanged()) && isHere(recipients)) {
                 about.nothing(setting, "mail for mailboxes here: James decides by its users");
                 taken.computeIfAbsent(recipients, pattern -> new HashSet<>()).add(Optional.empty());
                 continue;
@@ -199,8 +199,10 @@ final class Routes {
                 sender.about().nothing(sender.setting(), "transport_maps has a route for *, which goes first");
             }
         }
+        Map<DomainPattern, Sender> relayOf = new LinkedHashMap<>();
+        relays.forEach(sender -> relayOf.putIfAbsent(sender.domain(), sender));
         for (Sender sender : transports) {
-            Optional<Sender> relay = relays.stream().filter(other -> other.domain().equals(sender.domain())).findFirst();
+            Optional<Sender> relay = Optional.ofNullable(relayOf.get(sender.domain()));
             Destination destination = sender.destination().isHeld() || !sender.destination().hops().isEmpty() ? sender.destination()
                 : relay.map(Sender::destination).orElse(relayHost);
             for (DomainPattern pattern : recipients) {
@@ -222,9 +224,10 @@ final class Routes {
 
     /** These have a transport of their own, whatever the sender; only the relay of the sender counts. */
     private void relayDomains(List<Sender> relays, Destination ofRelayDomains) throws Unreadable {
-        boolean all = hasRouteForAll();
         for (AcceptedDomain domain : accepted) {
-            if (domain.type() == AcceptedDomain.Type.INTERNAL_RELAY && !taken.containsKey(domain.pattern()) && !all) {
+            boolean covered = isForEverybody(domain.pattern()) || hasRouteForAll() || Stream.iterate(Optional.of(domain.name()), Optional::isPresent,
+                name -> name.flatMap(DomainName::parent)).anyMatch(name -> isForEverybody(new DomainPattern.WithSubdomains(name.orElseThrow())));
+            if (domain.type() == AcceptedDomain.Type.INTERNAL_RELAY && !covered) {
                 way(main, Parameters.RELAY_DOMAINS, ofRelayDomains, domain.pattern(), Optional.empty());
                 for (Sender sender : relays) {
                     if (!ofRelayDomains.isHeld()) {
@@ -246,7 +249,12 @@ final class Routes {
     }
 
     private boolean hasRouteForAll() {
-        return taken.getOrDefault(ANY, Set.of()).contains(Optional.<DomainPattern>empty());
+        return isForEverybody(ANY);
+    }
+
+    /** Whether there is a route for these recipients whoever sends. */
+    private boolean isForEverybody(DomainPattern recipients) {
+        return taken.getOrDefault(recipients, Set.of()).contains(Optional.<DomainPattern>empty());
     }
 
     private void way(Report.Of about, String setting, Destination destination, DomainPattern recipients, Optional<DomainPattern> sender) throws Unreadable {
