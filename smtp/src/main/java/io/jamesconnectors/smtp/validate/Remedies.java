@@ -50,7 +50,13 @@ final class Remedies {
 
     /** For a failure that we find ourselves. */
     static String of(Failure failure) {
-        return ofCatalogue(failure.code() + " " + failure.enhanced());
+        String code = failure.code() + " " + failure.enhanced();
+        return switch (code) {
+            case "556 5.1.10" -> "The domain says itself that it takes no mail. Where it is yours, publish an MX record; else take it out of the connector.";
+            case "550 5.1.2" -> "Check the spelling of the domain in the connector, or of the recipient; else it is registered no longer.";
+            case "550 5.4.4" -> "Nobody takes mail for the domain. Where it is yours, publish an MX record; else check its spelling, or send through a smart host.";
+            default -> ofCatalogue(code);
+        };
     }
 
     /** For a host without an address. */

@@ -26,6 +26,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import com.google.common.net.InetAddresses;
 
@@ -79,6 +81,19 @@ class ExchangersTest {
         assertThat(byMx(zone -> zone.txt("partner.test", "no mail here"))).containsExactly(
             "resolve ok MX of partner.test: none: the domain itself is the host (RFC 5321 section 5.1)",
             "resolve failed partner.test: no MX records, and partner.test has no address (expected: one or the other)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"null MX, The domain says itself that it takes no mail.", "nothing, Check the spelling of the domain in the connector", "text, Nobody takes mail for the domain."})
+    void eachOfTheseHasItsRemedy(String records, String remedy) throws InterruptedException {
+        try (Trial trial = new Trial().byMx(25, "partner.test")) {
+            if (records.equals("null MX")) {
+                trial.dns.zone().nullMx("partner.test");
+            } else if (records.equals("text")) {
+                trial.dns.zone().txt("partner.test", "no mail here");
+            }
+            assertThat(trial.run().failure().remedy()).startsWith(remedy);
+        }
     }
 
     @Test
