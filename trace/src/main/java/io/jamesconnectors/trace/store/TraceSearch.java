@@ -48,7 +48,8 @@ final class TraceSearch {
         messageId(query.messageId(), where, values);
         text(Column.ADDRESS, query.sender(), "m.sender", where, values);
         if (!query.recipient().isEmpty() || query.status().isPresent()) {
-            where.append(" AND EXISTS (SELECT 1 FROM trace_recipient r WHERE r.message = m.id");
+            // by address its index finds the few; by status alone the latest messages are looked at one after the other
+            where.append(query.recipient().isEmpty() ? " AND EXISTS (SELECT 1 FROM trace_recipient r WHERE r.message = m.id" : " AND m.id IN (SELECT r.message FROM trace_recipient r WHERE 1 = 1");
             text(Column.ADDRESS, query.recipient(), "r.address", where, values);
             query.status().ifPresent(status -> condition(where, values, "r.status = ?", status.ordinal()));
             where.append(')');
