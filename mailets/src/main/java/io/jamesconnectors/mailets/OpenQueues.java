@@ -37,13 +37,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.mailets.QueueTraits.Sharing;
 
 /**
  * The queues that are open, each with its line. A connector has a queue from its first mail on, so that tens of thousands of them that have no mail cost no thread; only that of
  * ordinary delivery is always open, which shows at the start whether there are queues at all.
  *
  * <p>A line that nobody has used for a while, and whose queue is empty, is retired: after about a minute when its connector is gone, after ten minutes else. The
- * next mail opens the queue again. Queues that other servers share are not retired, and those of our connectors are opened when they are seen: their mail may be waiting.
+ * next mail opens the queue again. That is for queues of which {@link QueueTraits} say that their subscriptions may end. Where other servers share them, those of our connectors
+ * are opened when they are seen: their mail may be waiting.
  *
  * <p>Queues are opened and forgotten under the lock; storing mail takes none of it.
  */
@@ -95,19 +97,20 @@ final class OpenQueues {
     }
 
     /**
-     * Opens those that may hold mail. Whether they do is left to later looks, since a mail that is just moving inside its queue may be missed by one; but a shared queue is not
-     * retired later, and stays for ever where it was made.
+     * Opens those that may hold mail. Whether they do is left to later looks, since a mail that is just moving inside its queue may be missed by one; but those that can't be
+     * retired later, none of which moves mail, are looked into at once.
      *
      * @throws MailQueueException when one can't be opened: better not to start than to strand its mail
      */
     synchronized void start() throws MailQueueException {
-        boolean shared = open(ALWAYS_OPEN).queue().traits().shared();
+        Sharing sharing = open(ALWAYS_OPEN).queue().traits().sharing();
         Set<MailQueueName> names = new LinkedHashSet<>();
         known.names().forEach(name -> names.add(MailQueueName.of(name)));
         names.addAll(listed());
+        names.remove(ALWAYS_OPEN);
         List<MailQueueName> left = new ArrayList<>();
         for (MailQueueName name : names) {
-            if (shared && !making.isInForce(name) && isEmpty(queueFactory.createQueue(name))) {
+            if (sharing != Sharing.NOTHING && !(sharing == Sharing.MAIL && making.isInForce(name)) && isEmpty(queueFactory.createQueue(name))) {
                 left.add(name);
             } else {
                 open(name);
@@ -170,13 +173,13 @@ final class OpenQueues {
     private void lookAtAll() throws InterruptedException {
         List<QueueLine> retired = new ArrayList<>();
         for (QueueLine line : lines.values()) {
-            if (!line.queue().name().equals(ALWAYS_OPEN) && !line.queue().traits().shared() && isToRetire(line)) {
+            if (!line.queue().name().equals(ALWAYS_OPEN) && line.queue().traits().sharing() == Sharing.NOTHING && isToRetire(line)) {
                 retired.add(line);
             }
         }
         drop(retired);
         QueueLine first = lines.get(ALWAYS_OPEN);
-        if (first != null && first.queue().traits().shared()) {
+        if (first != null && first.queue().traits().sharing() == Sharing.MAIL) {
             openShared();
         }
         quiet.keySet().retainAll(lines.keySet());

@@ -22,17 +22,31 @@ import org.apache.james.queue.api.MailQueue;
  * @param honoursDelays whether a mail that is stored with a delay stays hidden for so long; RabbitMQ delivers it at once
  * @param subscriptions how many subscriptions may dequeue side by side: James's JMS queue opens a session for each single mail, one after the other in
  *     each subscription, so a few are faster; all subscriptions to a memory queue share one thread, so a second would only starve
- * @param shared whether other servers store mail in the same queue, so that it may be found in one that nobody here has opened; the factory lists it then
+ * @param sharing whether a subscription may end before the server stops, and whether other servers use the queue too
  */
-record QueueTraits(boolean honoursDelays, int subscriptions, boolean shared) {
+record QueueTraits(boolean honoursDelays, int subscriptions, Sharing sharing) {
     private static final int JMS_SUBSCRIPTIONS = 4;
+
+    /** What else depends on a subscription. */
+    enum Sharing {
+        /** Nothing: it may end at any time, and a new one goes on. */
+        NOTHING,
+        /**
+         * What is dequeued after it: its end interrupts a dequeue, which breaks the one connection of James's JMS queue, and which James's queue in memory may survive for one more mail,
+         * that is lost then.
+         */
+        DEQUEUE,
+        /** The mail of other servers, so that it may be found in a queue that nobody here has opened; the factory lists it then. */
+        MAIL
+    }
 
     static QueueTraits of(MailQueue queue) {
         return switch (dequeuer(queue)) {
-            case "org.apache.james.queue.jms.JMSCacheableMailQueue" -> new QueueTraits(true, JMS_SUBSCRIPTIONS, false);
-            case "org.apache.james.queue.rabbitmq.RabbitMQMailQueue" -> new QueueTraits(false, 1, true);
-            case "org.apache.james.queue.pulsar.PulsarMailQueue" -> new QueueTraits(true, 1, true);
-            default -> new QueueTraits(true, 1, false);
+            case "org.apache.james.queue.jms.JMSCacheableMailQueue" -> new QueueTraits(true, JMS_SUBSCRIPTIONS, Sharing.DEQUEUE);
+            case "org.apache.james.queue.rabbitmq.RabbitMQMailQueue" -> new QueueTraits(false, 1, Sharing.MAIL);
+            case "org.apache.james.queue.pulsar.PulsarMailQueue" -> new QueueTraits(true, 1, Sharing.MAIL);
+            case "io.jamesconnectors.gateway.queue.DurableMailQueue" -> new QueueTraits(true, 1, Sharing.NOTHING);
+            default -> new QueueTraits(true, 1, Sharing.DEQUEUE);
         };
     }
 

@@ -16,6 +16,7 @@ package io.jamesconnectors.mailets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -102,7 +103,7 @@ class ActiveMqConsumptionTest {
 
     @Test
     void dequeuesSideBySide() {
-        assertThat(QueueTraits.of(bank())).isEqualTo(new QueueTraits(true, 4, false));
+        assertThat(QueueTraits.of(bank())).isEqualTo(new QueueTraits(true, 4, QueueTraits.Sharing.DEQUEUE));
     }
 
     @Test
@@ -141,6 +142,30 @@ class ActiveMqConsumptionTest {
             restarted.destroy();
         }
         assertThat(delivery.sent).flatExtracting(ScriptedDelivery.Sent::recipients).doesNotHaveDuplicates().hasSize(12);
+    }
+
+    @Test
+    void keepsAQueueOpenThatNobodyUsesUntilTheNextStart() throws Exception {
+        james.start();
+        james.mailet.service(Mails.mail("a@bank.test"));
+        await().atMost(60, TimeUnit.SECONDS).until(() -> delivery.sent.size() == 1 && bank().getSize() == 0);
+        table.swap();
+        james.queues.look();
+        james.queues.look();
+        james.queues.look();
+        table.swap(BANK);
+        james.mailet.service(Mails.mail("b@bank.test"));
+        await().atMost(60, TimeUnit.SECONDS).until(() -> delivery.sent.size() == 2 && bank().getSize() == 0);
+        james.close();
+        queueFactory.destroy();
+
+        ActiveMQMailQueueFactory restarted = broker.queues();
+        try (James next = james(restarted).start()) {
+            assertThat(next.queues.states()).extracting(QueueState::queue).containsExactly("connector-mx");
+            assertThat(Files.readAllLines(var.resolve("connector-queues.txt"))).containsExactly("connector-mx");
+        } finally {
+            restarted.destroy();
+        }
     }
 
     private James james(ActiveMQMailQueueFactory queues) throws Exception {

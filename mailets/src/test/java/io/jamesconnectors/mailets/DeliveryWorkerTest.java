@@ -404,7 +404,7 @@ class DeliveryWorkerTest {
             new Notices(context, Terms.of(Optional.of("delays"), Optional.of("relays")), clock), insistence, new ActivityLog(clock), MailTrace.NONE, clock, new Random(1));
         DeliveryWorker worker = new DeliveryWorker(name -> connector.map(this::asRouted), dispatch, new Ways(routes(), placing), new Attempt(delivery, placing, "ours.test", MailTrace.NONE),
             settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, time -> pause.pause(time), clock);
-        worker.process(new ConnectorQueue(queue.getName(), queue, new QueueTraits(honoursDelays, 1, !honoursDelays), DeliveryMetrics.of(metrics, "connector-bank"),
+        worker.process(new ConnectorQueue(queue.getName(), queue, new QueueTraits(honoursDelays, 1, QueueTraits.Sharing.NOTHING), DeliveryMetrics.of(metrics, "connector-bank"),
             tempo, () -> refits.add(tempo.atOnce(4, clock.instant()))), queue.item(mail));
     }
 

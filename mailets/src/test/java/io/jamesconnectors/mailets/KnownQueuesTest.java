@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,5 +71,51 @@ class KnownQueuesTest {
         Path file = Files.writeString(folder.resolve("queues.txt"), "connector-a\n\nspool\n");
 
         assertThat(new KnownQueues(file).names()).containsExactly("connector-a");
+    }
+
+    @Test
+    void addsANameAtTheEndOfTheFile() throws IOException {
+        Path file = folder.resolve("queues.txt");
+        KnownQueues known = new KnownQueues(file);
+        known.remember("connector-b");
+        known.remember("connector-a");
+        known.remember("connector-b");
+
+        assertThat(Files.readString(file)).isEqualTo("connector-b\nconnector-a\n");
+    }
+
+    @Test
+    void writesAFileAnewWhoseLastLineWasCutOff() throws IOException {
+        Path file = Files.writeString(folder.resolve("queues.txt"), "connector-a\nconnector-b");
+        new KnownQueues(file).remember("connector-c");
+
+        assertThat(Files.readAllLines(file)).containsExactly("connector-a", "connector-b", "connector-c");
+    }
+
+    @Test
+    void remembersAgainWhatItCouldNotWrite() throws IOException {
+        Path file = folder.resolve("queues.txt");
+        KnownQueues known = new KnownQueues(file);
+        known.remember("connector-a");
+        Files.delete(file);
+        assertThatThrownBy(() -> known.remember("connector-b")).isInstanceOf(IOException.class);
+        known.remember("connector-b");
+
+        assertThat(Files.readAllLines(file)).containsExactly("connector-a", "connector-b");
+    }
+
+    @Test
+    void forgetsManyAtOnceAndWritesNothingWhenItKnewNone() throws IOException {
+        Path file = folder.resolve("queues.txt");
+        KnownQueues known = new KnownQueues(file);
+        for (int i = 0; i < 100; i++) {
+            known.remember("connector-" + i);
+        }
+        known.forget(IntStream.range(1, 200).mapToObj(i -> "connector-" + i).toList());
+        assertThat(Files.readAllLines(file)).containsExactly("connector-0");
+        Files.delete(file);
+        known.forget(List.of("connector-7"));
+
+        assertThat(file).doesNotExist();
     }
 }

@@ -107,7 +107,7 @@ final class WorkerBench {
             new Notices(context, Terms.of(delayProcessor, relayProcessor), clock), insistence, new ActivityLog(clock), trace, clock, new Random(1));
         DeliveryWorker worker = new DeliveryWorker(name -> Optional.ofNullable(byQueue().get(name)), dispatch, new Ways(table, placing), new Attempt(through, placing, "ours.test", trace),
             settlement, () -> ThrottlingReplies.EXCHANGE_ONLINE, insistence, pause, clock);
-        worker.process(new ConnectorQueue(queue.getName(), queue, new QueueTraits(honoursDelays, 1, !honoursDelays), DeliveryMetrics.of(metrics, queue.getName().asString()), tempo,
+        worker.process(new ConnectorQueue(queue.getName(), queue, new QueueTraits(honoursDelays, 1, QueueTraits.Sharing.NOTHING), DeliveryMetrics.of(metrics, queue.getName().asString()), tempo,
             () -> refits.add(tempo.atOnce(4, clock.instant()))), queue.item(mail));
     }
 
