@@ -19,12 +19,14 @@ import java.util.List;
 
 import io.jamesconnectors.connectors.Connectors;
 import io.jamesconnectors.connectors.OutboundConnector;
+import io.jamesconnectors.connectors.diagnostics.Check;
 import io.jamesconnectors.connectors.diagnostics.Diagnostic;
 import io.jamesconnectors.connectors.diagnostics.Position;
 import io.jamesconnectors.connectors.file.Reading;
 import io.jamesconnectors.smtp.spf.SpfAdvice;
 import io.jamesconnectors.smtp.spf.SpfFinding;
 import io.jamesconnectors.tls.dns.DnsjavaMailDns;
+import io.jamesconnectors.tls.dns.NameServers;
 import io.jamesconnectors.tls.dns.SenderDns;
 
 /** What only the DNS knows of a good file: whether SPF lets our addresses send, and whether the names in it exist. Asks the name servers of the file, else those of the system. */
@@ -43,6 +45,8 @@ final class OnlineCheck {
     static Reading of(Reading.Accepted accepted, String file, Duration forAQuestion) {
         Connectors connectors = accepted.connectors();
         List<Diagnostic> found = new ArrayList<>();
+        NameServers.faults(connectors.dnsServers(), forAQuestion).forEach(fault ->
+            found.add(Check.DNS_SERVER_UNHELPFUL.at(Position.ofFile(file), "the name server " + fault.server() + " of <dns> " + fault.what())));
         try (SenderDns dns = DnsjavaMailDns.of(connectors.dnsServers(), forAQuestion)) {
             SpfAdvice advice = new SpfAdvice(dns, PATIENCE, System::nanoTime);
             for (OutboundConnector connector : connectors.outbound()) {

@@ -136,6 +136,9 @@ class OnlineCheckTest {
                 case "address" -> dns.zone().address(words.get(1), rest);
                 case "nullmx" -> dns.zone().nullMx(words.get(1));
                 case "servfail" -> dns.zone().serverFailure(words.get(1));
+                case "refuse" -> dns.zone().refuse(words.get(1));
+                case "missing" -> dns.zone().missing(words.get(1));
+                case "no-recursion" -> dns.zone().recursive(false);
                 case "silent" -> {
                     dns.zone().silent(true);
                     silent = true;

@@ -41,7 +41,7 @@ import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
 /**
- * The records of a {@link FakeDns}. A name without records does not exist; one with records of other types has none of that type;
+ * The records of a {@link FakeDns}. A name without records does not exist, but for the root; one with records of other types has none of that type;
  * aliases are followed within the zone. Every record lives for an hour. Safe for use by several threads.
  */
 public final class FakeZone {
@@ -50,6 +50,7 @@ public final class FakeZone {
     private final Map<Name, List<Record>> records = new ConcurrentHashMap<>();
     private final Map<Name, Integer> failing = new ConcurrentHashMap<>();
     private volatile boolean silent;
+    private volatile boolean recursive = true;
 
     FakeZone() {
     }
@@ -113,6 +114,18 @@ public final class FakeZone {
         return this;
     }
 
+    /** {@code name} does not exist, not even the root, which does otherwise. */
+    public FakeZone missing(String name) {
+        failing.put(absolute(name), Rcode.NXDOMAIN);
+        return this;
+    }
+
+    /** From now on it says that it asks nobody else, or that it does. */
+    public FakeZone recursive(boolean on) {
+        recursive = on;
+        return this;
+    }
+
     /** From now on nothing is answered at all, or everything again. */
     public FakeZone silent(boolean on) {
         silent = on;
@@ -132,16 +145,19 @@ public final class FakeZone {
             return Optional.empty();
         }
         Message answer = emptyAnswerTo(query);
+        if (!recursive) {
+            answer.getHeader().unsetFlag(Flags.RA);
+        }
         Name name = query.getQuestion().getName();
         int type = query.getQuestion().getType();
-        Integer failure = failing.getOrDefault(name, failing.get(absolute(Type.string(type) + "._failing." + name)));
+        Integer failure = failing.getOrDefault(name, failing.get(absolute(Type.string(type) + "._failing." + (name.equals(Name.root) ? "" : name))));
         if (failure != null) {
             answer.getHeader().setRcode(failure);
             return Optional.of(answer);
         }
         for (int aliases = 0; aliases < 5; aliases++) {
             List<Record> here = records.getOrDefault(name, List.of());
-            if (here.isEmpty()) {
+            if (here.isEmpty() && !name.equals(Name.root)) {
                 answer.getHeader().setRcode(Rcode.NXDOMAIN);
             }
             here.stream().filter(record -> record.getType() == type).forEach(record -> answer.addRecord(record, Section.ANSWER));

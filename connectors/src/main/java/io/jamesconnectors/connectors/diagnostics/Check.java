@@ -529,6 +529,9 @@ public enum Check {
         "nothing, when that is meant."),
 
     // Found in James's own files, beside a good connectors.xml.
+    JAMES_SHARES_QUEUE("CON-219", WARNING, "A mailet of James uses a queue that is not its own",
+        "What lies in the queue of another way goes that way: past the connectors and their TLS, by one that was not chosen for it, or out before it has been processed.",
+        "give it a queue of another name: connector-… are those of the connectors, and spool is that of mail to be processed."),
     JAMES_FILE_UNREADABLE("CON-220", WARNING, "A file of James can't be read",
         "What it says can't be held against connectors.xml; James itself may not start with it.",
         "mend the file, or name another one."),
@@ -636,7 +639,10 @@ public enum Check {
         "correct the domain in <senderDomains>."),
     DNS_UNANSWERED("CON-268", WARNING, "The DNS did not answer about a name",
         "Whether it exists is unknown.",
-        "check again later; when that stays so, look at the name servers of <dns>, or of the system.");
+        "check again later; when that stays so, look at the name servers of <dns>, or of the system."),
+    DNS_SERVER_UNHELPFUL("CON-269", WARNING, "A name server that does not look up names for this machine",
+        "No host and no MX record is found by it; where no other server is named, mail waits.",
+        "name a server in <dns> that answers this machine and looks up all names (recursion), or leave <dns> out: then the servers of the system are asked.");
 
     private final String id;
     private final Severity severity;

@@ -38,6 +38,10 @@ final class JamesMailets {
     /** Parameters that name processors, by mailet. */
     private static final Map<String, List<String>> PROCESSORS = Map.of(DELIVERY, List.of("bounceProcessor", "delayProcessor", "relayProcessor", "localProcessor"),
         "BounceToOriginalSender", List.of("processor"));
+    /** Parameters that name a queue, by mailet. */
+    private static final Map<String, String> QUEUES = Map.of("RemoteDelivery", "outgoing", "Requeue", "queue");
+    private static final String QUEUE_OF_A_CONNECTOR = "connector-";
+    private static final String QUEUE_OF_THE_SPOOLER = "spool";
     private static final Pattern CONDITION = Pattern.compile("(?s)(?:[\\w.]*\\.)?(InboundConnectorIs|OutboundConnectorIs)=(.*)");
     private static final Pattern ITEM = Pattern.compile("\"([^\"]*)\"|([^\",]+)");
     private static final Set<String> ALWAYS_THERE = Set.of("ghost", "root", "error");
@@ -62,6 +66,7 @@ final class JamesMailets {
             processors.forEach(this::remoteDelivery);
         }
         mailets.forEach(this::rule);
+        mailets.forEach(this::queue);
         conditions(root);
         scoped(mailets);
         Set<String> states = processors.stream().flatMap(processor -> processor.attribute("state").stream()).map(Value::text).collect(Collectors.toSet());
@@ -90,6 +95,13 @@ final class JamesMailets {
             mailet.option("connector").filter(value -> !value.broken()).ifPresent(value -> name(value.text()).filter(name -> !isMx(name) && live(name).isEmpty()).ifPresent(name ->
                 findings.add(Check.JAMES_UNKNOWN_CONNECTOR, value.position(), "no outbound connector out of test mode is called '" + name + "'")));
         }
+    }
+
+    private void queue(Node mailet) {
+        boolean takesFromIt = simpleName(mailet).equals("RemoteDelivery");
+        Optional.ofNullable(QUEUES.get(simpleName(mailet))).flatMap(mailet::option).filter(value -> !value.broken())
+            .filter(value -> value.text().toLowerCase(Locale.ROOT).startsWith(QUEUE_OF_A_CONNECTOR) || takesFromIt && value.text().equals(QUEUE_OF_THE_SPOOLER))
+            .ifPresent(value -> findings.add(Check.JAMES_SHARES_QUEUE, value.position(), simpleName(mailet) + " uses the queue " + Options.quoted(value)));
     }
 
     private Optional<OutboundConnector> live(ConnectorName name) {

@@ -235,7 +235,7 @@ public final class DnsjavaMailDns implements SenderDns {
         return cache;
     }
 
-    private static InetSocketAddress socketAddress(SmartHost server) {
+    static InetSocketAddress socketAddress(SmartHost server) {
         if (!InetAddresses.isInetAddress(server.host())) {
             throw new IllegalArgumentException("name server: " + server + " (expected: an address, not a name)");
         }

@@ -53,7 +53,7 @@ final class ServersInTurn implements Resolver {
         return new ServersInTurn(addresses.stream().map(address -> server(address, timeout.dividedBy(attempts))).toList(), attempts);
     }
 
-    private static SimpleResolver server(InetSocketAddress address, Duration timeout) {
+    static SimpleResolver server(InetSocketAddress address, Duration timeout) {
         SimpleResolver server = new SimpleResolver(address);
         server.setTimeout(timeout);
         server.setIoClientFactory(new BlockingDnsClient());
