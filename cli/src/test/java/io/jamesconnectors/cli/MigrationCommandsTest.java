@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -139,6 +142,18 @@ class MigrationCommandsTest {
 
         assertThat(run(new ImportCommand(name -> null), "--format", "exchange", json.toString())).isEqualTo(ExitCodes.ERRORS);
         assertThat(err.toString()).contains("CON-041", "CON-042");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exchange", "postfix"})
+    void aFileOf100MegabytesIsRefusedUnread(String format) throws IOException {
+        Path huge = directory.resolve("transport");
+        try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
+            file.setLength(100L * 1024 * 1024);
+        }
+
+        assertThat(run(new ImportCommand(name -> null), "--format", format, huge.toString())).isEqualTo(ExitCodes.ERRORS);
+        assertThat(err.toString()).contains("transport: is larger than 16 MiB").doesNotContain("\tat ");
     }
 
     @Test
