@@ -29,7 +29,7 @@ import io.jamesconnectors.testing.SinkSmtpServer;
 import io.jamesconnectors.testing.TestCa;
 
 /** A gateway whose bank has a certificate of another name than the file demands: mail for it waits. */
-final class BankGateway implements AutoCloseable {
+final class BankGateway implements PageServer {
     static final String FAILING = "Bank out";
     private static final Duration ARRIVAL = Duration.ofSeconds(90);
 
@@ -47,12 +47,13 @@ final class BankGateway implements AutoCloseable {
         this.gateway = GatewayProcess.start(home, connectors("mx.bank.test"));
     }
 
-    /** Its page. */
-    URI page() {
+    @Override
+    public URI page() {
         return gateway.web("/connectors-page");
     }
 
-    String token() throws InterruptedException {
+    @Override
+    public String token() throws InterruptedException {
         return gateway.token();
     }
 

@@ -63,8 +63,12 @@ final class Browser implements AutoCloseable {
 
     /** A new tab. */
     Tab tab() throws InterruptedException {
-        String target = tools.send(null, "Target.createTarget", Map.of("url", "about:blank")).path("targetId").asText();
-        return new Tab(tools, tools.send(null, "Target.attachToTarget", Map.of("targetId", target, "flatten", true)).path("sessionId").asText());
+        return new Tab(tools, tools.send(null, "Target.createTarget", Map.of("url", "about:blank")).path("targetId").asText());
+    }
+
+    /** Keeps what is downloaded in this directory. */
+    void keepDownloads(Path directory) throws InterruptedException {
+        tools.send(null, "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", directory.toAbsolutePath().toString()));
     }
 
     @Override

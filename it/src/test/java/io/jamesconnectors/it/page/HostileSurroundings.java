@@ -31,7 +31,7 @@ import io.jamesconnectors.testing.SmtpScript;
 import io.jamesconnectors.testing.TestCa;
 
 /** A gateway among strangers, and with an administrator, who write script wherever they can write. */
-final class HostileSurroundings implements AutoCloseable {
+final class HostileSurroundings implements PageServer {
     /** What would run if it were taken for markup; the mark says where it stood. */
     static final String SCRIPT = script("typed");
     static final String NAME = "Out <img src=x onerror=window.injected=1>";
@@ -66,11 +66,13 @@ final class HostileSurroundings implements AutoCloseable {
         KeptTraces.await(gateway, "", "451 4.3.0");
     }
 
-    URI page() {
+    @Override
+    public URI page() {
         return gateway.web("/connectors-page");
     }
 
-    String token() throws InterruptedException {
+    @Override
+    public String token() throws InterruptedException {
         return gateway.token();
     }
 

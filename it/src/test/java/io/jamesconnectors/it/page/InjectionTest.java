@@ -14,16 +14,13 @@
 package io.jamesconnectors.it.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Strangers write script into every text that they can get onto the page: it is shown, and never runs. */
@@ -31,34 +28,15 @@ class InjectionTest {
     @TempDir
     static Path home;
 
-    static HostileSurroundings hostile;
-    static Browser browser;
+    @RegisterExtension
+    static final Visit<HostileSurroundings> VISIT = new Visit<>(() -> new HostileSurroundings(home));
+
     private Tab tab;
-
-    @BeforeAll
-    static void start() throws Exception {
-        Optional<String> obstacle = Browser.obstacle();
-        assumeTrue(obstacle.isEmpty(), obstacle::get);
-        hostile = new HostileSurroundings(home);
-        browser = Browser.start(Path.of("target/browser"));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (browser != null) {
-            browser.close();
-        }
-        if (hostile != null) {
-            hostile.close();
-        }
-    }
 
     @BeforeEach
     void signIn() throws Exception {
-        tab = browser.tab();
-        tab.open(hostile.page());
-        tab.type("#token", hostile.token());
-        tab.click("button", "Sign in");
+        tab = VISIT.tab();
+        VISIT.signIn();
         tab.awaitText("table.connectors .name", HostileSurroundings.NAME);
     }
 
@@ -117,7 +95,7 @@ class InjectionTest {
 
     @Test
     void diagnosticsOfAFile() throws Exception {
-        hostile.writeWithAMistake();
+        VISIT.server().writeWithAMistake();
         tab.view("/configuration");
         tab.awaitText(".finding .position", HostileSurroundings.IN_FILE_NAME);
         tab.awaitText(".finding .finding-what", HostileSurroundings.IN_MISTAKE);
@@ -139,6 +117,15 @@ class InjectionTest {
             tab.await("document.querySelector('.list table, .list .empty') !== null");
             onlyText("injected-report-" + report);
         }
+    }
+
+    @Test
+    void whatIsPastedToBeImported() throws Exception {
+        tab.view("/configuration/import");
+        tab.type("textarea", "{\"Name\": \"" + HostileSurroundings.SCRIPT + "\", \"ConnectorType\": \"OnPremises\", \"" + HostileSurroundings.SCRIPT + "\": \"x\", \"TlsSenderCertificateName\": \"mail.contoso.test\"}");
+        tab.click("button", "Show what it becomes");
+        tab.awaitText(".result table", HostileSurroundings.SCRIPT);
+        onlyText("injected-import");
     }
 
     @Test

@@ -14,57 +14,37 @@
 package io.jamesconnectors.it.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+
+import io.jamesconnectors.testing.secrets.UsedSecrets;
 
 /** An administrator before the page of a real gateway. */
 class PageTest {
     @TempDir
     static Path home;
 
-    static BankGateway gateway;
-    static Browser browser;
+    @RegisterExtension
+    static final Visit<BankGateway> VISIT = new Visit<>(() -> new BankGateway(home));
+
+    private BankGateway gateway;
     private Tab tab;
-
-    @BeforeAll
-    static void start() throws Exception {
-        Optional<String> obstacle = Browser.obstacle();
-        assumeTrue(obstacle.isEmpty(), obstacle::get);
-        gateway = new BankGateway(home);
-        browser = Browser.start(Path.of("target/browser"));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (browser != null) {
-            browser.close();
-        }
-        if (gateway != null) {
-            gateway.close();
-        }
-    }
 
     @BeforeEach
     void open() throws Exception {
+        gateway = VISIT.server();
         gateway.inForce("mx.bank.test");
-        tab = browser.tab();
-        tab.open(gateway.page());
-    }
-
-    @AfterEach
-    void nothingWentWrongBehindTheScenes() throws Exception {
-        assertThat(tab.exceptions()).isEmpty();
-        assertThat(tab.stopped()).isEmpty();
+        tab = VISIT.tab();
     }
 
     @Test
@@ -79,7 +59,7 @@ class PageTest {
 
     @Test
     void forgetsTheTokenWhenOneSignsOut() throws Exception {
-        signIn();
+        VISIT.signIn();
         tab.click("button", "Sign out");
         tab.awaitText("h1", "Sign in");
         assertThat(tab.evaluate("sessionStorage.length").asInt()).isZero();
@@ -91,7 +71,7 @@ class PageTest {
         gateway.send("anna@contoso.test", "bob@bank.test", "first");
         gateway.send("scanner@contoso.test", "clerk@bank.test", "second");
         gateway.awaitWaiting(2);
-        signIn();
+        VISIT.signIn();
         tab.awaitText(".attention li.bad", BankGateway.FAILING);
         tab.screenshot("connectors");
 
@@ -118,7 +98,7 @@ class PageTest {
 
     @Test
     void validatesAConnectorStepByStep() throws Exception {
-        signIn();
+        VISIT.signIn();
         tab.view("/connector/Bank%20out");
         tab.click("button", "Validate now");
         tab.awaitText(".verdict", "Validation failed");
@@ -128,7 +108,7 @@ class PageTest {
 
     @Test
     void switchesAConnectorOffAndLetsItFollowTheFileAgain() throws Exception {
-        signIn();
+        VISIT.signIn();
         tab.view("/connector/Newsletter");
         tab.click("[role=switch][aria-checked=true]", "");
         tab.awaitText("dialog h2", "Switch off");
@@ -150,7 +130,7 @@ class PageTest {
 
     @Test
     void explainsAMessageWithEveryConnectorAndWhyItLost() throws Exception {
-        signIn();
+        VISIT.signIn();
         tab.view("/explain");
         tab.type("[name=sender]", "anna@contoso.test");
         tab.type("[name=recipients]", "bob@bank.test");
@@ -168,7 +148,7 @@ class PageTest {
     @Test
     void showsWhyAFileIsRefusedAndWhereItsMistakeStands() throws Exception {
         gateway.writeWithAMistake();
-        signIn();
+        VISIT.signIn();
         tab.view("/configuration");
         tab.awaitText(".finding.bad .finding-what", "10.0.0.300");
         tab.awaitText(".finding.bad .position", "connectors.xml:");
@@ -187,7 +167,7 @@ class PageTest {
 
     @Test
     void followsAMessageThroughItsTrace() throws Exception {
-        signIn();
+        VISIT.signIn();
         gateway.send("editor@contoso.test", "reader@readers.test", "third");
         gateway.awaitTrace("editor@contoso.test", "reader@readers.test");
         tab.view("/trace?sender=editor%40contoso.test");
@@ -201,7 +181,7 @@ class PageTest {
 
     @Test
     void reportsWhatConnectorsHaveDone() throws Exception {
-        signIn();
+        VISIT.signIn();
         for (String report : List.of("volume", "tls", "failures", "nonAcceptedDomains")) {
             tab.view("/reports/" + report + "?days=7");
             tab.awaitText(".tabs [aria-current=page]", "");
@@ -211,36 +191,99 @@ class PageTest {
     }
 
     @Test
-    void isUsedWithTheKeyboardAlone() throws Exception {
-        tab.type("#token", gateway.token());
-        tab.press("Enter", 13);
-        tab.awaitText("h1", "Connectors");
-        tab.await("document.activeElement.tagName === 'H1'");
-        tab.awaitText("table a", BankGateway.FAILING);
-        tab.press("/", 191);
-        tab.await("document.activeElement.id === 'search'");
-        tab.type("#search", "bank out");
-        tab.await("document.querySelectorAll('tbody tr').length === 1");
-        for (int i = 0; i < 6; i++) {
-            tab.press("Tab", 9);
-            if (tab.evaluate("document.activeElement.closest('table a') !== null").asBoolean()) {
-                break;
-            }
+    void returnsAMessageToItsSenderAfterAQuestion() throws Exception {
+        gateway.send("clerk@contoso.test", "lost@bank.test", "to be returned");
+        gateway.awaitWaiting(1);
+        VISIT.signIn();
+        tab.view("/connector/Bank%20out");
+        tab.clickWithin("li.mail", "lost@bank.test", "button", "Return…");
+        tab.awaitText("dialog p", "clerk@contoso.test");
+        tab.screenshot("return");
+        tab.click("dialog button", "Return it");
+        tab.awaitText("#announcements", "returned to its sender");
+        tab.awaitText("section[aria-label='Waiting messages']", "Nothing waits");
+        gateway.awaitTrace("clerk@contoso.test", "Fail");
+    }
+
+    @Test
+    void downloadsWhatIsInForceForOthersToRead(@TempDir Path downloads) throws Exception {
+        VISIT.browser().keepDownloads(downloads);
+        VISIT.signIn();
+        tab.view("/configuration/export");
+        tab.click("[aria-label='Download connectors.xml']", "");
+        assertThat(downloaded(downloads, "connectors.xml")).startsWith("<?xml").contains("name=\"Bank out\"", "mx.bank.test");
+        tab.click("[aria-label='Download PowerShell for Exchange Online']", "");
+        assertThat(downloaded(downloads, "exchange-online.ps1")).contains("New-InboundConnector");
+        tab.click("[aria-label='Show Postfix maps']", "");
+        tab.click("ul[aria-label='Files for Postfix'] [aria-label='Download transport']", "");
+        assertThat(downloaded(downloads, "transport")).contains("bank.test");
+        tab.screenshot("export");
+    }
+
+    @Test
+    void downloadsTracesAndReportsAsTables(@TempDir Path downloads) throws Exception {
+        gateway.send("author@contoso.test", "subscriber@readers.test", "a table");
+        gateway.awaitTrace("author@contoso.test", "subscriber@readers.test");
+        VISIT.browser().keepDownloads(downloads);
+        VISIT.signIn();
+        tab.view("/trace?sender=author%40contoso.test");
+        tab.awaitText("table.traces .name", "author@contoso.test");
+        tab.click("button", "Download as CSV");
+        assertThat(downloaded(downloads, "trace.csv")).contains("author@contoso.test", "subscriber@readers.test");
+        for (String report : List.of("volume", "tls", "failures", "nonAcceptedDomains")) {
+            tab.view("/reports/" + report + "?days=7");
+            tab.awaitText(".lead", "");
+            tab.await("location.hash.includes(" + '"' + report + '"' + ") && document.querySelector('.list table, .list .empty') !== null");
+            tab.click("button", "Download as CSV");
+            assertThat(downloaded(downloads, report + ".csv")).contains("connector,");
         }
-        tab.press("Enter", 13);
-        tab.awaitText("h1", BankGateway.FAILING);
-        tab.await("document.activeElement.tagName === 'H1'");
+    }
+
+    @Test
+    void showsWhatTheConfigurationOfAnotherServerBecomesAndAppliesNothing(@TempDir Path files) throws Exception {
+        Path main = Files.writeString(files.resolve("main.cf"), "relayhost = [smtp.provider.test]:587\nsmtp_tls_security_level = encrypt\n");
+        Path passwords = Files.writeString(files.resolve("sasl_passwd"), "[smtp.provider.test]:587 scanner:" + UsedSecrets.note("password in a map of Postfix", "stays-on-this-computer") + "\n");
+        VISIT.signIn();
+        tab.view("/configuration/import");
+        tab.evaluate("found('select[name=source]').value = 'postfix', found('select[name=source]').dispatchEvent(new Event('change'))");
+        tab.choose("input[name=files]", main, passwords);
+        tab.click("button", "Show what it becomes");
+        tab.awaitText("pre", "smtp.provider.test:587");
+        assertThat(tab.text("body")).doesNotContain("stays-on-this-computer");
+        tab.screenshot("import");
+
+        tab.view("/configuration");
+        tab.view("/configuration/import");
+        tab.await("document.querySelector('pre') === null && found('textarea') !== undefined");
+        tab.type("textarea", "{\"Name\": \"From the cloud\", \"ConnectorType\": \"OnPremises\", \"SenderDomains\": [\"smtp:*;1\"], \"RequireTls\": true, \"TlsSenderCertificateName\": \"mail.contoso.test\"}");
+        tab.click("button", "Show what it becomes");
+        tab.awaitText("pre", "From the cloud");
+        tab.awaitText("table", "Carried");
+        tab.type("textarea", "no JSON");
+        tab.click("button", "Show what it becomes");
+        tab.awaitText(".notice.bad", "JSON");
+
+        tab.view("/");
+        tab.awaitText("table.connectors a", BankGateway.FAILING);
+        assertThat(tab.text("table.connectors")).doesNotContain("From the cloud").doesNotContain("provider");
     }
 
     @Test
     void saysThatThereIsNoSuchConnectorAndNoSuchPage() throws Exception {
-        signIn();
+        VISIT.signIn();
         tab.view("/connector/Nobody");
         tab.awaitText(".empty", "no connector of this name");
         tab.view("/nowhere");
         tab.awaitText(".empty", "leads nowhere");
         tab.view("/trace/%E0%A4%A");
         tab.awaitText("h1", "");
+    }
+
+    /** What the browser has kept under this name, as soon as it is whole: until then it is called otherwise. */
+    private static String downloaded(Path directory, String name) throws IOException {
+        Path file = directory.resolve(name);
+        Awaitility.await(name).atMost(Duration.ofSeconds(90)).until(() -> Files.exists(file));
+        return Files.readString(file);
     }
 
     private void reload() throws Exception {
@@ -250,10 +293,4 @@ class PageTest {
         tab.awaitText(".notice.ok", "taken over");
     }
 
-    private void signIn() throws Exception {
-        tab.type("#token", gateway.token());
-        tab.click("button", "Sign in");
-        tab.awaitText("h1", "Connectors");
-        tab.awaitText("table.connectors a", BankGateway.FAILING);
-    }
 }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -35,6 +36,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 /** A tab of the browser: what somebody who uses the page does there and sees. */
 final class Tab {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int MOST_TABS = 80;
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final List<Integer> WIDTHS = List.of(1280, 390);
     /** Runs before the page does, outside of its policy: finds elements by their words, and counts what the policy has stopped. */
@@ -45,15 +47,35 @@ final class Tab {
         """;
 
     private final DevTools tools;
+    private final String target;
     private final String session;
 
-    Tab(DevTools tools, String session) throws InterruptedException {
+    Tab(DevTools tools, String target) throws InterruptedException {
         this.tools = tools;
-        this.session = session;
+        this.target = target;
+        this.session = tools.send(null, "Target.attachToTarget", Map.of("targetId", target, "flatten", true)).path("sessionId").asText();
         send("Page.enable", Map.of());
         send("Runtime.enable", Map.of());
+        send("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
         send("Page.addScriptToEvaluateOnNewDocument", Map.of("source", BEFORE));
-        width(WIDTHS.get(0), 860);
+        width(WIDTHS.get(0));
+    }
+
+    /** A key, as the browser names and numbers it. */
+    enum Key {
+        TAB("Tab", 9, 0, ""), BACK_TAB("Tab", 9, 8, ""), ENTER("Enter", 13, 0, "\r"), ESCAPE("Escape", 27, 0, ""), SPACE(" ", 32, 0, " "), SLASH("/", 191, 0, "");
+
+        private final String key;
+        private final int code;
+        private final int modifiers;
+        private final String text;
+
+        Key(String key, int code, int modifiers, String text) {
+            this.key = key;
+            this.code = code;
+            this.modifiers = modifiers;
+            this.text = text;
+        }
     }
 
     /** Goes to an address, and waits until the page is there. */
@@ -111,10 +133,63 @@ final class Tab {
     }
 
     /** Presses a key where the keyboard is. */
-    void press(String key, int code) throws InterruptedException {
+    void press(Key key) throws InterruptedException {
         for (String type : List.of("keyDown", "keyUp")) {
-            send("Input.dispatchKeyEvent", Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", code, "text", key.equals("Enter") && type.equals("keyDown") ? "\r" : ""));
+            send("Input.dispatchKeyEvent", Map.of("type", type, "key", key.key, "code", key.key, "windowsVirtualKeyCode", key.code, "modifiers", key.modifiers,
+                "text", type.equals("keyDown") ? key.text : ""));
         }
+    }
+
+    /** Types where the keyboard is. */
+    void write(String text) throws InterruptedException {
+        send("Input.insertText", Map.of("text", text));
+    }
+
+    /** Goes on with the tabulator until the keyboard is at such an element with these words. */
+    void tabTo(String selector, String text) throws InterruptedException {
+        String there = "document.activeElement.matches(" + quoted(selector) + ") && document.activeElement.textContent.includes(" + quoted(text) + ")";
+        awaitText(selector, text);
+        for (int i = 0; i < MOST_TABS; i++) {
+            if (evaluate(there).asBoolean()) {
+                return;
+            }
+            press(Key.TAB);
+        }
+        throw new AssertionError("the keyboard does not get to " + selector + " with '" + text + "' in " + MOST_TABS + " steps");
+    }
+
+    /** Chooses files at a field for them. */
+    void choose(String selector, Path... files) throws InterruptedException {
+        awaitText(selector, "");
+        int root = send("DOM.getDocument", Map.of()).path("root").path("nodeId").asInt();
+        int node = send("DOM.querySelector", Map.of("nodeId", root, "selector", selector)).path("nodeId").asInt();
+        send("DOM.setFileInputFiles", Map.of("nodeId", node, "files", Stream.of(files).map(file -> file.toAbsolutePath().toString()).toList()));
+    }
+
+    /** Whether there is a network. */
+    void online(boolean online) throws InterruptedException {
+        send("Network.enable", Map.of());
+        send("Network.emulateNetworkConditions", Map.of("offline", !online, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
+    /** What the system of whoever looks asks for, such as {@code prefers-color-scheme} {@code dark}. */
+    void prefers(String feature, String value) throws InterruptedException {
+        send("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", feature, "value", value))));
+    }
+
+    /** What a reader of the screen is told of: role and name of each element that is not left out. */
+    List<String> spoken() throws InterruptedException {
+        List<String> all = new ArrayList<>();
+        for (JsonNode node : send("Accessibility.getFullAXTree", Map.of()).path("nodes")) {
+            if (!node.path("ignored").asBoolean()) {
+                all.add(node.path("role").path("value").asText() + ": " + node.path("name").path("value").asText());
+            }
+        }
+        return all;
+    }
+
+    void close() throws InterruptedException {
+        tools.send(null, "Target.closeTarget", Map.of("targetId", target));
     }
 
     /** What one reads there. */
@@ -131,7 +206,7 @@ final class Tab {
             assertThat(evaluate("document.documentElement.scrollWidth").asInt()).as("width of " + name + " at " + width).isLessThanOrEqualTo(width);
             Files.write(SCREENSHOTS.resolve(name + "-" + width + ".png"), Base64.getDecoder().decode(send("Page.captureScreenshot", Map.of("format", "png")).path("data").asText()));
         }
-        width(WIDTHS.get(0), 860);
+        width(WIDTHS.get(0));
     }
 
     /** Whatever the page has thrown. */
@@ -144,6 +219,16 @@ final class Tab {
         List<String> all = new ArrayList<>();
         evaluate("window.stopped").forEach(each -> all.add(each.asText()));
         return all;
+    }
+
+    /** Makes the window so wide, as high as that of a phone or of a desk. */
+    void width(int width) throws InterruptedException {
+        width(width, width < 600 ? 844 : 860);
+    }
+
+    /** How much wider than the window the page is, in pixels. */
+    int overflow() throws InterruptedException {
+        return evaluate("document.documentElement.scrollWidth - window.innerWidth").asInt();
     }
 
     private void width(int width, int height) throws InterruptedException {

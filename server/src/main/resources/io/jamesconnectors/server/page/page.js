@@ -19,7 +19,8 @@
  * Whatever comes from the server is text of strangers (senders, replies of peers, names): it becomes a text node or the value of an attribute,
  * never markup. There is no innerHTML here, and the Content-Security-Policy lets nothing but this file run.
  *
- * In order: elements · words · the server · frame · parts that views share · views · routes.
+ * In order: elements · words · the server · sign in · frame · parts that views share · views (connectors, one connector, explain, trace, reports, configuration,
+ * import) · routes.
  */
 
 // ---------------------------------------------------------------- elements
@@ -67,7 +68,7 @@ const ICONS = {
   reports: 'M4 20h16M7 16v-5M12 16V6M17 16v-8',
   configuration: 'M7 3h7l5 5v13H7zM14 3v5h5M10 13h6M10 17h6',
   ok: 'M5 12.5l4.5 4.5L19 7.5', warning: 'M12 8v5M12 16.5v.1M12 3.5l9.5 16.5h-19z', failed: 'M7 7l10 10M17 7L7 17', skipped: 'M6 12h12',
-  back: 'M14 6l-6 6l6 6', next: 'M10 6l6 6l-6 6', arrow: 'M5 12h13M13 7l5 5l-5 5', out: 'M14 4h5v16h-5M4 12h10M10 8l4 4l-4 4', copy: 'M9 9h10v11H9zM15 9V4H5v11h4', download: 'M12 4v11M7 11l5 5l5-5M5 20h14',
+  first: 'M12 6l-6 6l6 6M18 6l-6 6l6 6', back: 'M14 6l-6 6l6 6', next: 'M10 6l6 6l-6 6', last: 'M12 6l6 6l-6 6M6 6l6 6l-6 6', arrow: 'M5 12h13M13 7l5 5l-5 5', out: 'M14 4h5v16h-5M4 12h10M10 8l4 4l-4 4', copy: 'M9 9h10v11H9zM15 9V4H5v11h4', download: 'M12 4v11M7 11l5 5l5-5M5 20h14',
   search: 'M11 18a7 7 0 1 0 0-14a7 7 0 0 0 0 14M16 16l4.5 4.5', reload: 'M19 12a7 7 0 1 1-2-4.9M19 4v4h-4',
 };
 
@@ -84,15 +85,50 @@ function link(path, attributes, ...children) {
   return h('a', { href: '#' + path, ...attributes }, ...children);
 }
 
-/** Puts new content in place and leaves the keyboard where it was, by `data-key`. */
+/** Puts new content in place and leaves the keyboard where it was, by `data-key`; where that is gone, or can't be used any more, at the place itself. */
 function renew(place, ...content) {
-  const key = place.contains(document.activeElement) ? document.activeElement.closest('[data-key]')?.dataset.key : null;
+  const within = place.contains(document.activeElement);
+  const key = within ? document.activeElement.closest('[data-key]')?.dataset.key : null;
+  const opened = new Set([...place.querySelectorAll('details[open][data-key]')].map(element => element.dataset.key));
   const fresh = document.createDocumentFragment();
   append(fresh, content);
   place.replaceChildren(fresh);
-  if (key) {
-    [...place.querySelectorAll('[data-key]')].find(element => element.dataset.key === key)?.focus({ preventScroll: true });
+  for (const element of place.querySelectorAll('details[data-key]')) {
+    element.open ||= opened.has(element.dataset.key);
   }
+  if (within) {
+    const heir = key ? [...place.querySelectorAll('[data-key]')].find(element => element.dataset.key === key && !element.disabled) : null;
+    arrive(heir?.tagName === 'DETAILS' ? heir.querySelector('summary') : heir ?? place);
+  }
+}
+
+/** Does what a button is for, once at a time. It is not disabled meanwhile, since the keyboard would fall off it. */
+async function busy(element, action) {
+  if (element.ariaDisabled === 'true') {
+    return;
+  }
+  element.ariaDisabled = 'true';
+  try {
+    await action();
+  } finally {
+    element.ariaDisabled = null;
+  }
+}
+
+/** What a form does when it is sent. */
+function submitting(run, action) {
+  return event => {
+    event.preventDefault();
+    busy(run, () => action(event)).catch(complain);
+  };
+}
+
+/** Takes the keyboard there. */
+function arrive(element) {
+  if (element.tabIndex < 0) {
+    element.tabIndex = -1;
+  }
+  element.focus({ preventScroll: true });
 }
 
 // ---------------------------------------------------------------- words
@@ -163,9 +199,13 @@ const capital = text => text ? text.charAt(0).toUpperCase() + text.slice(1) : ''
 
 const STATES = { ok: 'Working', failing: 'Failing', throttled: 'Throttled', deferring: 'Retrying', off: 'Off', test: 'Test mode' };
 const TYPES = { organization: 'Organization', office365: 'Office 365', partner: 'Partner' };
+const HOST_STATES = { ok: ['ok', 'Answers'], dead: ['bad', 'Set aside'] };
 const OUTCOMES = { ok: 'Passed', warning: 'Warning', warnings: 'Warnings', failed: 'Failed', skipped: 'Skipped' };
 const SEVERITIES = { error: 'Error', warning: 'Warning', exchangeOnline: 'Not in Exchange Online', note: 'Note' };
 const TRACE_STATES = { Delivered: 'ok', Expanded: 'ok', Failed: 'bad', Pending: 'warn', GettingStatus: 'calm' };
+
+/** An address breaks before its @ where there is little room. */
+const breakable = text => text && text.split(/(?=@)/).flatMap((part, i) => i ? [h('wbr'), part] : [part]);
 
 function badge(tone, text) {
   return h('span', { class: `badge ${tone}` }, text);
@@ -191,7 +231,7 @@ const TOKEN = 'james-connectors-token';
 const BASE = new URL('connectors', document.baseURI.split('#')[0]);
 const NEEDS_TOKEN = document.documentElement.dataset.signin !== 'none';
 
-/** What the server says when it does not do what it was asked for. */
+/** What the server says when it does not do what it was asked for; status 0 when it says nothing. */
 class Refusal extends Error {
   constructor(status, message, answer) {
     super(message);
@@ -214,33 +254,44 @@ function address(path, query) {
   return url;
 }
 
-async function ask(method, path, { query, body, signal, token } = {}) {
-  const headers = { Accept: 'application/json, text/plain;q=0.9, */*;q=0.8' };
-  const bearer = token ?? sessionStorage.getItem(TOKEN);
-  if (bearer) {
-    headers.Authorization = `Bearer ${bearer}`;
+/**
+ * Asks the server. Where the token is not valid any more, the administrator is asked for one, over the view, and the request goes on with that.
+ * `body` becomes JSON, `text` goes as it is.
+ */
+async function ask(method, path, wishes = {}) {
+  const token = wishes.token ?? sessionStorage.getItem(TOKEN);
+  const response = await request(method, path, wishes, token);
+  if (response.ok) {
+    return response;
   }
-  if (body !== undefined) {
+  if (response.status === 401 && wishes.token === undefined && NEEDS_TOKEN) {
+    await anotherToken(token);
+    return ask(method, path, wishes);
+  }
+  const answer = parsed(await response.text());
+  throw new Refusal(response.status, refusalWords(response.status, answer), answer);
+}
+
+async function request(method, path, { query, body, text, signal }, token) {
+  const headers = { Accept: 'application/json, text/plain;q=0.9, */*;q=0.8' };
+  if (token) {
+    headers.Authorization = `Bearer ${token}`;
+  }
+  const content = text ?? (body === undefined ? undefined : JSON.stringify(body));
+  if (content !== undefined) {
     headers['Content-Type'] = 'application/json';
   }
-  let response;
   try {
-    response = await fetch(address(path, query), { method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal, cache: 'no-store', credentials: 'same-origin', redirect: 'error' });
+    const response = await fetch(address(path, query), { method, headers, body: content, signal, cache: 'no-store', credentials: 'same-origin', redirect: 'error' });
+    answers(true);
+    return response;
   } catch (problem) {
     if (problem.name === 'AbortError') {
       throw problem;
     }
-    throw new Refusal(0, 'The server does not answer. It may be stopped, or the network between you and it is down.');
+    answers(false);
+    throw new Refusal(0, 'It may be stopped, or the network between you and it is down.');
   }
-  if (response.ok) {
-    return response;
-  }
-  if (response.status === 401 && token === undefined) {
-    signOut('Your sign-in is no longer valid. Sign in again to go on.');
-  }
-  const text = await response.text();
-  const answer = parsed(text);
-  throw new Refusal(response.status, refusalWords(response.status, answer), answer);
 }
 
 function parsed(text) {
@@ -256,7 +307,8 @@ function refusalWords(status, answer) {
   if (said) {
     return said;
   }
-  const words = { 401: 'The token is missing or wrong.', 403: 'The server does not allow this.', 404: 'The server does not know this.', 413: 'That is too large.' };
+  const words = { 401: 'The token is missing or wrong.', 403: 'The server does not allow this.', 404: 'The server does not know this.', 413: 'That is too large.',
+    502: 'The server behind this address does not answer.', 503: 'The server can’t do this at the moment.', 504: 'The server behind this address does not answer.' };
   return words[status] ?? `The server answered ${status}.`;
 }
 
@@ -270,7 +322,11 @@ async function send(method, path, wishes) {
 
 /** Fetches a file with the token and hands it to the browser to keep. */
 async function save(path, query, name) {
-  const url = URL.createObjectURL(await (await ask('GET', path, { query })).blob());
+  keep(await (await ask('GET', path, { query })).blob(), name);
+}
+
+function keep(blob, name) {
+  const url = URL.createObjectURL(blob);
   const anchor = h('a', { href: url, download: name });
   document.body.append(anchor);
   anchor.click();
@@ -278,13 +334,117 @@ async function save(path, query, name) {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-function keep(text, type, name) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const anchor = h('a', { href: url, download: name });
-  document.body.append(anchor);
-  anchor.click();
-  anchor.remove();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+// ---------------------------------------------------------------- sign in, and a server that does not answer
+
+/** Tabs tell each other that somebody has signed out: the token is then gone from all of them. */
+const TABS = new BroadcastChannel('james-connectors');
+TABS.addEventListener('message', ({ data }) => {
+  if (data === 'signed out' && NEEDS_TOKEN) {
+    forget('You have signed out in another tab.');
+  }
+});
+
+function signOut() {
+  TABS.postMessage('signed out');
+  forget();
+}
+
+function forget(reason) {
+  sessionStorage.removeItem(TOKEN);
+  showSignIn(reason);
+}
+
+/** Field and button that ask for the token, try it, and keep it for this tab. */
+function tokenForm(reason, accepted, ...more) {
+  const error = h('p', { class: 'field-error', id: 'token-error', role: 'alert' }, reason ?? '');
+  const entry = h('input', { id: 'token', type: 'password', autocomplete: 'current-password', autocapitalize: 'off', spellcheck: 'false', required: true, 'aria-describedby': 'token-error token-hint' });
+  const submit = h('button', { type: 'submit', class: 'button primary' }, 'Sign in');
+  const wrong = words => {
+    error.textContent = words;
+    entry.setAttribute('aria-invalid', 'true');
+    entry.select();
+    entry.focus();
+  };
+  const signIn = async event => {
+    event.preventDefault();
+    const token = entry.value.trim();
+    if (!token) {
+      wrong('Enter the administration token.');
+      return;
+    }
+    await busy(submit, async () => {
+      error.textContent = '';
+      try {
+        await ask('GET', '', { query: { limit: 1 }, token });
+        sessionStorage.setItem(TOKEN, token);
+        accepted();
+      } catch (problem) {
+        wrong(problem.status === 401 ? 'This is not the administration token of this server.' : said(problem));
+      }
+    });
+  };
+  return h('form', { class: 'token-form', onsubmit: signIn, novalidate: true }, h('label', { for: 'token' }, 'Administration token'), entry, error, h('div', { class: 'actions' }, submit, more),
+    h('p', { id: 'token-hint', class: 'hint' }, 'The gateway showed it once, at its first start. It stays in this tab and is forgotten when you close it.'));
+}
+
+function showSignIn(reason) {
+  leaveView();
+  document.title = 'Sign in · James Connectors';
+  app.replaceChildren(h('main', { id: 'main', class: 'sign-in' }, h('div', { class: 'card' }, brand(), h('h1', {}, 'Sign in'), tokenForm(reason, show))));
+  document.getElementById('token').focus();
+}
+
+let signingIn = null;
+
+/** A token in place of one that is not valid any more; asked for once, however many requests want it. Whoever doesn't give one is signed out. */
+function anotherToken(old) {
+  if (sessionStorage.getItem(TOKEN) !== old) {
+    return sessionStorage.getItem(TOKEN) ? Promise.resolve() : Promise.reject(new DOMException('signed out', 'AbortError'));
+  }
+  signingIn ??= new Promise((resolve, reject) => {
+    let left = false;
+    const dialog = h('dialog', { class: 'dialog', 'aria-labelledby': 'sign-in-title', onclose: () => {
+      dialog.remove();
+      if (dialog.returnValue === 'signed in') {
+        resolve();
+        return;
+      }
+      reject(new DOMException('not signed in', 'AbortError'));
+      if (!left) {
+        forget();
+      }
+    } }, h('h2', { id: 'sign-in-title' }, 'Sign in again'), h('p', {}, 'The server no longer takes your token. Sign in to go on where you are.'),
+    tokenForm('', () => dialog.close('signed in'), button('Sign out', () => dialog.close('no'))));
+    view?.signal.addEventListener('abort', () => {
+      left = true;
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+    document.getElementById('token').focus();
+  }).finally(() => {
+    signingIn = null;
+  });
+  return signingIn;
+}
+
+let silent = null;
+
+/** Says so while the server does not answer, and asks it again and again; what is shown stays. When it answers, whatever failed is loaded anew. */
+function answers(yes) {
+  if (yes === (silent === null)) {
+    return;
+  }
+  const banner = document.getElementById('silence');
+  if (yes) {
+    clearInterval(silent);
+    silent = null;
+    banner.replaceChildren();
+    announce('The server answers again.');
+    document.dispatchEvent(new Event('answering'));
+  } else {
+    silent = setInterval(() => request('GET', '/status', {}, sessionStorage.getItem(TOKEN)).catch(() => { /* said already */ }), 3_000);
+    append(banner, [h('p', { class: 'banner' }, icon('failed'), h('span', {}, h('strong', {}, 'The server does not answer.'), ` What you see is from ${CLOCK.format(new Date())}. It is asked again every three seconds.`))]);
+  }
 }
 
 // ---------------------------------------------------------------- frame
@@ -299,9 +459,11 @@ function announce(text) {
   setTimeout(() => note.remove(), 6_000);
 }
 
+const said = problem => problem.status === 0 ? `The server does not answer. ${problem.message}` : problem.message;
+
 /** Tells what went wrong without leaving the view. */
 function complain(problem) {
-  if (problem.name === 'AbortError' || problem.status === 401) {
+  if (problem.name === 'AbortError') {
     return;
   }
   if (listOf(problem.answer?.diagnostics).length) {
@@ -312,7 +474,7 @@ function complain(problem) {
     document.body.append(dialog);
     dialog.showModal();
   } else {
-    announce(problem.message);
+    announce(said(problem));
   }
 }
 
@@ -362,49 +524,6 @@ function frame(current) {
   return main;
 }
 
-function signOut(reason) {
-  sessionStorage.removeItem(TOKEN);
-  showSignIn(reason);
-}
-
-function showSignIn(reason) {
-  leaveView();
-  document.title = 'Sign in · James Connectors';
-  const error = h('p', { class: 'field-error', id: 'signin-error', role: 'alert' }, reason ?? '');
-  const field = h('input', { id: 'token', type: 'password', autocomplete: 'current-password', autocapitalize: 'off', spellcheck: 'false', required: true, 'aria-describedby': 'signin-error signin-hint' });
-  const submit = h('button', { type: 'submit', class: 'button primary wide' }, 'Sign in');
-  const signIn = async event => {
-    event.preventDefault();
-    const token = field.value.trim();
-    if (!token) {
-      error.textContent = 'Enter the administration token.';
-      field.focus();
-      return;
-    }
-    submit.disabled = true;
-    error.textContent = '';
-    try {
-      await ask('GET', '', { query: { limit: 1 }, token });
-      sessionStorage.setItem(TOKEN, token);
-      show();
-    } catch (problem) {
-      error.textContent = problem.status === 401 ? 'This is not the administration token of this server.' : problem.message;
-      field.select();
-      field.focus();
-    } finally {
-      submit.disabled = false;
-    }
-  };
-  app.replaceChildren(h('main', { id: 'main', class: 'sign-in' },
-    h('form', { class: 'card', onsubmit: signIn, novalidate: true },
-      brand(),
-      h('h1', {}, 'Sign in'),
-      h('label', { for: 'token' }, 'Administration token'),
-      field, error, submit,
-      h('p', { id: 'signin-hint', class: 'hint' }, 'The gateway showed it once, at its first start. It stays in this tab and is forgotten when you close it.'))));
-  field.focus();
-}
-
 /** A heading that the keyboard comes to when a view opens. */
 function heading(text, ...beside) {
   return h('div', { class: 'heading' }, h('h1', { tabindex: -1 }, text), beside.length ? h('div', { class: 'beside' }, beside) : null);
@@ -422,7 +541,7 @@ function trouble(problem, again) {
   const missing = problem.status === 404 && /^(GET|POST|DELETE) .* can not be found$/s.test(problem.answer.message ?? 'GET it can not be found');
   return h('div', { class: 'notice bad', role: 'alert' },
     icon('failed'),
-    h('div', {}, h('p', { class: 'notice-title' }, problem.status === 0 ? 'No answer' : missing ? 'Not offered here' : 'That did not work'),
+    h('div', {}, h('p', { class: 'notice-title' }, problem.status === 0 ? 'The server does not answer' : missing ? 'Not offered here' : 'That did not work'),
       h('p', {}, missing ? 'This server does not offer this part of the web administration.' : problem.message),
       again ? button('Try again', again) : null));
 }
@@ -431,31 +550,40 @@ function notice(tone, title, ...content) {
   return h('div', { class: `notice ${tone}` }, icon({ bad: 'failed', ok: 'ok' }[tone] ?? 'warning'), h('div', {}, h('p', { class: 'notice-title' }, title), content));
 }
 
-/** Loads into a place: says so, shows what came, or what went wrong with a way to try again. */
-async function fill(place, what, load, shown) {
+/** Loads into a place: says so, shows what came, or what went wrong with a way to try again. What is shown already stays while the server does not answer. */
+async function fill(place, what, signal, load, shown) {
   if (!place.hasChildNodes()) {
     place.append(loading(what));
   }
+  const again = () => {
+    place.replaceChildren();
+    return fill(place, what, signal, load, shown);
+  };
   try {
     const data = await load();
     renew(place, shown(data));
+    place.dataset.filled = 'yes';
   } catch (problem) {
-    if (problem.name !== 'AbortError' && problem.status !== 401) {
-      place.replaceChildren(trouble(problem, () => {
-        place.replaceChildren();
-        fill(place, what, load, shown);
-      }));
+    if (problem.name === 'AbortError' || problem.status === 0 && place.dataset.filled) {
+      return;
+    }
+    delete place.dataset.filled;
+    renew(place, trouble(problem, again));
+    if (problem.status === 0) {
+      document.addEventListener('answering', again, { once: true, signal });
     }
   }
 }
 
-/** Does it again and again while this view is shown and somebody looks. */
+/** Does it again and again while this view is shown and somebody looks, and when the server answers again. */
 function repeatedly(seconds, signal, action) {
-  const timer = setInterval(() => {
+  const again = () => {
     if (!document.hidden && !document.querySelector('dialog[open]')) {
       action().catch(() => { /* shown at the next look, or when the administrator acts */ });
     }
-  }, seconds * 1000);
+  };
+  const timer = setInterval(() => silent === null && again(), seconds * 1000);
+  document.addEventListener('answering', again, { signal });
   signal.addEventListener('abort', () => clearInterval(timer));
 }
 
@@ -493,16 +621,17 @@ function code(text) {
   return h('code', {}, text);
 }
 
-/** Older, newer, and how much there is. */
+/** First, previous, next, last, and how much there is. */
 function pager(total, offset, limit, go) {
   if (total <= limit && offset === 0) {
     return null;
   }
-  const last = Math.min(offset + limit, total);
+  const end = Math.min(offset + limit, total);
+  const turn = (name, text, to, possible, attributes) => button(h('span', {}, text), () => go(to), { icon: name, disabled: !possible, 'aria-label': `${text} page`, 'data-key': `page ${name}`, ...attributes });
   return h('nav', { class: 'pager', 'aria-label': 'Pages' },
-    h('span', {}, total ? `${number(Math.min(offset + 1, total))}–${number(last)} of ${number(total)}` : 'none'),
-    button('Previous', () => go(Math.max(0, offset - limit)), { icon: 'back', disabled: offset === 0, 'data-key': 'previous' }),
-    button('Next', () => go(offset + limit), { icon: 'next', class: 'button icon-last', disabled: last >= total, 'data-key': 'next' }));
+    h('span', { class: 'pages' }, total ? `${number(Math.min(offset + 1, total))}–${number(end)} of ${number(total)}` : 'none'),
+    turn('first', 'First', 0, offset > 0), turn('back', 'Previous', Math.max(0, offset - limit), offset > 0),
+    turn('next', 'Next', offset + limit, end < total, { class: 'button icon-last' }), turn('last', 'Last', Math.floor((total - 1) / limit) * limit, end < total, { class: 'button icon-last' }));
 }
 
 function field(name, label, control, hint) {
@@ -535,31 +664,55 @@ function filled(form) {
 
 const split = text => (text ?? '').split(/[\s,;]+/).filter(Boolean);
 
-/** Bars over time, stacked; parts: [{ name, tone, values }]. */
-function bars(label, parts, from, to) {
+/** The least of 1, 2, 4, 6, 8, 10, 20, 40, … that is not below; but for 1 its half is whole. */
+function roundUp(most) {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, most)));
+  return [1, 2, 4, 6, 8, 10].map(step => step * power).find(step => step >= most);
+}
+
+/**
+ * Bars over time.
+ *
+ * stacks: lists of parts { name, tone, values }; the parts of one stack stand upon each other, the stacks beside each other.
+ * label: what is counted, with its unit; ticks: words below, from the first moment to the last; at: what to call the i-th moment.
+ */
+function bars(label, stacks, ticks, at) {
+  const parts = stacks.flat();
   const length = Math.max(0, ...parts.map(part => part.values.length));
-  const totals = Array.from({ length }, (_, i) => parts.reduce((sum, part) => sum + (part.values[i] ?? 0), 0));
-  const most = Math.max(1, ...totals);
-  const width = 600;
-  const height = 96;
-  const step = width / Math.max(1, length);
-  const gap = Math.min(step * 0.25, 6);
-  const rectangles = totals.map((_, i) => {
-    let y = height;
-    return parts.map(part => {
-      const tall = (part.values[i] ?? 0) / most * height;
-      y -= tall;
-      return tall ? svg('rect', { class: `fill-${part.tone}`, x: (i * step + gap / 2).toFixed(2), y: y.toFixed(2), width: (step - gap).toFixed(2), height: tall.toFixed(2) }) : null;
-    });
-  });
+  const most = Math.max(0, ...stacks.map(stack => Math.max(0, ...Array.from({ length }, (_, i) => stack.reduce((sum, part) => sum + (part.values[i] ?? 0), 0)))));
+  const top = most ? roundUp(most) : 0;
   const sums = parts.map(part => part.values.reduce((sum, value) => sum + value, 0));
+  const shown = parts.map((part, i) => [part, sums[i]]).filter(([part, sum]) => sum || part === parts[0]);
+  const levels = top > 1 ? [top, top / 2, 0] : [top || 1, 0];
   return h('figure', { class: 'chart' },
-    h('div', { class: 'legend' }, parts.map((part, i) => h('span', {}, h('span', { class: `swatch back-${part.tone}`, 'aria-hidden': 'true' }), `${part.name} `, h('strong', {}, number(sums[i]))))),
+    h('figcaption', {}, h('span', {}, label), h('span', { class: 'legend' }, shown.map(([part, sum]) => h('span', {}, h('span', { class: `swatch back-${part.tone}`, 'aria-hidden': 'true' }), `${part.name} `, h('strong', {}, number(sum)))))),
     h('div', { class: 'plot' },
-      h('span', { class: 'scale', 'aria-hidden': 'true' }, number(totals.some(Boolean) ? most : 0)),
-      svg('svg', { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': `${label}: ${parts.map((part, i) => `${number(sums[i])} ${part.name.toLowerCase()}`).join(', ')}` },
-        svg('line', { class: 'ground', x1: 0, x2: width, y1: height, y2: height }), rectangles)),
-    h('figcaption', {}, h('span', {}, from), h('span', {}, to)));
+      h('div', { class: 'levels', 'aria-hidden': 'true' }, levels.map(level => h('span', {}, top ? NUMBER.format(level) : level ? '' : '0'))),
+      columns(stacks, length, top, levels.length - 1, at, `${label}: ${shown.map(([part, sum]) => `${number(sum)} ${part.name.toLowerCase()}`).join(', ')}`),
+      h('div', { class: 'ticks', 'aria-hidden': 'true' }, ticks.map(tick => h('span', {}, tick)))));
+}
+
+const WIDTH = 600;
+const HEIGHT = 120;
+
+function columns(stacks, length, top, fields, at, words) {
+  const step = WIDTH / Math.max(1, length);
+  const wide = step * 0.8 / stacks.length;
+  const all = stacks.flat();
+  const lines = Array.from({ length: fields + 1 }, (_, i) => svg('line', { class: i === fields ? 'ground' : 'level', x1: 0, x2: WIDTH, y1: HEIGHT / fields * i, y2: HEIGHT / fields * i }));
+  const moments = top ? Array.from({ length }, (_, i) => {
+    const bits = stacks.map((stack, beside) => {
+      let y = HEIGHT;
+      return stack.map(part => {
+        const tall = (part.values[i] ?? 0) / top * HEIGHT;
+        y -= tall;
+        return tall ? svg('rect', { class: `fill-${part.tone}`, x: (i * step + step * 0.1 + beside * wide).toFixed(2), y: y.toFixed(2), width: wide.toFixed(2), height: tall.toFixed(2) }) : null;
+      });
+    });
+    const told = all.filter(part => part.values[i]).map(part => `${number(part.values[i])} ${part.name.toLowerCase()}`).join(', ');
+    return told ? svg('g', {}, svg('title', {}, `${at(i)}: ${told}`), svg('rect', { class: 'fill-clear', x: (i * step).toFixed(2), y: 0, width: step.toFixed(2), height: HEIGHT }), bits) : null;
+  }) : null;
+  return svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': words }, lines, moments);
 }
 
 /** One bar of shares. */
@@ -588,18 +741,15 @@ function powerSwitch(connector, changed) {
     })) {
       return;
     }
-    element.disabled = true;
     try {
       await send('POST', connectorPath(connector.name, on ? 'enable' : 'disable'), { query: { direction: connector.direction } });
       announce(`${connector.name} is ${on ? 'on' : 'off'}.`);
       await changed();
     } catch (problem) {
       complain(problem);
-    } finally {
-      element.disabled = false;
     }
   };
-  const element = h('button', { type: 'button', role: 'switch', class: 'switch', 'aria-checked': String(Boolean(connector.enabled)), 'aria-label': `${connector.name} is on`, 'data-key': `switch ${connector.direction} ${connector.name}`, onclick: turn },
+  const element = h('button', { type: 'button', role: 'switch', class: 'switch', 'aria-checked': String(Boolean(connector.enabled)), 'aria-label': `${connector.name} is on`, 'data-key': `switch ${connector.direction} ${connector.name}`, onclick: () => busy(element, turn) },
     h('span', { class: 'knob', 'aria-hidden': 'true' }));
   return element;
 }
@@ -607,12 +757,12 @@ function powerSwitch(connector, changed) {
 const connectorLink = (name, direction, attributes) => link(`/connector/${encodeURIComponent(name)}${direction ? `?direction=${direction}` : ''}`, attributes ?? {}, name);
 
 function route(from, to) {
-  return h('span', { class: 'route' }, h('span', {}, from ?? ''), h('span', {}, icon('arrow', 'to'), to ?? ''));
+  return h('span', { class: 'route' }, h('span', {}, from ?? ''), icon('arrow', 'to'), h('span', {}, to ?? ''));
 }
 
 function lastValidation(validation) {
   return validation ? h('span', { class: 'stack' }, badge(outcomeTone(validation.outcome), OUTCOMES[validation.outcome] ?? validation.outcome), h('span', { class: 'soft' }, moment(validation.at)))
-    : h('span', { class: 'soft' }, 'never');
+    : h('span', { class: 'soft' }, 'Never');
 }
 
 function position(diagnostic) {
@@ -671,6 +821,7 @@ function connectorsView(main, { query, signal }) {
     }
     return refresh();
   };
+  const tally = h('p', { class: 'soft tally', role: 'status' });
   let typing;
   search.addEventListener('input', () => {
     clearTimeout(typing);
@@ -683,7 +834,7 @@ function connectorsView(main, { query, signal }) {
     h('div', { class: 'filters', role: 'search' },
       h('div', { class: 'search' }, icon('search'), search),
       h('div', { class: 'segments', role: 'group', 'aria-label': 'Direction' }, directions),
-      states),
+      states, tally),
     list);
   mark();
   let asked = 0;
@@ -691,10 +842,16 @@ function connectorsView(main, { query, signal }) {
     const mine = ++asked;
     const { q, direction, state } = wishes;
     const offset = Math.max(0, Number.parseInt(wishes.offset, 10) || 0);
-    return fill(list, 'connectors', () => get('', { q, direction, state, offset, limit: PAGE }, signal).then(answer => mine === asked ? answer : Promise.reject(new DOMException('asked anew', 'AbortError'))),
-      answer => connectorList(answer, { filtered: Boolean(q || direction || state), offset, go, refresh: both }));
+    return fill(list, 'connectors', signal, () => get('', { q, direction, state, offset, limit: PAGE }, signal).then(answer => mine === asked ? answer : Promise.reject(new DOMException('asked anew', 'AbortError'))),
+      answer => {
+        const words = count(answer.total ?? 0, 'connector');
+        if (tally.textContent !== words) {
+          tally.textContent = words;
+        }
+        return connectorList(answer, { filtered: Boolean(q || direction || state), offset, go, refresh: both });
+      });
   };
-  const overview = () => fill(status, 'the state of the server', () => get('/status', null, signal), statusTiles);
+  const overview = () => fill(status, 'the state of the server', signal, () => get('/status', null, signal), statusTiles);
   const both = () => Promise.all([refresh(), overview()]);
   repeatedly(10, signal, both);
   return both();
@@ -709,12 +866,12 @@ function connectorList(answer, { filtered, offset, go, refresh }) {
     table('Connectors', [
       { label: 'Connector', class: 'wide', cell: c => [h('div', { class: 'name' }, connectorLink(c.name, c.direction, { 'data-key': `open ${c.direction} ${c.name}` }), c.state === 'ok' || c.state === 'off' ? null : stateBadge(c.state)),
         c.state === 'failing' && c.lastFailure ? h('div', { class: 'failure' }, c.lastFailure) : h('div', { class: 'soft' }, c.comment || listOf(c.words).slice(0, 2).join('; '))] },
-      { label: 'From and to', class: 'way', cell: c => route(c.from, c.to) },
-      { label: 'On', class: 'on', cell: c => c.builtIn ? h('span', { class: 'soft' }, 'always') : h('div', { class: 'stack' }, powerSwitch(c, refresh), c.override ? h('span', { class: 'soft', title: `The file says ${c.enabledInFile ? 'on' : 'off'}` }, 'override') : null) },
-      { label: 'Validated', cell: c => lastValidation(c.validation) },
+      { label: 'From → To', class: 'way', cell: c => route(c.from, c.to) },
+      { label: 'Status', class: 'on', cell: c => c.builtIn ? h('span', { class: 'soft' }, 'Always on') : h('div', { class: 'stack' }, powerSwitch(c, refresh), c.override ? h('span', { class: 'soft', title: `Switched ${c.enabled ? 'on' : 'off'} here; connectors.xml says ${c.enabledInFile ? 'on' : 'off'}` }, 'Override') : null) },
+      { label: 'Validated', class: 'validated', cell: c => lastValidation(c.validation) },
       { label: 'Waiting', class: 'number', cell: c => c.direction === 'inbound' && !c.waiting ? h('span', { class: 'soft' }, '–')
         : h('span', { class: 'stack end' }, h('span', { class: c.waiting ? 'strong' : 'soft' }, number(c.waiting)), c.waiting && c.oldestSeconds ? h('span', { class: 'soft' }, `for ${duration(c.oldestSeconds)}`) : null) },
-      { label: 'Failures (1 h)', class: 'number', cell: c => h('span', { class: c.failuresLastHour ? 'bad-text strong' : 'soft' }, number(c.failuresLastHour)) },
+      { label: 'Failures (1 h)', class: 'number', cell: c => h('span', { class: 'stack end' }, h('span', { class: !c.failuresLastHour ? 'soft' : c.state === 'failing' ? 'bad-text strong' : 'strong' }, number(c.failuresLastHour)), c.failuresLastHour && c.direction === 'inbound' ? h('span', { class: 'soft' }, 'refused') : null) },
     ], answer.items, { rows: c => `state-${c.state}`, name: 'connectors' }),
     pager(answer.total, offset, PAGE, next => go({ offset: next })),
   ];
@@ -738,10 +895,10 @@ function statusTiles(status) {
   const lost = ['degraded', 'failing'].includes(status.trace?.state) ? `${status.trace.lastFailure ?? 'the store of traces is slow'}; ${count(status.trace.dropped ?? 0, 'note')} lost. Mail is not held up.` : null;
   return [
     h('div', { class: 'tiles' },
-      tile('Connectors', number((counts.inbound ?? 0) + (counts.outbound ?? 0)), `${number(counts.inbound)} in, ${number(counts.outbound)} out${counts.off ? `, ${number(counts.off)} off` : ''}`),
-      tile('Failing', number(counts.failing ?? failing.length), counts.failing ? 'show them' : 'all is well', counts.failing ? 'bad-text' : null, '/?state=failing'),
-      tile('Waiting messages', number(status.waiting), status.waiting ? `the oldest for ${duration(status.oldestSeconds)}` : 'nothing waits'),
-      tile('Configuration', refused ? 'Refused' : reload ? 'In force' : '–', reload?.at ? ['read ', moment(reload.at)] : 'read at the start', refused ? 'bad-text' : null, '/configuration')),
+      tile('Connectors', number((counts.inbound ?? 0) + (counts.outbound ?? 0)), `${number(counts.inbound)} inbound, ${number(counts.outbound)} outbound${counts.off ? `, ${number(counts.off)} off` : ''}`),
+      tile('Failing', number(counts.failing ?? failing.length), counts.failing ? 'Show them' : 'Every connector works', counts.failing ? 'bad-text' : null, '/?state=failing'),
+      tile('Waiting messages', number(status.waiting), status.waiting ? `Oldest: ${duration(status.oldestSeconds)}` : 'Nothing waits'),
+      tile('Configuration', refused ? 'Refused' : reload ? 'In force' : '–', reload?.at ? [refused ? 'The new file, ' : 'Read ', moment(reload.at)] : 'Read at the start', refused ? 'bad-text' : null, '/configuration')),
     failing.length || soon.length || lost ? h('section', { class: 'card attention', 'aria-label': 'Needs attention' }, h('ul', {},
       failing.slice(0, 5).map(each => attention('bad', 'failed', each.name, each.reason, 'outbound')),
       failing.length > 5 ? h('li', {}, link('/?state=failing', {}, `${number(failing.length - 5)} more are failing`)) : null,
@@ -765,7 +922,7 @@ function connectorView(main, { segments, query, signal }) {
     h('div', { class: 'columns' }, h('div', { class: 'column' }, words, validation.card), live), queueCard, settings);
   let offset = 0;
   let detail = null;
-  const loadQueue = () => fill(queue, 'waiting messages', () => get(connectorPath(name, 'queue'), { ...OUTBOUND.query, offset, limit: WAITING }, signal), answer => waitingList(name, answer, offset, next => {
+  const loadQueue = () => fill(queue, 'waiting messages', signal, () => get(connectorPath(name, 'queue'), { ...OUTBOUND.query, offset, limit: WAITING }, signal), answer => waitingList(name, answer, offset, next => {
     offset = next;
     return loadQueue();
   }, refresh));
@@ -787,7 +944,7 @@ function connectorView(main, { segments, query, signal }) {
   queueCard.hidden = true;
   repeatedly(5, signal, refresh);
   return refresh().catch(problem => {
-    if (problem.name === 'AbortError' || problem.status === 401) {
+    if (problem.name === 'AbortError') {
       return;
     }
     validation.card.remove();
@@ -813,11 +970,11 @@ function connectorHead(c, refresh) {
     h('p', { class: 'kicker' }, `${capital(c.direction)} · ${c.builtIn ? 'What no connector takes' : TYPES[c.type] ?? c.type ?? ''} · `, route(c.from, c.to)),
     c.comment ? h('p', { class: 'comment' }, c.comment) : null,
     c.state === 'failing' ? notice('bad', 'Mail does not get through', c.lastFailure ? h('p', { class: 'reason' }, c.lastFailure) : null,
-      h('p', {}, 'Messages wait and are tried again. Validate the connector to see at which step it fails.')) : null,
+      h('p', {}, 'Messages wait and are tried again. Validate the connector to see which step fails.')) : null,
     c.state === 'throttled' ? notice('warn', 'The other side asks us to slow down', h('p', {}, c.lastFailure ?? 'Its pace rises again step by step; messages wait meanwhile.')) : null,
     c.state === 'deferring' ? notice('warn', 'The other side puts mail off', c.lastFailure ? h('p', { class: 'reason' }, c.lastFailure) : null,
       h('p', {}, 'Messages wait and are tried again, as with greylisting or a full mailbox.')) : null,
-    c.testMode ? notice('info', 'Test mode', h('p', {}, 'Decisions are logged and counted, but this connector changes nothing.')) : null,
+    c.testMode ? notice('info', 'Test mode', h('p', {}, c.direction === 'inbound' ? 'What it would decide is logged and counted, but it changes nothing.' : 'It can be validated, but no mail goes through it.')) : null,
     c.override ? notice('info', `Switched ${c.override.enabled ? 'on' : 'off'} here, whatever the file says`,
       h('p', {}, 'Since ', moment(c.override.at), `. connectors.xml says ${c.enabledInFile ? 'on' : 'off'}. This stays over restarts.`), button('Follow the file again', undo, { 'data-key': 'undo override' })) : null,
   ];
@@ -827,17 +984,24 @@ function connectorWords(c) {
   return card('What it does', listOf(c.words).length ? h('ul', { class: 'words' }, c.words.map(words => h('li', {}, capital(words)))) : h('p', { class: 'soft' }, 'Nothing beyond James’s ordinary rules.'));
 }
 
+const COUNTED_FIRST = ['accepted', 'refused', 'delivered', 'deferred', 'throttled', 'failed'];
+
 function connectorNumbers(c) {
   const history = c.history;
   const hosts = listOf(c.hosts);
+  const counters = Object.entries(c.counters ?? {});
+  const first = counters.filter(([name, value]) => value && COUNTED_FIRST.includes(name));
+  const rest = counters.filter(([name]) => !COUNTED_FIRST.includes(name));
+  const minutes = history?.minutes ?? 60;
   return [
     card('Now',
       h('div', { class: 'numbers' },
         c.direction === 'outbound' || c.waiting ? figure('Waiting', number(c.waiting), c.waiting ? `oldest ${duration(c.oldestSeconds)}` : 'nothing waits') : null,
-        figure('Failures', number(c.failuresLastHour), 'in the last hour', c.failuresLastHour ? 'bad-text' : null),
-        Object.entries(c.counters ?? {}).filter(([name, value]) => value || ['delivered', 'attempts'].includes(name)).slice(0, 7).map(([name, value]) => figure(capital(spaced(name)), number(value), 'since the start'))),
-      history ? bars('Last hour', historyParts(history), `${number(history.minutes ?? 60)} min ago`, 'now') : null,
-      c.lastFailure && !['failing', 'throttled', 'deferring'].includes(c.state) ? h('p', { class: 'soft' }, 'Last failure: ', c.lastFailure) : null),
+        figure(c.direction === 'inbound' ? 'Refused' : 'Failures', number(c.failuresLastHour), 'in the last hour', c.failuresLastHour && c.state === 'failing' ? 'bad-text' : null),
+        first.map(([name, value]) => figure(capital(name), number(value), 'since the start'))),
+      history ? bars('Recipients a minute', [historyParts(history)], [`${minutes} min ago`, `${minutes / 2} min`, 'now'], i => `${minutes - i} min ago`) : null,
+      c.lastFailure && !['failing', 'throttled', 'deferring'].includes(c.state) ? h('p', { class: 'soft last-failure' }, c.direction === 'inbound' ? 'Last refusal: ' : 'Last failure: ', c.lastFailure) : null,
+      rest.length ? h('details', { 'data-key': 'all counts' }, h('summary', {}, c.direction === 'inbound' ? 'By reply' : 'Connections and more'), facts(rest.map(([name, value]) => [capital(/\d/.test(name) ? name : spaced(name)), number(value)]))) : null),
     hosts.length ? card('Hosts', h('ul', { class: 'hosts' }, hosts.map(hostItem))) : null,
   ];
 }
@@ -852,11 +1016,10 @@ function historyParts(history) {
 }
 
 function hostItem(host) {
-  const tone = { ok: 'ok', dead: 'bad' }[host.state] ?? 'calm';
+  const [tone, words] = HOST_STATES[host.state] ?? ['calm', capital(host.state ?? '')];
   return h('li', {},
-    h('div', { class: 'host' }, code([host.host, host.port].filter(Boolean).join(':')), host.state ? badge(tone, { ok: 'Answers', dead: 'Does not answer' }[host.state] ?? capital(host.state)) : null,
-      h('span', { class: 'soft' }, [host.address && host.address !== host.host ? host.address : null,
-        `${count(host.connections ?? 0, 'connection')}${host.atMost === undefined ? '' : ` of at most ${number(host.atMost)}`}`].filter(Boolean).join(' · '))),
+    h('div', { class: 'host' }, code([host.host, host.port].filter(Boolean).join(':')), words ? badge(tone, words) : null,
+      h('span', { class: 'soft' }, `${count(host.connections ?? 0, 'connection')}${host.atMost === undefined ? '' : ` of at most ${number(host.atMost)}`}`)),
     host.lastFailure ? h('p', { class: 'soft' }, host.lastFailure) : null);
 }
 
@@ -881,18 +1044,15 @@ function settingValue(setting) {
 }
 
 function waitingList(name, answer, offset, go, refresh) {
-  const retryAll = async event => {
-    event.target.disabled = true;
+  const retryAll = event => busy(event.currentTarget, async () => {
     try {
       const { done } = await send('POST', connectorPath(name, 'queue', 'retry'), OUTBOUND);
       announce(`${count(done ?? 0, 'message')} will be tried now.`);
       await refresh();
     } catch (problem) {
       complain(problem);
-    } finally {
-      event.target.disabled = false;
     }
-  };
+  });
   return [
     h('div', { class: 'card-head' }, h('h2', {}, 'Waiting messages', answer.total ? h('span', { class: 'count' }, number(answer.total)) : null),
       answer.total ? button('Retry all now', retryAll, { icon: 'reload', 'data-key': 'retry all' }) : null),
@@ -903,7 +1063,7 @@ function waitingList(name, answer, offset, go, refresh) {
 }
 
 function waitingItem(name, mail, refresh) {
-  const act = (what, done) => async event => {
+  const act = (what, done) => event => busy(event.currentTarget, async () => {
     if (what === 'return' && !await confirmed({
       title: 'Return this message to its sender?',
       text: [`${mail.sender || 'The null sender'} gets a notice that it could not be delivered to ${listOf(mail.recipients).join(', ')}, and it leaves the queue. This can’t be undone.`],
@@ -911,25 +1071,23 @@ function waitingItem(name, mail, refresh) {
     })) {
       return;
     }
-    event.target.disabled = true;
     try {
       await send('POST', connectorPath(name, 'queue', encodeURIComponent(mail.id), what), OUTBOUND);
       announce(done);
       await refresh();
     } catch (problem) {
-      event.target.disabled = false;
       complain(problem);
     }
-  };
+  });
   const recipients = listOf(mail.recipients);
   return h('li', { class: 'mail', 'data-mail': mail.id },
     h('div', { class: 'mail-main' },
-      h('p', { class: 'mail-who' }, h('strong', {}, mail.sender || '<> (a notice)'), icon('arrow', 'to'), h('span', {}, recipients.slice(0, 3).join(', '), recipients.length > 3 ? ` and ${number(recipients.length - 3)} more` : '')),
+      h('p', { class: 'mail-who' }, h('strong', {}, breakable(mail.sender) || '<> (a notice)'), icon('arrow', 'to'), h('span', {}, breakable(recipients.slice(0, 3).join(', ')), recipients.length > 3 ? ` and ${number(recipients.length - 3)} more` : '')),
       mail.reason ? h('p', { class: 'reason' }, mail.reason) : null,
-      mail.reply ? h('p', { class: 'reply' }, code(mail.reply)) : null,
+      mail.reply && !mail.reason?.includes(mail.reply) ? h('p', { class: 'reply' }, code(mail.reply)) : null,
       mail.meaning ? h('p', {}, mail.meaning) : null,
       mail.remedy ? h('p', {}, h('strong', {}, 'Remedy: '), mail.remedy) : null,
-      h('p', { class: 'soft' }, 'since ', moment(mail.since), mail.attempts === undefined ? '' : ` · ${count(mail.attempts, 'attempt')}`, mail.nextAttempt ? [' · next ', moment(mail.nextAttempt)] : '',
+      h('p', { class: 'soft' }, 'Waits since ', moment(mail.since), mail.attempts === undefined ? '' : ` · ${count(mail.attempts, 'attempt')}`, mail.nextAttempt && new Date(mail.nextAttempt) > new Date() ? [' · next ', moment(mail.nextAttempt)] : ' · due now',
         mail.size ? ` · ${size(mail.size)}` : '', mail.host ? ` · ${mail.host}` : '')),
     h('div', { class: 'actions' },
       button('Retry now', act('retry', 'The message will be tried now.'), { 'data-key': `retry ${mail.id}` }),
@@ -941,17 +1099,24 @@ function validationCard(name, signal, finished) {
   const steps = h('ol', { class: 'steps', 'aria-live': 'polite' });
   const verdict = h('div', { class: 'verdict', role: 'status' });
   const last = h('div', {});
+  const before = h('div', {});
+  /** A reader of the screen is told once of each step. */
+  const under = step => {
+    const words = [step?.name ? stepName(step.name) : 'Validating', step?.target].filter(Boolean).join(' ');
+    if (verdict.textContent !== `${words}…`) {
+      renew(verdict, h('p', { class: 'running' }, h('span', { class: 'spinner', 'aria-hidden': 'true' }), h('span', {}, `${words}…`)));
+    }
+  };
   const extra = h('div', { class: 'fields' });
   const run = h('button', { type: 'submit', class: 'button primary' }, 'Validate now');
   const stop = button('Stop', () => send('DELETE', `/validations/${encodeURIComponent(running)}`).catch(complain), { hidden: true });
   let direction = null;
   let running = null;
-  const start = async event => {
-    event.preventDefault();
-    run.disabled = true;
+  const start = async () => {
     last.replaceChildren();
+    before.replaceChildren();
     steps.replaceChildren();
-    renew(verdict, underWay({}));
+    under(null);
     try {
       running = await begin(filled(form));
       stop.hidden = false;
@@ -963,7 +1128,9 @@ function validationCard(name, signal, finished) {
         renew(verdict, trouble(problem));
       }
     } finally {
-      run.disabled = false;
+      if (stop.contains(document.activeElement)) {
+        run.focus();
+      }
       stop.hidden = true;
     }
   };
@@ -988,12 +1155,12 @@ function validationCard(name, signal, finished) {
       if (!now.running) {
         return now;
       }
-      renew(verdict, underWay(now.under ?? {}));
+      under(now.under);
       await pause(400, signal);
     }
   };
-  const form = h('form', { onsubmit: start, class: 'validate-form', novalidate: true }, extra, h('div', { class: 'actions' }, run, stop));
-  const card = h('section', { class: 'card', 'aria-label': 'Validation' }, h('h2', {}, 'Validation'), last, form, steps, verdict);
+  const form = h('form', { onsubmit: submitting(run, start), class: 'validate-form', novalidate: true }, h('div', { class: 'actions' }, run, stop), h('details', {}, h('summary', {}, 'Options'), extra));
+  const card = h('section', { class: 'card', 'aria-label': 'Validation' }, h('h2', {}, 'Validation'), last, form, before, steps, verdict);
   const remember = async () => {
     const stored = await get(connectorPath(name, 'validation'), { direction }, signal).catch(problem => {
       if (problem.status === 404) {
@@ -1002,7 +1169,9 @@ function validationCard(name, signal, finished) {
       throw problem;
     });
     if (!running) {
-      renew(last, stored ? lastSteps(stored)
+      before.replaceChildren();
+      append(before, [stored ? lastSteps(stored) : null]);
+      renew(last, stored ? lastTime(stored)
         : h('p', { class: 'soft' }, 'Never validated. It tries what a message would meet, step by step, and sends nothing unless you name a recipient.'));
     }
   };
@@ -1025,16 +1194,15 @@ function validationCard(name, signal, finished) {
   };
 }
 
-function underWay(step) {
-  return h('p', { class: 'running' }, h('span', { class: 'spinner', 'aria-hidden': 'true' }), [step.name ? stepName(step.name) : 'Validating', step.target].filter(Boolean).join(' '), '…');
+function lastTime(validation) {
+  return [h('p', {}, 'Last time: ', badge(outcomeTone(validation.outcome), OUTCOMES[validation.outcome] ?? validation.outcome), ' ', moment(validation.at)),
+    validation.summary ? h('p', { class: 'soft' }, capital(validation.summary)) : null];
 }
 
+/** Open where something failed. */
 function lastSteps(validation) {
   const steps = listOf(validation.steps);
-  return h('div', { class: 'last' },
-    h('p', {}, 'Last time: ', badge(outcomeTone(validation.outcome), OUTCOMES[validation.outcome] ?? validation.outcome), ' ', moment(validation.at)),
-    validation.summary ? h('p', { class: 'soft' }, capital(validation.summary)) : null,
-    steps.length ? h('details', {}, h('summary', {}, count(steps.length, 'step')), h('ol', { class: 'steps' }, steps.map(stepItem))) : null);
+  return steps.length ? h('details', { open: validation.outcome === 'failed' }, h('summary', {}, count(steps.length, 'step')), h('ol', { class: 'steps' }, steps.map(stepItem))) : null;
 }
 
 function verdictWords(outcome) {
@@ -1044,7 +1212,7 @@ function verdictWords(outcome) {
 // ---------------------------------------------------------------- view: explain
 
 function explainView(main, { query, signal }) {
-  const result = h('div', { class: 'result', 'aria-live': 'polite' });
+  const result = h('div', { class: 'result' });
   const value = name => query.get(name) ?? '';
   const run = h('button', { type: 'submit', class: 'button primary' }, 'Explain');
   const rows = (n, text, attributes) => h('textarea', { rows: n, value: text, spellcheck: 'false', ...attributes });
@@ -1069,8 +1237,10 @@ function explainView(main, { query, signal }) {
       field('message', 'Header of the message', rows(6, '', { placeholder: 'Received: from …' }), 'Its Received chain says where it came from. Only the header is read.')),
     h('div', { class: 'actions' }, run));
   const explain = async event => {
-    event?.preventDefault();
     const wishes = filled(form);
+    if (wishes.online) {
+      wishes.online = true;
+    }
     for (const name of ['recipients', 'certificateNames']) {
       if (wishes[name]) {
         wishes[name] = split(wishes[name]);
@@ -1093,28 +1263,30 @@ function explainView(main, { query, signal }) {
       const kept = new URLSearchParams(Object.entries(wishes).filter(([name]) => !['certificate', 'message'].includes(name)).map(([name, each]) => [name, Array.isArray(each) ? each.join(', ') : each]));
       history.replaceState(null, '', `#/explain?${kept}`);
     }
-    run.disabled = true;
-    renew(result, loading('the explanation'));
+    result.replaceChildren(loading('the explanation'));
     try {
       renew(result, explanation(await send('POST', '/explain', { body: wishes, signal })));
+      if (event) {
+        const first = result.querySelector('h2');
+        arrive(first);
+        first.scrollIntoView({ block: 'nearest' });
+      }
     } catch (problem) {
       if (problem.name !== 'AbortError') {
         renew(result, trouble(problem));
       }
-    } finally {
-      run.disabled = false;
     }
   };
-  form.addEventListener('submit', explain);
+  form.addEventListener('submit', submitting(run, explain));
   main.append(heading('Explain a message'),
-    h('p', { class: 'lead' }, 'What would happen to a message, and why. Nothing is sent: the same rules decide that decide about real mail.'), form, result);
+    h('p', { class: 'lead' }, 'What would happen to a message, and why. The rules that decide about real mail answer; nothing is sent.'), form, result);
   return value('recipients') && value('address') || value('traceId') ? explain() : Promise.resolve();
 }
 
 const VERDICTS = {
   grantRelay: ['ok', 'May send to everybody'], ordinary: ['info', 'By James’s ordinary rules'], awaitMessage: ['info', 'Decided when its header is seen'], refuse: ['bad', 'Refused'],
 };
-const PLACES_OF_RECIPIENTS = { here: 'on this server', otherSide: 'on the other side', outside: 'elsewhere', deferred: 'not known at the moment', looping: 'nowhere: the mail would circle', refused: 'nowhere' };
+const PLACES_OF_RECIPIENTS = { here: 'On this server', otherSide: 'On the other side of the hybrid', outside: 'Elsewhere', deferred: 'Not known at the moment', looping: 'Nowhere: the mail would loop', refused: 'Nowhere' };
 
 function explanation(answer) {
   const recipients = listOf(answer.recipients);
@@ -1131,7 +1303,7 @@ function arrival(inbound) {
   return [
     h('div', { class: 'verdict-line' }, badge(tone, words), inbound.reply ? code(inbound.reply) : null),
     facts([['Connector', inbound.connector ? connectorLink(inbound.connector, 'inbound') : 'none'], ['Identified by', inbound.identifiedBy?.replace(':', ' ')], ['Decided by', inbound.decidedBy],
-      ['True source', inbound.trueSource], ['Found since', inbound.trueSourceWhy]]),
+      ['True source', inbound.trueSource], ['Found by', inbound.trueSourceWhy]]),
     candidates(inbound, 'inbound'),
   ];
 }
@@ -1157,14 +1329,19 @@ function recipientExplanation(each) {
       way ? [h('span', { class: 'soft' }, 'leaves by'), way.connector ? connectorLink(way.connector, 'outbound') : 'the MX records of the domain'] : null),
     each.outcome ? notice(each.outcome.kind === 'returned' ? 'bad' : 'warn', each.outcome.kind === 'returned' ? 'It would be returned to its sender' : 'It would wait',
       h('p', {}, code(each.outcome.code ?? ''), ' ', each.outcome.why)) : null,
-    each.inbound?.candidates ? h('details', {}, h('summary', {}, 'For this recipient the door decides otherwise'), arrival(each.inbound)) : null,
+    each.inbound?.candidates ? h('details', {}, h('summary', {}, 'For this recipient it is decided otherwise'), arrival(each.inbound)) : null,
     facts([...placeFacts(each.place), ...departureFacts(each)]),
     way ? candidates(way, 'outbound') : null,
     listOf(each.commands).length ? h('details', { open: true }, h('summary', {}, 'What would be said'), h('pre', { class: 'commands', tabindex: 0 }, each.commands.join('\n'))) : null);
 }
 
+function lookedUpHost(found) {
+  return [code([found.host, found.port].filter(Boolean).join(':')), found.preference === undefined ? ' ' : ` (${found.preference}) `, found.trouble ? h('span', { class: 'bad-text' }, found.trouble)
+    : listOf(found.addresses).map(each => `${each.address}${each.isThisServer ? ' (this server)' : ''}`).join(', ')];
+}
+
 function placeFacts(where) {
-  return where ? [['Lives', PLACES_OF_RECIPIENTS[where.where] ?? where.where], ['Not sure, since', where.doubt], ['As to the route', where.why]] : [];
+  return where ? [['Mailbox', PLACES_OF_RECIPIENTS[where.where] ?? where.where], ['Not certain', where.doubt], ['Because', where.why]] : [];
 }
 
 function departureFacts({ route: way, tls, hosts, lookedUp, identity, credentials, limits, retry, place: where }) {
@@ -1176,14 +1353,12 @@ function departureFacts({ route: way, tls, hosts, lookedUp, identity, credential
     .map(([name, value]) => `${spaced(name)}: ${name in used ? `${number(used[name])} of ` : ''}${number(value)}`);
   return [
     ['Route decided by', way.decidedBy === where?.why ? null : way.decidedBy],
-    ['TLS at least', tls ? [tls.floor, listOf(tls.names).length ? `certificate of ${tls.names.join(', ')}` : null, tls.minimumVersion ? `${tls.minimumVersion} or newer` : null].filter(Boolean).join(', ') : null],
-    ['The floor comes from', [tls?.from, tls?.writtenAt].filter(Boolean).join(', ')], ['Authorities', tls?.trustedCertificates],
-    ['Hosts', listOf(hosts).map(host => code(String(host)))],
-    ['Asked of the DNS', listOf(lookedUp).map(host => [`${host.host}:${host.port}${host.preference === undefined ? '' : ` (${host.preference})`}`,
-      listOf(host.addresses).map(place => `${place.address}${place.isThisServer ? ' (this server)' : ''}`).join(', '), host.trouble].filter(Boolean).join(': '))],
-    ['We say EHLO', identity?.helo], ['From address', listOf(identity?.sourceAddresses)], ['Client certificate', [identity?.subject, identity?.clientCertificate].filter(Boolean)],
+    ['TLS required', tls ? [tls.floor, listOf(tls.names).length ? `certificate of ${tls.names.join(', ')}` : null, tls.minimumVersion ? `${tls.minimumVersion} or newer` : null].filter(Boolean).join(', ') : null],
+    ['TLS set by', tls?.from ? [tls.from, tls.writtenAt ? code(tls.writtenAt) : null].filter(Boolean) : null], ['Trusted authorities', tls?.trustedCertificates],
+    ['Hosts', listOf(hosts).map(host => code(String(host)))], ['In the DNS', listOf(lookedUp).map(lookedUpHost)],
+    ['EHLO name', identity?.helo], ['Source address', listOf(identity?.sourceAddresses)], ['Client certificate', [identity?.subject, identity?.clientCertificate].filter(Boolean)],
     ['Logs in as', credentials ? [credentials.mailbox, credentials.mechanism].filter(Boolean).join(' by ') : null],
-    ['Limits', all], ['The one that binds', limits?.binding],
+    ['Limits', all], ['Reached first', limits?.binding],
     ['Slowed down', used.throttledSteps ? `${count(used.throttledSteps, 'step')}${used.pauseSeconds ? `, paused for ${duration(used.pauseSeconds)}` : ''}` : null],
     ['Tried again after', listOf(retry?.waitSeconds).map(duration).join(', ')], ['Returned after', retry?.expireAfterSeconds ? duration(retry.expireAfterSeconds) : null],
   ];
@@ -1224,11 +1399,11 @@ function traceView(main, { query, signal }) {
     h('div', { class: 'actions' }, h('button', { type: 'submit', class: 'button primary' }, 'Search'),
       button('Download as CSV', () => save('/trace', { ...wishes, format: 'csv' }, 'trace.csv').catch(complain), { icon: 'download' })));
   main.append(heading('Message trace'), h('p', { class: 'lead' }, 'Where a message went, by which connector, over which security, and why.'), form, result);
-  return fill(result, 'traces', () => get('/trace', { ...wishes, offset, limit: PAGE }, signal), answer => answer.items?.length ? [
+  return fill(result, 'traces', signal, () => get('/trace', { ...wishes, offset, limit: PAGE }, signal), answer => answer.items?.length ? [
     table('Messages', [
-      { label: 'Message', class: 'wide', cell: m => [h('div', { class: 'name' }, link(`/trace/${encodeURIComponent(m.id)}`, {}, m.sender || '<> (a notice)')),
+      { label: 'Message', class: 'wide', cell: m => [h('div', { class: 'name' }, link(`/trace/${encodeURIComponent(m.id)}`, {}, breakable(m.sender) || '<> (a notice)')),
         h('div', { class: 'soft' }, 'to ', listOf(m.recipients).slice(0, 3).map(r => typeof r === 'string' ? r : r.address).join(', '), listOf(m.recipients).length > 3 ? ` and ${number(m.recipients.length - 3)} more` : '')] },
-      { label: 'By', class: 'way', cell: m => h('span', { class: 'stack' }, m.inbound ? h('span', {}, 'in ', m.inbound) : null, listOf(m.outbound).map(name => h('span', {}, 'out ', name)), !m.inbound && !listOf(m.outbound).length ? h('span', { class: 'soft' }, 'no connector') : null) },
+      { label: 'Connectors', class: 'way', cell: m => h('span', { class: 'stack' }, m.inbound ? h('span', {}, h('span', { class: 'soft' }, 'in '), m.inbound) : null, listOf(m.outbound).map(name => h('span', {}, h('span', { class: 'soft' }, 'out '), name)), !m.inbound && !listOf(m.outbound).length ? h('span', { class: 'soft' }, 'no connector') : null) },
       { label: 'Received', class: 'brief', cell: m => moment(m.receivedAt) },
       { label: 'Status', class: 'corner', cell: m => badge(TRACE_STATES[m.status] ?? 'calm', capital(spaced(m.status ?? ''))) },
     ], answer.items, { name: 'traces' }),
@@ -1247,7 +1422,7 @@ function safely(conversion, value) {
 function traceDetailView(main, { segments, signal }) {
   const place = h('div', {});
   main.append(link('/trace', { class: 'back' }, icon('back'), 'Message trace'), heading('Message'), place);
-  return fill(place, 'the trace', () => get(`/trace/${encodeURIComponent(segments[0] ?? '')}`, null, signal), traceDetail);
+  return fill(place, 'the trace', signal, () => get(`/trace/${encodeURIComponent(segments[0] ?? '')}`, null, signal), traceDetail);
 }
 
 function traceDetail(m) {
@@ -1287,13 +1462,13 @@ function eventItem(event) {
 
 // ---------------------------------------------------------------- view: reports
 
-const REPORTS = { volume: 'Volume', tls: 'TLS', failures: 'Top failures', nonAcceptedDomains: 'Other domains' };
+const REPORTS = { volume: 'Volume', tls: 'TLS', failures: 'Top failures', nonAcceptedDomains: 'Non-accepted domains' };
 const MOST_ROWS = 300;
 const REPORT_LEADS = {
   volume: 'How many messages each connector took in or sent.',
   tls: 'How much of the mail was encrypted, and with which version.',
   failures: 'Why messages failed or had to wait.',
-  nonAcceptedDomains: 'Mail that came by our own connectors from domains that are not ours. Look here for misuse first.',
+  nonAcceptedDomains: 'Mail that came by your own connectors from domains that you have not accepted. Look here first for misuse.',
 };
 
 function reportsView(main, { segments, query, signal }) {
@@ -1305,7 +1480,7 @@ function reportsView(main, { segments, query, signal }) {
     const next = new URLSearchParams(Object.entries({ days, connector, ...change }).filter(([, value]) => value));
     return `/reports/${report}?${next}`;
   };
-  const only = input('search', connector, { placeholder: 'every connector', 'aria-label': 'Connector', 'data-key': 'only' });
+  const only = input('search', connector, { placeholder: 'Name of a connector', 'aria-label': 'Only this connector', 'data-key': 'only' });
   only.addEventListener('change', () => navigate(path(kind, { connector: only.value.trim() })));
   main.append(heading('Reports'),
     h('nav', { class: 'tabs', 'aria-label': 'Reports' }, Object.entries(REPORTS).map(([name, text]) => link(path(name), { 'aria-current': name === kind ? 'page' : null }, text))),
@@ -1315,35 +1490,54 @@ function reportsView(main, { segments, query, signal }) {
       h('div', { class: 'search' }, icon('search'), only),
       button('Download as CSV', () => save(`/reports/${kind}`, { days, connector, format: 'csv' }, `${kind}.csv`).catch(complain), { icon: 'download' })),
     result);
-  return fill(result, 'the report', () => get(`/reports/${kind}`, { days, connector, format: 'json' }, signal), answer => report(kind, answer));
+  return fill(result, 'the report', signal, () => get(`/reports/${kind}`, { days, connector, format: 'json' }, signal), answer => report(kind, answer));
 }
 
 function report(kind, answer) {
   const rows = listOf(answer.items);
   if (!rows.length) {
-    return empty('Nothing to report', kind === 'nonAcceptedDomains' ? 'Nobody sent with a domain that is not yours.' : 'No mail in this time.');
+    return empty('Nothing to report', kind === 'nonAcceptedDomains' ? 'Nobody sent from a domain that you have not accepted.' : 'No mail in this time.');
   }
+  const lines = kind === 'volume' ? byConnector(rows) : rows;
   const chart = { volume: volumeChart, tls: tlsChart }[kind]?.(rows);
   return [
     chart ? card(null, chart) : null,
-    table(REPORTS[kind], reportColumns(kind), rows.slice(0, MOST_ROWS)),
-    rows.length > MOST_ROWS ? h('p', { class: 'soft' }, `${number(MOST_ROWS)} of ${number(rows.length)} rows. The download has all.`) : null,
+    table(REPORTS[kind], reportColumns(kind), lines.slice(0, MOST_ROWS), { name: `report-${kind}` }),
+    lines.length > MOST_ROWS ? h('p', { class: 'soft' }, `${number(MOST_ROWS)} of ${number(lines.length)} rows. The download has all.`) : null,
+    kind === 'volume' ? h('p', { class: 'soft' }, 'Sums of the whole time. The download has each day.') : null,
   ];
 }
 
+const VOLUMES = [['messages', 'Taken in'], ['delivered', 'Delivered'], ['deferred', 'Deferred'], ['failed', 'Failed'], ['refused', 'Refused']];
+
+/** One row for each connector, the busiest first, of the rows of each day. */
+function byConnector(rows) {
+  const sums = new Map();
+  for (const row of rows) {
+    const key = `${row.direction} ${row.connector}`;
+    const sum = sums.get(key) ?? { direction: row.direction, connector: row.connector };
+    VOLUMES.forEach(([name]) => {
+      sum[name] = (sum[name] ?? 0) + (row[name] ?? 0);
+    });
+    sums.set(key, sum);
+  }
+  return [...sums.values()].sort((a, b) => b.messages + b.delivered - a.messages - a.delivered);
+}
+
 function reportColumns(kind) {
-  const connector = { label: 'Connector', cell: row => [row.connector ? connectorLink(row.connector, row.direction ?? 'inbound') : h('span', { class: 'soft' }, 'none'), row.direction ? h('div', { class: 'soft' }, row.direction) : null] };
+  const connector = { label: 'Connector', class: 'who', cell: row => h('div', { class: 'name' }, row.connector ? connectorLink(row.connector, row.direction ?? 'inbound') : h('span', { class: 'soft' }, 'No connector'), row.direction ? h('span', { class: 'soft' }, capital(row.direction)) : null) };
   const amount = (name, label) => ({ label, class: 'number', cell: row => row[name] ? number(row[name]) : h('span', { class: 'soft' }, '–') });
   return {
-    volume: [{ label: 'Day', class: 'brief', cell: row => row.day ?? '' }, connector, amount('messages', 'Taken in'), amount('delivered', 'Delivered'), amount('deferred', 'Deferred'), amount('failed', 'Failed'), amount('refused', 'Refused')],
+    volume: [connector, ...VOLUMES.map(([name, label]) => amount(name, label))],
     tls: [connector, amount('messages', 'Messages'), { label: 'With TLS', class: 'number', cell: row => `${number(row.tlsPercent)} %` }, amount('forcedTls', 'Forced'), amount('tls13', 'TLS 1.3'), amount('tls12', 'TLS 1.2'),
       amount('tls11', 'TLS 1.1'), amount('tls10', 'TLS 1.0'), amount('noTls', 'No TLS')],
-    failures: [connector, { label: 'Reply', cell: row => code(row.reply ?? '') }, amount('count', 'Times'), { label: 'What it says', class: 'wide', cell: row => listOf(row.samples).map(sample => h('div', {}, sample)) }],
-    nonAcceptedDomains: [connector, { label: 'Sender domain', cell: row => row.domain ?? '' }, amount('count', 'Messages'),
+    failures: [connector, { label: 'Reply', class: 'brief', cell: row => code(row.reply ?? '') }, amount('count', 'Times'), { label: 'What it says', class: 'wide', cell: row => listOf(row.samples).map(sample => h('div', {}, sample)) }],
+    nonAcceptedDomains: [connector, { label: 'Sender domain', class: 'brief', cell: row => row.domain ?? '' }, amount('count', 'Messages'),
       { label: 'Samples', class: 'wide', cell: row => listOf(row.sampleMessageIds).map(id => h('div', {}, link(`/trace?${new URLSearchParams({ messageId: id })}`, {}, code(id)))) }],
   }[kind];
 }
 
+/** What came in beside what went out, day by day. */
 function volumeChart(rows) {
   const days = [...new Set(rows.map(row => row.day))].filter(Boolean).sort();
   if (days.length < 2) {
@@ -1352,9 +1546,15 @@ function volumeChart(rows) {
   const first = new Date(`${days[0]}T00:00:00Z`).getTime();
   const last = new Date(`${days.at(-1)}T00:00:00Z`).getTime();
   const all = Array.from({ length: Math.round((last - first) / 86_400_000) + 1 }, (_, i) => new Date(first + i * 86_400_000).toISOString().slice(0, 10));
-  const sum = name => all.map(day => rows.filter(row => row.day === day).reduce((total, row) => total + (row[name] ?? 0), 0));
-  return bars('Messages a day', [['messages', 'Taken in', 'info'], ['delivered', 'Delivered', 'ok'], ['deferred', 'Deferred', 'warn'], ['refused', 'Refused', 'bad'], ['failed', 'Failed', 'bad']]
-    .filter(([name]) => rows.some(row => row[name])).map(([item, name, tone]) => ({ name, tone, values: sum(item) })), DAY.format(first), DAY.format(last));
+  const values = name => {
+    const sums = new Map();
+    rows.forEach(row => sums.set(row.day, (sums.get(row.day) ?? 0) + (row[name] ?? 0)));
+    return all.map(day => sums.get(day) ?? 0);
+  };
+  const part = ([name, words, tone]) => ({ name: words, tone, values: values(name) });
+  const middle = all.length > 4 ? [DAY.format(new Date(all[Math.floor(all.length / 2)]))] : [];
+  return bars('Messages a day', [[['messages', 'Taken in', 'info'], ['refused', 'Refused', 'bad']].map(part), [['delivered', 'Delivered', 'ok'], ['deferred', 'Deferred', 'warn'], ['failed', 'Failed', 'bad']].map(part)],
+    [DAY.format(first), ...middle, DAY.format(last)], i => DAY.format(new Date(all[i])));
 }
 
 function tlsChart(rows) {
@@ -1362,24 +1562,33 @@ function tlsChart(rows) {
     .map(([item, name, tone]) => ({ name, tone, value: rows.reduce((total, row) => total + (row[item] ?? 0), 0) })).filter(part => part.value);
   const total = parts.reduce((sum, part) => sum + part.value, 0);
   return total ? h('figure', { class: 'chart' },
-    h('div', { class: 'legend' }, parts.map(part => h('span', {}, h('span', { class: `swatch back-${part.tone}`, 'aria-hidden': 'true' }), `${part.name} `, h('strong', {}, `${Math.round(part.value / total * 1000) / 10} %`)))),
+    h('figcaption', {}, h('span', {}, 'Share of messages'), h('span', { class: 'legend' }, parts.map(part => h('span', {}, h('span', { class: `swatch back-${part.tone}`, 'aria-hidden': 'true' }), `${part.name} `, h('strong', {}, `${Math.round(part.value / total * 1000) / 10} %`))))),
     shares('TLS', parts)) : null;
 }
 
 // ---------------------------------------------------------------- view: configuration
 
+const CONFIGURATION = { '': 'In force', import: 'Import', export: 'Export' };
+
 function configurationView(main, { segments, signal }) {
-  if (segments[0] === 'check' && segments[1]) {
-    return checkExplanation(main, segments[1], signal);
+  const [part = '', id] = segments;
+  if (part === 'check' && id) {
+    return checkExplanation(main, id, signal);
   }
+  const chosen = Object.hasOwn(CONFIGURATION, part) ? part : '';
+  main.append(heading('Configuration'),
+    h('nav', { class: 'tabs', 'aria-label': 'Configuration' }, Object.entries(CONFIGURATION).map(([name, text]) => link(`/configuration${name && `/${name}`}`, { 'aria-current': name === chosen ? 'page' : null }, text))));
+  return { '': inForcePart, import: importPart, export: exportPart }[chosen](main, signal);
+}
+
+function inForcePart(main, signal) {
   const reload = h('div', {});
   const findings = h('div', {});
-  main.append(heading('Configuration'),
+  main.append(
     h('section', { class: 'card', 'aria-label': 'In force' }, reload),
-    h('section', { class: 'card', 'aria-label': 'Findings' }, findings),
-    exportCard());
-  const loadFindings = () => fill(findings, 'what check finds', () => get('/check', null, signal), findingList);
-  const loadReload = result => fill(reload, 'the last reload', async () => result ?? get('/reload', null, signal).catch(problem => {
+    h('section', { class: 'card', 'aria-label': 'Findings' }, findings));
+  const loadFindings = () => fill(findings, 'what check finds', signal, () => get('/check', null, signal), findingList);
+  const loadReload = result => fill(reload, 'the last reload', signal, async () => result ?? get('/reload', null, signal).catch(problem => {
     if (problem.status === 404) {
       return {};
     }
@@ -1413,11 +1622,7 @@ function reloadPanel(last, reload) {
   const by = { rest: 'by the web administration', file: 'because the file changed', publishedAddresses: 'because published addresses changed', start: 'at the start' };
   const diagnostics = listOf(last.diagnostics);
   return [
-    h('div', { class: 'card-head' }, h('h2', {}, 'In force'), button('Reload connectors.xml', async event => {
-      event.target.disabled = true;
-      await reload();
-      event.target.disabled = false;
-    }, { class: 'button primary', icon: 'reload', 'data-key': 'reload' })),
+    h('div', { class: 'card-head' }, h('h2', {}, 'In force'), button('Reload connectors.xml', event => busy(event.currentTarget, reload), { class: 'button primary', icon: 'reload', 'data-key': 'reload' })),
     last.outcome ? notice(last.outcome === 'refused' ? 'bad' : 'ok', last.outcome === 'refused' ? 'The last file was refused; the one before it stays in force' : 'The file was taken over',
       h('p', {}, last.summary ? `${last.summary} · ` : '', moment(last.at), last.by ? ` ${by[last.by] ?? last.by}` : '')) : null,
     [['Added', last.added], ['Removed', last.removed], ['Changed', last.changed]].map(([title, names]) => listOf(names).length ? h('p', {}, h('strong', {}, `${title}: `), names.join(', ')) : null),
@@ -1441,7 +1646,7 @@ function findingList(answer) {
   choose('');
   return [
     h('div', { class: 'card-head' }, h('h2', {}, 'Findings'), h('span', { class: 'soft' }, code(answer.file ?? ''))),
-    all.length ? [kinds.length > 2 ? chips : null, list] : notice('ok', 'Nothing to find fault with', h('p', {}, 'The file as it is on disk now passes every check.')),
+    all.length ? [kinds.length > 2 ? chips : null, list] : notice('ok', 'No findings', h('p', {}, 'The file as it is on disk now passes every check.')),
     answer.accepted === false ? h('p', { class: 'soft' }, 'A reload would refuse this file.') : null,
   ];
 }
@@ -1449,7 +1654,7 @@ function findingList(answer) {
 function checkExplanation(main, id, signal) {
   const place = h('section', { class: 'card prose' });
   main.append(link('/configuration', { class: 'back' }, icon('back'), 'Configuration'), heading(id), place);
-  return fill(place, 'the explanation', () => get(`/check/${encodeURIComponent(id)}`, null, signal), answer => [
+  return fill(place, 'the explanation', signal, () => get(`/check/${encodeURIComponent(id)}`, null, signal), answer => [
     h('p', { class: 'verdict-line' }, answer.severity ? badge({ error: 'bad', warning: 'warn', exchangeOnline: 'info' }[answer.severity] ?? 'calm', SEVERITIES[answer.severity] ?? answer.severity) : null, h('strong', {}, answer.title ?? '')),
     prose(String(answer.text ?? ''), paragraph => paragraph.startsWith('Severity:') || paragraph === `${answer.id} ${answer.title}`),
   ]);
@@ -1466,18 +1671,123 @@ function plainWords(text) {
   return text.split(/(`[^`]+`)/).map(part => part.length > 2 && part.startsWith('`') && part.endsWith('`') ? code(part.slice(1, -1)) : part);
 }
 
-function exportCard() {
-  const files = async () => {
-    const answer = await get('/export', { format: 'postfix' });
-    for (const [name, text] of Object.entries(answer.files ?? {})) {
-      keep(text, 'text/plain', name.split('/').pop());
+function exportPart(main, signal) {
+  const maps = h('ul', { class: 'exports', 'aria-label': 'Files for Postfix', tabindex: -1 });
+  const showMaps = async () => {
+    const { files } = await get('/export', { format: 'postfix' }, signal);
+    maps.replaceChildren(...Object.entries(files ?? {}).map(([name, text]) => item(name, count(text.split('\n').length - 1, 'line'), () => keep(new Blob([text], { type: 'application/octet-stream' }), name.split('/').pop()))));
+    arrive(maps);
+  };
+  const item = (title, text, action, words = 'Download') => h('li', {}, h('div', {}, h('strong', {}, title), h('p', { class: 'soft' }, text)),
+    button(words, async () => {
+      try {
+        await action();
+      } catch (problem) {
+        complain(problem);
+      }
+    }, { icon: 'download', 'aria-label': `${words} ${title}` }));
+  main.append(h('p', { class: 'lead' }, 'What is in force, for others to read. Passwords and keys are never in it.'),
+    card(null, h('ul', { class: 'exports' },
+      item('connectors.xml', 'The configuration, written afresh.', () => save('/export', { format: 'xml' }, 'connectors.xml')),
+      item('PowerShell for Exchange Online', 'Commands that set up Microsoft’s side to match this one.', () => save('/export', { format: 'powershell' }, 'exchange-online.ps1')),
+      item('Postfix maps', 'The same routes and TLS levels for Postfix, as several files.', showMaps, 'Show')), maps));
+  return Promise.resolve();
+}
+
+// ---------------------------------------------------------------- view: import
+
+const LARGEST_IMPORT = 1024 * 1024;
+const IMPORT_SOURCES = { exchange: 'Exchange', postfix: 'Postfix' };
+const IMPORT_HINTS = {
+  exchange: 'What Get-InboundConnector, Get-OutboundConnector, Get-SendConnector, Get-ReceiveConnector or Get-AcceptedDomain print with ConvertTo-Json.',
+  postfix: 'main.cf and the maps that it names. A sasl_passwd stays on your computer: passwords are imported on the command line only.',
+};
+const IMPORT_OUTCOMES = { carried: ['ok', 'Carried'], weaker: ['bad', 'Weaker'], changed: ['warn', 'Changed'], 'not carried': ['bad', 'Not carried'], 'nothing to carry': ['calm', 'Nothing to carry'] };
+const IMPORT_ORDER = ['weaker', 'not carried', 'changed', 'carried', 'nothing to carry'];
+
+function importPart(main, signal) {
+  const result = h('div', { class: 'result' });
+  const source = select(Object.entries(IMPORT_SOURCES), 'exchange');
+  const files = input('file', '', { multiple: true });
+  const text = h('textarea', { rows: 8, spellcheck: 'false', autocomplete: 'off' });
+  const hint = h('p', { class: 'hint', id: 'import-hint' });
+  const run = h('button', { type: 'submit', class: 'button primary' }, 'Show what it becomes');
+  const chosen = () => {
+    hint.textContent = IMPORT_HINTS[source.value];
+    text.placeholder = source.value === 'exchange' ? '[{ "Name": "From Contoso", "ConnectorType": "OnPremises", … }]' : 'relayhost = [smtp.example.com]:587 …';
+  };
+  const read = async () => {
+    const format = source.value;
+    try {
+      const wish = await importBody(format, [...files.files], text.value);
+      result.replaceChildren(loading('what it becomes'));
+      renew(result, importResult(parsed(await (await ask('POST', '/import', { query: { format }, text: wish, signal })).text())));
+      arrive(result.querySelector('h2'));
+    } catch (problem) {
+      if (problem.name !== 'AbortError') {
+        renew(result, problem instanceof Refusal ? trouble(problem) : notice('warn', problem.message));
+      }
     }
   };
-  const item = (title, text, action) => h('li', {}, h('div', {}, h('strong', {}, title), h('p', { class: 'soft' }, text)), button('Download', () => action().catch(complain), { icon: 'download', 'aria-label': `Download ${title}` }));
-  return card('Export', h('ul', { class: 'exports' },
-    item('connectors.xml', 'What is in force, written afresh.', () => save('/export', { format: 'xml' }, 'connectors.xml')),
-    item('PowerShell for Exchange Online', 'Sets up Microsoft’s side to match this one.', () => save('/export', { format: 'powershell' }, 'exchange-online.ps1')),
-    item('Postfix maps', 'The same routes and floors for Postfix.', files)));
+  source.addEventListener('change', chosen);
+  chosen();
+  main.append(h('p', { class: 'lead' }, 'What connectors.xml would be, made of the configuration of another server. Nothing is applied and nothing is kept.'),
+    h('form', { class: 'card', onsubmit: submitting(run, read), novalidate: true },
+      h('div', { class: 'fields' }, field('source', 'From', source), field('files', 'Files', files)), h('div', { class: 'field' }, hint),
+      field('text', 'Or paste it here', text), h('div', { class: 'actions' }, run)),
+    result);
+  return Promise.resolve();
+}
+
+/** What is sent: the JSON of Exchange as it is, or the files of Postfix by their names, but for those with passwords. */
+async function importBody(format, files, pasted) {
+  const taken = files.filter(file => !/passwd|password/i.test(file.name));
+  if (taken.reduce((sum, file) => sum + file.size, pasted.length) > LARGEST_IMPORT) {
+    throw new Error('That is more than 1 MiB. Use the command james-connectors import.');
+  }
+  const texts = await Promise.all(taken.map(async file => [file.name, decoded(await file.arrayBuffer())]));
+  if (pasted.trim()) {
+    texts.push([format === 'postfix' ? 'main.cf' : 'pasted', pasted]);
+  }
+  if (!texts.length) {
+    throw new Error('Choose a file, or paste its text.');
+  }
+  if (format === 'postfix') {
+    return JSON.stringify({ files: Object.fromEntries(texts) });
+  }
+  return texts.length === 1 ? texts[0][1] : JSON.stringify(texts.flatMap(([name, text]) => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw new Error(`${name} is no JSON. Print it with ConvertTo-Json.`);
+    }
+  }));
+}
+
+/** Windows PowerShell writes UTF-16 with a mark before it. */
+function decoded(bytes) {
+  const [first, second] = new Uint8Array(bytes);
+  return new TextDecoder(first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8').decode(bytes);
+}
+
+function importResult(answer) {
+  const lines = listOf(answer.report).sort((a, b) => IMPORT_ORDER.indexOf(a.outcome) - IMPORT_ORDER.indexOf(b.outcome));
+  const xml = String(answer.xml ?? '');
+  const amounts = IMPORT_ORDER.map(outcome => [outcome, lines.filter(line => line.outcome === outcome).length]).filter(([, amount]) => amount);
+  return [
+    h('section', { class: 'card' },
+      h('div', { class: 'card-head' }, h('h2', {}, 'connectors.xml'), button('Download', () => keep(new Blob([xml], { type: 'application/xml' }), 'connectors.xml'), { icon: 'download' })),
+      h('p', { class: 'soft' }, 'Nothing was changed here. Read it, put it in its place on the server, and reload it.'),
+      h('pre', { class: 'commands tall', tabindex: 0, 'aria-label': 'connectors.xml' }, xml)),
+    h('section', { class: 'card' },
+      h('div', { class: 'card-head' }, h('h2', {}, 'What became of each setting'), h('span', { class: 'soft' }, amounts.map(([outcome, amount]) => `${number(amount)} ${outcome}`).join(', '))),
+      lines.length ? table('Settings', [
+        { label: 'Setting', class: 'way', cell: line => [h('div', { class: 'strong' }, line.setting), h('div', { class: 'soft' }, [line.object, line.from].filter(Boolean).join(' · '))] },
+        { label: 'Outcome', class: 'corner', cell: line => badge(...(IMPORT_OUTCOMES[line.outcome] ?? ['calm', line.outcome])) },
+        { label: 'What and why', class: 'wide', cell: line => line.text },
+      ], lines.slice(0, MOST_ROWS), { name: 'candidates' }) : h('p', { class: 'soft' }, 'There was no setting in it.'),
+      lines.length > MOST_ROWS ? h('p', { class: 'soft' }, `${number(MOST_ROWS)} of ${number(lines.length)} settings, those not carried first.`) : null),
+  ];
 }
 
 // ---------------------------------------------------------------- routes
