@@ -37,14 +37,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import spark.Request;
 import spark.Response;
 
-/** What the administration of a company would answer: a bank, a tenant of Office 365, devices, a newsletter; some fail, some are off. Times are counted from now. */
+/**
+ * What the administration of a company would answer: a bank, a tenant of Office 365, devices, a newsletter; some fail, some are off. Times are counted from
+ * now.
+ */
 final class Company {
     /** A failing outbound connector. */
     static final String FAILING = "ContosoBank out";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern TIME = Pattern.compile("\\{(now|day)([+-])(\\d+)([smhd]?)}");
-    private static final Map<String, Duration> UNITS = Map.of("s", Duration.ofSeconds(1), "m", Duration.ofMinutes(1), "h", Duration.ofHours(1), "d", Duration.ofDays(1));
+    private static final Map<String, Duration> UNITS = Map.of("s", Duration.ofSeconds(1), "m", Duration.ofMinutes(1), "h", Duration.ofHours(1),
+        "d", Duration.ofDays(1));
     /** In place of some names and addresses: as long as they may be. */
     private static final Map<String, String> LONG = Map.of(
         "ContosoBank out", "ContosoBank" + "AndAllOfItsBranches".repeat(13).substring(0, 244),
@@ -100,13 +104,15 @@ final class Company {
     String connectors(Request request) throws JsonProcessingException {
         String words = request.queryParamOrDefault("q", "").toLowerCase(Locale.ROOT);
         if (many > 0) {
-            return page(request, IntStream.range(0, many).mapToObj("Partner %06d"::formatted).filter(name -> name.toLowerCase(Locale.ROOT).contains(words)).toList(),
+            return page(request,
+                IntStream.range(0, many).mapToObj("Partner %06d"::formatted).filter(name -> name.toLowerCase(Locale.ROOT).contains(words)).toList(),
                 name -> ((ObjectNode) all("connectors").get(1).deepCopy()).put("name", name));
         }
         String state = request.queryParamOrDefault("state", "");
         String direction = request.queryParamOrDefault("direction", "");
         return page(request, all("connectors").stream().filter(each -> each.path("name").asText().toLowerCase(Locale.ROOT).contains(words))
-            .filter(each -> state.isEmpty() || each.path("state").asText().equals(state)).filter(each -> direction.isEmpty() || each.path("direction").asText().equals(direction)).toList());
+            .filter(each -> state.isEmpty() || each.path("state").asText().equals(state))
+            .filter(each -> direction.isEmpty() || each.path("direction").asText().equals(direction)).toList());
     }
 
     /** The one of them whose member has this value; 404 where there is none. */

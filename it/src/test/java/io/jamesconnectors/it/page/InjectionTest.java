@@ -55,7 +55,7 @@ class InjectionTest {
         tab.awaitText(".notice.bad", HostileSurroundings.IN_REPLY);
         tab.awaitText(".mail-who", HostileSurroundings.IN_SENDER);
         tab.awaitText(".mail-who", HostileSurroundings.IN_RECIPIENT);
-        tab.awaitText(".mail .reply", HostileSurroundings.IN_REPLY);
+        tab.awaitText(".mail .reason", HostileSurroundings.IN_REPLY);
         tab.click(".mail button", "Return…");
         tab.awaitText("dialog", HostileSurroundings.IN_SENDER);
         onlyText("injected-return");
@@ -122,9 +122,15 @@ class InjectionTest {
     @Test
     void whatIsPastedToBeImported() throws Exception {
         tab.view("/configuration/import");
-        tab.type("textarea", "{\"Name\": \"" + HostileSurroundings.SCRIPT + "\", \"ConnectorType\": \"OnPremises\", \"" + HostileSurroundings.SCRIPT + "\": \"x\", \"TlsSenderCertificateName\": \"mail.contoso.test\"}");
+        tab.type("textarea", "{\"" + HostileSurroundings.SCRIPT + "\": \"x\"}");
         tab.click("button", "Show what it becomes");
-        tab.awaitText(".result table", HostileSurroundings.SCRIPT);
+        tab.awaitText(".result .notice.bad", HostileSurroundings.SCRIPT);
+        onlyText("injected-import-refused");
+        tab.type("textarea", "{\"Name\": \"From the cloud\", \"ConnectorType\": \"OnPremises\", \"SenderDomains\": [\"smtp:*;1\"], \"RequireTls\": true,"
+            + " \"TlsSenderCertificateName\": \"mail.contoso.test\", \"Comment\": \"" + HostileSurroundings.SCRIPT + "\"}");
+        tab.click("button", "Show what it becomes");
+        tab.awaitText(".result", "window.injected=1");
+        tab.awaitText(".result pre", "From the cloud");
         onlyText("injected-import");
     }
 

@@ -21,15 +21,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import io.jamesconnectors.it.page.Tab.Key;
-
 /** An administrator without a mouse, and one who has the screen read aloud. */
 class KeyboardTest {
     @RegisterExtension
     static final Visit<ScriptedAdministration> VISIT = new Visit<>(() -> new ScriptedAdministration(Company.ordinary()));
     private static final int MOST_STOPS = 200;
     /** What somebody hears who can't see a field or a button: it must have a name. */
-    private static final List<String> WITHOUT_NAME = List.of("button: ", "link: ", "textbox: ", "searchbox: ", "combobox: ", "switch: ", "checkbox: ", "image: ", "Date: ", "dialog: ");
+    private static final List<String> WITHOUT_NAME = List.of("button: ", "link: ", "textbox: ", "searchbox: ", "combobox: ", "switch: ", "checkbox: ",
+        "image: ", "Date: ", "dialog: ");
 
     private Tab tab;
 
@@ -133,8 +132,8 @@ class KeyboardTest {
         for (String view : Views.all().toList()) {
             Views.show(tab, view);
             assertThat(tab.spoken()).as(view).doesNotContainAnyElementsOf(WITHOUT_NAME).anyMatch(said -> said.startsWith("heading: "));
-            assertThat(tab.evaluate("[...document.querySelectorAll('input:not([type=hidden]), select, textarea')].filter(each => !each.labels.length && !each.ariaLabel).length").asInt()).as(view).isZero();
-            assertThat(tab.evaluate("(ids => ids.length - new Set(ids).size)([...document.querySelectorAll('[id]')].map(each => each.id))").asInt()).as("ids twice in " + view).isZero();
+            assertThat(tab.evaluate(Looks.FIELDS_WITHOUT_LABEL).asInt()).as(view).isZero();
+            assertThat(tab.evaluate(Looks.IDS_TWICE).asInt()).as(view).isZero();
         }
     }
 

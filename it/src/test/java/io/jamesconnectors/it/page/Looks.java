@@ -18,7 +18,8 @@ final class Looks {
     private static final String COLOURS = """
         const parsed = text => (text.match(/[\\d.]+/g) ?? [0, 0, 0, 0]).map(Number);
         const over = (top, ground) => { const a = top[3] ?? 1; return [0, 1, 2].map(i => top[i] * a + ground[i] * (1 - a)); };
-        const light = ([r, g, b]) => { const part = c => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b); };
+        const part = c => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+        const light = ([r, g, b]) => 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
         const contrast = (a, b) => { const [high, low] = [light(a), light(b)].sort((x, y) => y - x); return (high + 0.05) / (low + 0.05); };
         const ground = element => {
           const layers = [];
@@ -39,7 +40,9 @@ final class Looks {
         };
         for (const element of document.querySelectorAll('body *')) {
           if (!usable(element) || element.closest('svg')) { continue; }
-          if ([...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())) { judge(element, getComputedStyle(element).color, called(element)); }
+          if ([...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())) {
+            judge(element, getComputedStyle(element).color, called(element));
+          }
           if (element.placeholder) { judge(element, getComputedStyle(element, '::placeholder').color, 'placeholder ' + element.placeholder); }
         }
         return faint.join('\\n');
@@ -56,9 +59,11 @@ final class Looks {
           const style = getComputedStyle(element);
           judge(element, element.tagName === 'line' ? style.stroke : style.fill, ground(element.closest('figure')));
         }
-        for (const element of document.querySelectorAll('.swatch, .switch')) { if (usable(element)) { judge(element, getComputedStyle(element).backgroundColor, ground(element.parentElement)); } }
-        for (const element of document.querySelectorAll('input, select, textarea')) { if (usable(element)) { judge(element, getComputedStyle(element).borderTopColor, ground(element.parentElement)); } }
-        for (const element of document.querySelectorAll('.icon path')) { if (usable(element)) { judge(element.closest('svg'), getComputedStyle(element).stroke, ground(element.closest('svg').parentElement)); } }
+        const all = (selector, colour) => [...document.querySelectorAll(selector)].filter(usable)
+          .forEach(element => judge(element, getComputedStyle(element)[colour], ground(element.parentElement)));
+        all('.swatch, .switch', 'backgroundColor');
+        all('input, select, textarea', 'borderTopColor');
+        all('svg.icon', 'stroke');
         return faint.join('\\n');
         """);
 
@@ -69,7 +74,8 @@ final class Looks {
         const style = getComputedStyle(element);
         const box = element.getBoundingClientRect();
         const within = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-        const lined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && contrast(parsed(style.outlineColor), ground(element.parentElement)) >= 3;
+        const lined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
+          && contrast(parsed(style.outlineColor), ground(element.parentElement)) >= 3;
         return within && (lined || element.matches('.skip')) ? '' : called(element) + ' ' + style.outline + ' ' + JSON.stringify(box);
         """);
 
@@ -82,10 +88,24 @@ final class Looks {
           const sentence = getComputedStyle(element).display === 'inline' && element.parentElement.textContent.trim() !== element.textContent.trim();
           const control = element.matches('.button, .segments button, .chips button, input, select, textarea, summary, .places a, .tabs a');
           const around = element.matches('.switch') ? 20 : 0;
-          if (box.height + around < (control ? 44 : 24) && !sentence || box.width + around < 24) { small.push(called(element) + ' ' + box.width.toFixed(0) + ' x ' + box.height.toFixed(0)); }
+          if (box.height + around < (control ? 44 : 24) && !sentence || box.width + around < 24) {
+            small.push(called(element) + ' ' + box.width.toFixed(0) + ' x ' + box.height.toFixed(0));
+          }
         }
         return small.join('\\n');
         """);
+
+    /** How many fields there are without a label. */
+    static final String FIELDS_WITHOUT_LABEL = "[...document.querySelectorAll('input:not([type=hidden]), select, textarea')]"
+        + ".filter(each => !each.labels.length && !each.ariaLabel).length";
+
+    /** How many elements have the id of another. */
+    static final String IDS_TWICE = "(ids => ids.length - new Set(ids).size)([...document.querySelectorAll('[id]')].map(each => each.id))";
+
+    /** How many elements move. */
+    static final String MOVING = "[...document.querySelectorAll('body *')].filter(each => { const style = getComputedStyle(each);"
+        + " return style.animationName !== 'none'"
+        + " || style.transitionDuration.split(',').some(time => parseFloat(time) > 0) && style.transitionProperty !== 'none'; }).length";
 
     private Looks() {
     }

@@ -19,8 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import io.jamesconnectors.it.page.Tab.Key;
-
 /** A list of 100,000 connectors: the page asks for fifty at a time, and holds no more. */
 class ManyConnectorsTest {
     @RegisterExtension

@@ -103,7 +103,8 @@ final class ScriptedAdministration implements PageServer {
             service.get("/connectors/check/:id", (request, response) -> company.part("checkEntry"));
             service.get("/connectors/trace", (request, response) -> Company.page(request, company.all("traces")));
             service.get("/connectors/trace/:id", (request, response) -> company.found("traces", "id", request.params("id"), response));
-            service.get("/connectors/reports/:report", (request, response) -> Map.of("items", company.part("reports").path(request.params("report"))), Company::json);
+            service.get("/connectors/reports/:report",
+                (request, response) -> Map.of("items", company.part("reports").path(request.params("report"))), Company::json);
             service.get("/connectors/named/:name", (request, response) -> company.found("connectors", "name", request.params("name"), response));
             service.get("/connectors/named/:name/queue", (request, response) -> Company.page(request, company.waiting(request.params("name"))));
             service.get("/connectors/named/:name/validation", (request, response) -> company.validation(request.params("name"), response));
@@ -128,7 +129,8 @@ final class ScriptedAdministration implements PageServer {
             List<JsonNode> all = company.all("steps");
             int shown = Math.min(all.size(), stepsSeen.incrementAndGet());
             int after = Integer.parseInt(request.queryParamOrDefault("after", "0"));
-            return Company.json(Map.of("running", shown < all.size(), "outcome", "failed", "under", all.get(Math.min(shown, all.size() - 1)), "steps", all.subList(Math.min(after, shown), shown)));
+            return Company.json(Map.of("running", shown < all.size(), "outcome", "failed", "under", all.get(Math.min(shown, all.size() - 1)),
+                "steps", all.subList(Math.min(after, shown), shown)));
         }
     }
 

@@ -19,8 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import io.jamesconnectors.it.page.Tab.Key;
-
 /** The token of the administration, and a server that takes another one, or is away. */
 class SignInTest {
     @RegisterExtension

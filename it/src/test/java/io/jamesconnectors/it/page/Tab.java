@@ -61,23 +61,6 @@ final class Tab {
         width(WIDTHS.get(0));
     }
 
-    /** A key, as the browser names and numbers it. */
-    enum Key {
-        TAB("Tab", 9, 0, ""), BACK_TAB("Tab", 9, 8, ""), ENTER("Enter", 13, 0, "\r"), ESCAPE("Escape", 27, 0, ""), SPACE(" ", 32, 0, " "), SLASH("/", 191, 0, "");
-
-        private final String key;
-        private final int code;
-        private final int modifiers;
-        private final String text;
-
-        Key(String key, int code, int modifiers, String text) {
-            this.key = key;
-            this.code = code;
-            this.modifiers = modifiers;
-            this.text = text;
-        }
-    }
-
     /** Goes to an address, and waits until the page is there. */
     void open(URI address) throws InterruptedException {
         send("Page.navigate", Map.of("url", address.toString()));
@@ -135,8 +118,8 @@ final class Tab {
     /** Presses a key where the keyboard is. */
     void press(Key key) throws InterruptedException {
         for (String type : List.of("keyDown", "keyUp")) {
-            send("Input.dispatchKeyEvent", Map.of("type", type, "key", key.key, "code", key.key, "windowsVirtualKeyCode", key.code, "modifiers", key.modifiers,
-                "text", type.equals("keyDown") ? key.text : ""));
+            send("Input.dispatchKeyEvent", Map.of("type", type, "key", key.key(), "code", key.key(), "windowsVirtualKeyCode", key.code(), "modifiers", key.modifiers(),
+                "text", type.equals("keyDown") ? key.text() : ""));
         }
     }
 

@@ -21,9 +21,12 @@ final class Views {
     }
 
     static Stream<String> all() {
-        return Stream.of("/", "/?q=nobody", "/connector/ContosoBank%20out", "/connector/Newsletter", "/connector/Devices?direction=inbound", "/connector/Old%20scanners?direction=inbound",
-            "/connector/Woodgrove%20payments", "/connector/MX%20delivery", "/connector/Nobody", "/explain", "/explain?sender=anna.schmidt@contoso.com&recipients=treasury@contosobank.com&address=10.20.4.17",
-            "/trace", "/trace/t1", "/trace/nothing", "/reports/volume", "/reports/tls", "/reports/failures", "/reports/nonAcceptedDomains", "/configuration", "/configuration/import",
+        return Stream.of("/", "/?q=nobody", "/connector/ContosoBank%20out", "/connector/Newsletter", "/connector/Devices?direction=inbound",
+            "/connector/Old%20scanners?direction=inbound",
+            "/connector/Woodgrove%20payments", "/connector/MX%20delivery", "/connector/Nobody", "/explain",
+            "/explain?sender=anna.schmidt@contoso.com&recipients=treasury@contosobank.com&address=10.20.4.17",
+            "/trace", "/trace/t1", "/trace/nothing", "/reports/volume", "/reports/tls", "/reports/failures",
+            "/reports/nonAcceptedDomains", "/configuration", "/configuration/import",
             "/configuration/export", "/configuration/check/CON-044", "/nowhere");
     }
 

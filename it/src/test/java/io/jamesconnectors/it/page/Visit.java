@@ -28,7 +28,9 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** What all tests of the page begin and end with: a server, a browser, for each test a tab that shows the page; and that nothing went wrong behind the scenes. */
+/**
+ * What all tests of the page begin and end with: a server, a browser, for each test a tab that shows the page; and that nothing went wrong behind the scenes.
+ */
 final class Visit<S extends PageServer> implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
     private final Callable<S> start;
     private @Nullable S server;

@@ -1246,9 +1246,6 @@ function explainView(main, { query, signal }) {
         wishes[name] = split(wishes[name]);
       }
     }
-    if (wishes.online) {
-      wishes.online = true;
-    }
     const missing = wishes.message || wishes.traceId ? null : ['recipients', 'address'].find(name => !wishes[name]);
     if (missing) {
       renew(result, notice('warn', missing === 'address' ? 'Where does it come from?' : 'Whom is it for?',
