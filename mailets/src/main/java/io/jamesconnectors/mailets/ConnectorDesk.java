@@ -13,6 +13,7 @@
  */
 package io.jamesconnectors.mailets;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -67,7 +68,12 @@ public interface ConnectorDesk {
     boolean isSlowedDown(ConnectorName connector);
 
     /** What waits for this connector, as long ago as a second; its queues are asked, which may take a while. */
-    Backlog backlog(ConnectorName connector);
+    default Backlog backlog(ConnectorName connector) {
+        return backlog(connector, Duration.ofSeconds(1));
+    }
+
+    /** The same, as long ago as {@code fresh}: for those who ask about many connectors, or often. A queue that is not open is not asked. */
+    Backlog backlog(ConnectorName connector, Duration fresh);
 
     /** What waits in all queues, as long ago as a minute. */
     Backlog backlog();

@@ -81,7 +81,6 @@ import io.jamesconnectors.trace.TraceSink;
 @Singleton
 public final class ConnectorQueues implements ConnectorDesk {
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(30);
-    private static final Duration LATELY = Duration.ofSeconds(1);
     private static final Duration A_WHILE_AGO = Duration.ofMinutes(1);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final String KNOWN_QUEUES = FileSystem.FILE_PROTOCOL_AND_VAR + "connector-queues.txt";
@@ -142,13 +141,13 @@ public final class ConnectorQueues implements ConnectorDesk {
     }
 
     @Override
-    public Backlog backlog(ConnectorName connector) {
+    public Backlog backlog(ConnectorName connector, Duration fresh) {
         Consumption current = consumption;
         if (current == null) {
             return Backlog.UNKNOWN;
         }
         List<QueueLine> open = current.linesOf(connector);
-        return open.isEmpty() ? Backlog.NONE : open.stream().map(line -> gauges.backlog(line.queue().name(), LATELY)).reduce(Backlog.UNKNOWN, Backlog::and);
+        return open.isEmpty() ? Backlog.NONE : open.stream().map(line -> gauges.backlog(line.queue().name(), fresh)).reduce(Backlog.UNKNOWN, Backlog::and);
     }
 
     @Override

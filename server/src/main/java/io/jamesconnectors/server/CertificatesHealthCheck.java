@@ -21,15 +21,11 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.apache.james.core.healthcheck.ComponentName;
-import org.apache.james.core.healthcheck.HealthCheck;
 import org.apache.james.core.healthcheck.Result;
-import org.reactivestreams.Publisher;
 
 import com.google.inject.Inject;
 
 import io.jamesconnectors.server.CertificateDates.End;
-
-import reactor.core.publisher.Mono;
 
 /**
  * Whether our own certificates hold for a while. In {@code healthcheck.properties}:
@@ -40,7 +36,7 @@ import reactor.core.publisher.Mono;
  *   <li>Healthy: all else.</li>
  * </ul>
  */
-public final class CertificatesHealthCheck implements HealthCheck {
+public final class CertificatesHealthCheck extends NamedHealthCheck {
     /** As {@code check} says it of a file. */
     static final Duration SOON = Duration.ofDays(30);
 
@@ -56,21 +52,13 @@ public final class CertificatesHealthCheck implements HealthCheck {
     }
 
     CertificatesHealthCheck(Supplier<List<End>> dates, InstantSource clock) {
+        super(NAME);
         this.dates = dates;
         this.clock = clock;
     }
 
     @Override
-    public ComponentName componentName() {
-        return NAME;
-    }
-
-    @Override
-    public Publisher<Result> check() {
-        return Mono.fromSupplier(this::result);
-    }
-
-    private Result result() {
+    Result result() {
         Instant now = clock.instant();
         String ending = dates.get().stream().filter(end -> end.notAfter().isBefore(now.plus(SOON))).limit(SHOWN)
             .map(end -> end.shownBy() + ": " + (end.notAfter().isAfter(now) ? "ends in " + Duration.between(now, end.notAfter()).toDays() + " days" : "has ended")

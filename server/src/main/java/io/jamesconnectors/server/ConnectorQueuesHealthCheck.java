@@ -18,16 +18,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.apache.james.core.healthcheck.ComponentName;
-import org.apache.james.core.healthcheck.HealthCheck;
 import org.apache.james.core.healthcheck.Result;
-import org.reactivestreams.Publisher;
 
 import com.google.inject.Inject;
 
 import io.jamesconnectors.mailets.ConnectorQueues;
 import io.jamesconnectors.mailets.QueueState;
-
-import reactor.core.publisher.Mono;
 
 /**
  * Whether mail is being taken from the queue of every connector. In {@code healthcheck.properties}:
@@ -39,7 +35,7 @@ import reactor.core.publisher.Mono;
  *   <li>A switched-off connector, whose mail waits by intent, is healthy.</li>
  * </ul>
  */
-public final class ConnectorQueuesHealthCheck implements HealthCheck {
+public final class ConnectorQueuesHealthCheck extends NamedHealthCheck {
     private static final ComponentName NAME = new ComponentName("Connector queues");
 
     private final Supplier<List<QueueState>> states;
@@ -50,20 +46,12 @@ public final class ConnectorQueuesHealthCheck implements HealthCheck {
     }
 
     ConnectorQueuesHealthCheck(Supplier<List<QueueState>> states) {
+        super(NAME);
         this.states = states;
     }
 
     @Override
-    public ComponentName componentName() {
-        return NAME;
-    }
-
-    @Override
-    public Publisher<Result> check() {
-        return Mono.fromSupplier(this::result);
-    }
-
-    private Result result() {
+    Result result() {
         List<QueueState> open = states.get();
         if (open.isEmpty()) {
             return Result.degraded(NAME, "No connector queue is open: no ConnectorDelivery has started");

@@ -22,9 +22,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 import org.apache.james.core.healthcheck.ComponentName;
-import org.apache.james.core.healthcheck.HealthCheck;
 import org.apache.james.core.healthcheck.Result;
-import org.reactivestreams.Publisher;
 
 import com.google.inject.Inject;
 
@@ -36,8 +34,6 @@ import io.jamesconnectors.mailets.activity.Event;
 import io.jamesconnectors.server.web.Live;
 import io.jamesconnectors.server.web.State;
 
-import reactor.core.publisher.Mono;
-
 /**
  * Whether mail leaves by the outbound connectors. In {@code healthcheck.properties}:
  * {@code additional.healthchecks=io.jamesconnectors.server.ConnectorsHealthCheck}.
@@ -48,7 +44,7 @@ import reactor.core.publisher.Mono;
  *   <li>Healthy: all else. A connector that keeps to its own pace is, and one whose mail is put off at times.</li>
  * </ul>
  */
-public final class ConnectorsHealthCheck implements HealthCheck {
+public final class ConnectorsHealthCheck extends NamedHealthCheck {
     static final Duration LONG = Duration.ofHours(4);
 
     private static final ComponentName NAME = new ComponentName("Connectors");
@@ -61,6 +57,7 @@ public final class ConnectorsHealthCheck implements HealthCheck {
 
     @Inject
     public ConnectorsHealthCheck(LiveConnectors connectors, Live live, ConnectorDesk desk, ActivityLog activity) {
+        super(NAME);
         this.connectors = connectors;
         this.live = live;
         this.desk = desk;
@@ -68,16 +65,7 @@ public final class ConnectorsHealthCheck implements HealthCheck {
     }
 
     @Override
-    public ComponentName componentName() {
-        return NAME;
-    }
-
-    @Override
-    public Publisher<Result> check() {
-        return Mono.fromSupplier(this::result);
-    }
-
-    private Result result() {
+    Result result() {
         Instant now = activity.now();
         List<String> troubles = new ArrayList<>();
         OptionalLong oldest = desk.backlog().oldestSeconds();

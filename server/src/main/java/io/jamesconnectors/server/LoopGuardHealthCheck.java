@@ -14,15 +14,11 @@
 package io.jamesconnectors.server;
 
 import org.apache.james.core.healthcheck.ComponentName;
-import org.apache.james.core.healthcheck.HealthCheck;
 import org.apache.james.core.healthcheck.Result;
-import org.reactivestreams.Publisher;
 
 import com.google.inject.Inject;
 
 import io.jamesconnectors.matchers.place.LoopAlarm;
-
-import reactor.core.publisher.Mono;
 
 /**
  * Whether mail circles between the two places of an organisation. In {@code healthcheck.properties}:
@@ -33,7 +29,7 @@ import reactor.core.publisher.Mono;
  *   <li>Healthy: all else. A single loop is a stale entry somewhere, which the log has.</li>
  * </ul>
  */
-public final class LoopGuardHealthCheck implements HealthCheck {
+public final class LoopGuardHealthCheck extends NamedHealthCheck {
     /** From here on it is often. */
     static final int OFTEN = 10;
 
@@ -43,20 +39,12 @@ public final class LoopGuardHealthCheck implements HealthCheck {
 
     @Inject
     public LoopGuardHealthCheck(LoopAlarm alarm) {
+        super(NAME);
         this.alarm = alarm;
     }
 
     @Override
-    public ComponentName componentName() {
-        return NAME;
-    }
-
-    @Override
-    public Publisher<Result> check() {
-        return Mono.fromSupplier(this::result);
-    }
-
-    private Result result() {
+    Result result() {
         int loops = alarm.lastHour();
         return loops < OFTEN ? Result.healthy(NAME)
             : Result.degraded(NAME, "Mail for " + loops + " recipients would have circled in the last hour; the last: " + alarm.lastPair());

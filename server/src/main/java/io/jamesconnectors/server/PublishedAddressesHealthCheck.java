@@ -22,16 +22,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.apache.james.core.healthcheck.ComponentName;
-import org.apache.james.core.healthcheck.HealthCheck;
 import org.apache.james.core.healthcheck.Result;
-import org.reactivestreams.Publisher;
 
 import com.google.inject.Inject;
 
 import io.jamesconnectors.server.published.Freshness;
 import io.jamesconnectors.server.published.PublishedLists;
-
-import reactor.core.publisher.Mono;
 
 /**
  * Whether the published address ranges that are kept up to date are so. In {@code healthcheck.properties}:
@@ -42,7 +38,7 @@ import reactor.core.publisher.Mono;
  *   <li>Healthy: all else. Lists that the administrator keeps are not looked at.</li>
  * </ul>
  */
-public final class PublishedAddressesHealthCheck implements HealthCheck {
+public final class PublishedAddressesHealthCheck extends NamedHealthCheck {
     private static final ComponentName NAME = new ComponentName("Published addresses");
     private static final Duration OLDEST = Duration.ofDays(7);
 
@@ -55,21 +51,13 @@ public final class PublishedAddressesHealthCheck implements HealthCheck {
     }
 
     PublishedAddressesHealthCheck(Supplier<List<Freshness>> lists, LongSupplier clock) {
+        super(NAME);
         this.lists = lists;
         this.clock = clock;
     }
 
     @Override
-    public ComponentName componentName() {
-        return NAME;
-    }
-
-    @Override
-    public Publisher<Result> check() {
-        return Mono.fromSupplier(this::result);
-    }
-
-    private Result result() {
+    Result result() {
         String problems = lists.get().stream().flatMap(list -> problem(list, clock.getAsLong()).stream()).limit(20).collect(Collectors.joining("; "));
         return problems.isEmpty() ? Result.healthy(NAME) : Result.degraded(NAME, problems);
     }

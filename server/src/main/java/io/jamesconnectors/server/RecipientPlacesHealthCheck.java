@@ -19,17 +19,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.apache.james.core.healthcheck.ComponentName;
-import org.apache.james.core.healthcheck.HealthCheck;
 import org.apache.james.core.healthcheck.Result;
-import org.reactivestreams.Publisher;
 
 import com.google.inject.Inject;
 
 import io.jamesconnectors.matchers.place.MarkKeys;
 import io.jamesconnectors.matchers.place.RoutingSources;
 import io.jamesconnectors.matchers.place.RoutingSources.State;
-
-import reactor.core.publisher.Mono;
 
 /**
  * Whether it is known who lives on the other side. In {@code healthcheck.properties}:
@@ -41,7 +37,7 @@ import reactor.core.publisher.Mono;
  *   <li>Healthy: all else, also where nothing is in two places.</li>
  * </ul>
  */
-public final class RecipientPlacesHealthCheck implements HealthCheck {
+public final class RecipientPlacesHealthCheck extends NamedHealthCheck {
     private static final ComponentName NAME = new ComponentName("Places of recipients");
 
     private final Supplier<List<State>> sources;
@@ -53,21 +49,13 @@ public final class RecipientPlacesHealthCheck implements HealthCheck {
     }
 
     RecipientPlacesHealthCheck(Supplier<List<State>> sources, Supplier<Optional<String>> keys) {
+        super(NAME);
         this.sources = sources;
         this.keys = keys;
     }
 
     @Override
-    public ComponentName componentName() {
-        return NAME;
-    }
-
-    @Override
-    public Publisher<Result> check() {
-        return Mono.fromSupplier(this::result);
-    }
-
-    private Result result() {
+    Result result() {
         List<State> states = sources.get();
         String missing = states.stream().filter(state -> !state.isThere())
             .map(state -> state.name() + ": " + state.fault().orElse("not read yet")).collect(Collectors.joining("; "));

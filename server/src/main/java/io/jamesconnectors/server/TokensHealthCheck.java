@@ -18,16 +18,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.apache.james.core.healthcheck.ComponentName;
-import org.apache.james.core.healthcheck.HealthCheck;
 import org.apache.james.core.healthcheck.Result;
-import org.reactivestreams.Publisher;
 
 import com.google.inject.Inject;
 
 import io.jamesconnectors.smtp.delivery.Delivery;
 import io.jamesconnectors.smtp.login.Tokens.State;
-
-import reactor.core.publisher.Mono;
 
 /**
  * Whether identities that log in with OAuth get their tokens. In {@code healthcheck.properties}:
@@ -38,7 +34,7 @@ import reactor.core.publisher.Mono;
  *   <li>Healthy: all else, also where nobody has asked for a token yet.</li>
  * </ul>
  */
-public final class TokensHealthCheck implements HealthCheck {
+public final class TokensHealthCheck extends NamedHealthCheck {
     private static final ComponentName NAME = new ComponentName("OAuth tokens");
     private static final int SHOWN = 20;
 
@@ -50,20 +46,12 @@ public final class TokensHealthCheck implements HealthCheck {
     }
 
     TokensHealthCheck(Supplier<List<State>> states) {
+        super(NAME);
         this.states = states;
     }
 
     @Override
-    public ComponentName componentName() {
-        return NAME;
-    }
-
-    @Override
-    public Publisher<Result> check() {
-        return Mono.fromSupplier(this::result);
-    }
-
-    private Result result() {
+    Result result() {
         String failing = states.get().stream().filter(state -> state.failures() > 0).limit(SHOWN)
             .map(state -> state.lastFailure() + " (" + state.failures() + (state.failures() == 1 ? " failure" : " failures in a row")
                 + state.validUntil().map(end -> ", the old one serves until " + end).orElse(", mail waits") + ")")

@@ -14,16 +14,12 @@
 package io.jamesconnectors.server;
 
 import org.apache.james.core.healthcheck.ComponentName;
-import org.apache.james.core.healthcheck.HealthCheck;
 import org.apache.james.core.healthcheck.Result;
-import org.reactivestreams.Publisher;
 
 import com.google.inject.Inject;
 
 import io.jamesconnectors.trace.store.TraceHealth;
 import io.jamesconnectors.trace.store.TraceJournal;
-
-import reactor.core.publisher.Mono;
 
 /**
  * Whether the way of mail is written down. In {@code healthcheck.properties}:
@@ -34,24 +30,20 @@ import reactor.core.publisher.Mono;
  *   <li>Healthy: all is written, or nothing is to be ({@code <trace enabled="false"/>}).</li>
  * </ul>
  */
-public final class TraceStoreHealthCheck implements HealthCheck {
+public final class TraceStoreHealthCheck extends NamedHealthCheck {
     private static final ComponentName NAME = new ComponentName("Trace store");
 
     private final TraceJournal journal;
 
     @Inject
     public TraceStoreHealthCheck(TraceJournal journal) {
+        super(NAME);
         this.journal = journal;
     }
 
     @Override
-    public ComponentName componentName() {
-        return NAME;
-    }
-
-    @Override
-    public Publisher<Result> check() {
-        return Mono.fromSupplier(() -> result(journal.health()));
+    Result result() {
+        return result(journal.health());
     }
 
     static Result result(TraceHealth health) {

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -246,6 +247,17 @@ class ConnectorsPartTest {
             .isEqualTo("[{\"connector\":\"connector 'Bank out'\",\"subject\":\"CN=mail.contoso.com\",\"notAfter\":\"2026-12-02T11:42:05Z\",\"daysLeft\":10}]");
         assertThat(Instant.parse(status.get("startedAt").asText())).isNotNull();
         assertThat(status.get("version").asText()).isEqualTo(ProjectVersion.TEXT);
+    }
+
+    @Test
+    void asksForFiguresOfTheMomentOnlyOnShortPages() throws Exception {
+        web.get("/connectors?limit=100");
+        web.get("/connectors/named/Trial");
+        assertThat(desk.freshness).containsExactly(Duration.ofSeconds(1));
+        desk.freshness.clear();
+        web.get("/connectors?limit=101");
+        web.get("/connectors?limit=1000");
+        assertThat(desk.freshness).containsExactly(Duration.ofSeconds(30));
     }
 
     @Test

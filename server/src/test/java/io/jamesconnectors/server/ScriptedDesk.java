@@ -13,6 +13,7 @@
  */
 package io.jamesconnectors.server;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -39,6 +40,7 @@ final class ScriptedDesk implements ConnectorDesk {
     final Map<ConnectorName, List<WaitingMail>> waiting = new ConcurrentHashMap<>();
     final List<String> deeds = new CopyOnWriteArrayList<>();
     volatile boolean broken;
+    final Set<Duration> freshness = ConcurrentHashMap.newKeySet();
     final AtomicInteger asked = new AtomicInteger();
     long oldest = 7;
 
@@ -85,8 +87,9 @@ final class ScriptedDesk implements ConnectorDesk {
     }
 
     @Override
-    public Backlog backlog(ConnectorName connector) {
+    public Backlog backlog(ConnectorName connector, Duration fresh) {
         asked.incrementAndGet();
+        freshness.add(fresh);
         return backlogs.getOrDefault(connector, new Backlog(OptionalLong.of(0), OptionalLong.of(0)));
     }
 

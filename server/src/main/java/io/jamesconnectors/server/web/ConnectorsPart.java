@@ -13,6 +13,7 @@
  */
 package io.jamesconnectors.server.web;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,9 @@ import spark.Service;
 /** The connectors of the configuration in force with what is known of them at the moment. */
 public final class ConnectorsPart implements WebPart {
     private static final int LONGEST_SEARCH = 200;
+    /** From so many connectors on a page is a long one, whose queues are not all asked each time. */
+    private static final int LONG_PAGE = 101;
+    private static final Duration LONG_PAGE_FRESH = Duration.ofSeconds(30);
 
     private final ConnectorIndex index;
     private final Live live;
@@ -63,6 +67,7 @@ public final class ConnectorsPart implements WebPart {
         Optional<State> state = Parameter.word(request, "state", State.values(), State::word);
         String search = Parameter.text(request, "q", LONGEST_SEARCH).orElse("").strip().toLowerCase(Locale.ROOT);
         Connectors current = index.connectors();
+        Duration fresh = paging.limit() < LONG_PAGE ? Live.NOW : LONG_PAGE_FRESH;
         List<Supplier<SummaryJson>> found = new ArrayList<>();
         if (direction.filter(Direction.OUTBOUND::equals).isEmpty()) {
             current.inbound().stream().filter(connector -> matches(connector, search) && state.filter(wanted -> wanted != live.state(connector)).isEmpty())
@@ -71,7 +76,7 @@ public final class ConnectorsPart implements WebPart {
         if (direction.filter(Direction.INBOUND::equals).isEmpty()) {
             Stream.concat(current.outbound().stream(), Stream.of(OutboundConnector.DEFAULT_ROUTE))
                 .filter(connector -> matches(connector, search) && state.filter(wanted -> wanted != live.state(connector)).isEmpty())
-                .forEach(connector -> found.add(() -> live.summary(connector)));
+                .forEach(connector -> found.add(() -> live.summary(connector, fresh)));
         }
         return new PageJson<>(found.size(), paging.offset(), paging.part(found).stream().map(Supplier::get).toList());
     }

@@ -13,6 +13,7 @@
  */
 package io.jamesconnectors.server.web;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,9 @@ import io.jamesconnectors.smtp.delivery.ConnectorCounters;
 
 /** What is known of connectors at this moment, put beside what the file says of them. Asks a queue only of connectors that are shown. */
 public final class Live {
+    /** How old the figures of a queue may be that is looked at. */
+    static final Duration NOW = Duration.ofSeconds(1);
+
     private static final String HERE = "this server";
 
     private final LiveConnectors connectors;
@@ -93,10 +97,10 @@ public final class Live {
             lastHour(known).sum(Event.REFUSED), lastFailure(known), LastValidationJson.of(validations.last(connector.name(), Direction.INBOUND)));
     }
 
-    SummaryJson summary(OutboundConnector connector) {
+    SummaryJson summary(OutboundConnector connector, Duration fresh) {
         Optional<ConnectorActivity> known = activity.ofOutbound(connector.name());
         LastHour hour = lastHour(known);
-        Backlog backlog = queues.backlog(connector.name());
+        Backlog backlog = queues.backlog(connector.name(), fresh);
         Optional<Overridden> overridden = connectors.current().overridden(Direction.OUTBOUND, connector.name());
         boolean builtIn = connector == OutboundConnector.DEFAULT_ROUTE;
         return new SummaryJson(connector.name().asString(), ConnectorPath.of(connector.name().asString()), "outbound", connector.type().word(), builtIn, connector.enabled(),
@@ -120,7 +124,7 @@ public final class Live {
         sums.put("hostDeaths", wire.health().deaths());
         sums.put("probes", wire.health().probes());
         sums.put("turnedAway", wire.health().turnedAway());
-        return new DetailJson(summary(connector), position(connector.name(), Direction.OUTBOUND), OutboundSettings.of(connector), sums, queues.hosts(connector.name()).stream().map(HostJson::of).toList(),
+        return new DetailJson(summary(connector, NOW), position(connector.name(), Direction.OUTBOUND), OutboundSettings.of(connector), sums, queues.hosts(connector.name()).stream().map(HostJson::of).toList(),
             HistoryJson.outbound(lastHour(activity.ofOutbound(connector.name()))), lastValidation(connector.name(), Direction.OUTBOUND));
     }
 
