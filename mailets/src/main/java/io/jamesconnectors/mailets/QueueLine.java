@@ -220,7 +220,7 @@ final class QueueLine {
     }
 
     QueueState state() {
-        return new QueueState(queue.name().asString(), connector.get().map(OutboundConnector::name), consumer.isConsuming(), consumer.isPaused() && !resting, consumer.inFlight());
+        return new QueueState(queue.name().asString(), connector.get().map(OutboundConnector::name), retired || consumer.isConsuming(), consumer.isPaused() && !resting, consumer.inFlight());
     }
 
     /** What is used now of the limits of this connector, or of this mailbox of it. */

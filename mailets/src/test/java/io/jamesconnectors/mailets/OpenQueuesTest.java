@@ -141,6 +141,19 @@ class OpenQueuesTest {
     }
 
     @Test
+    void isNotReportedAsNotConsumedWhenItIsRetired() throws Exception {
+        queues.start();
+        store(GONE, "a");
+        await().until(() -> handled.size() == 1 && isIdle(GONE));
+        QueueLine line = queues.find(GONE).orElseThrow();
+        line.rest(line.uses());
+
+        assertThat(line.retire(line.uses())).isTrue();
+        assertThat(line.state().consuming()).isTrue();
+        assertThat(line.enQueue(Mails.mail("b@gone.test"))).isFalse();
+    }
+
+    @Test
     void keepsAQueueWithMail() throws Exception {
         queues.start();
         queueFactory.createQueue(GONE).enQueue(Mails.mail("a@gone.test"), Duration.ofDays(1));
