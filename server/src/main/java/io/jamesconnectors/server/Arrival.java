@@ -99,7 +99,7 @@ final class Arrival {
         Optional<SmtpReply> first = Optional.empty();
         List<RecipientPlace.Looping> loops = new ArrayList<>();
         for (MailAddress recipient : mail.getRecipients()) {
-            RecipientPlace place = places.of(mail, recipient);
+            RecipientPlace place = places.of(mail, places.meant(recipient, mail.getMaybeSender()));
             if (place instanceof RecipientPlace.Looping looping) {
                 loops.add(looping);
                 first = first.or(() -> Optional.of(looping.reply()));

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.apache.james.core.MailAddress;
+import org.apache.james.core.Username;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeValue;
@@ -30,10 +31,13 @@ import io.jamesconnectors.connectors.ConnectorName;
 import io.jamesconnectors.connectors.ConnectorType;
 import io.jamesconnectors.connectors.DomainName;
 import io.jamesconnectors.connectors.InboundConnector;
+import io.jamesconnectors.connectors.explain.ClientFacts;
+import io.jamesconnectors.connectors.explain.ClientFactsText;
 import io.jamesconnectors.connectors.inbound.ConnectionFacts;
 import io.jamesconnectors.connectors.inbound.Decision;
 import io.jamesconnectors.connectors.inbound.Identification;
 import io.jamesconnectors.connectors.inbound.SmtpReply;
+import io.jamesconnectors.connectors.inbound.TlsFacts;
 import io.jamesconnectors.matchers.InboundAttributes;
 import io.jamesconnectors.trace.TraceEvent;
 import io.jamesconnectors.trace.TraceId;
@@ -75,8 +79,12 @@ final class InboundTrace {
         sink.note(new TraceNote.Refusal(clock.instant(), connector.map(ConnectorName::asString).orElse(""), reply.code() + " " + reply.enhanced(), why));
     }
 
-    /** A message is taken: it gets its trace id. */
-    void taken(Mail mail, SMTPSession session, InboundTransaction transaction) {
+    /**
+     * A message is taken: it gets its trace id.
+     *
+     * @param listener what the listener is called
+     */
+    void taken(Mail mail, SMTPSession session, InboundTransaction transaction, String listener) {
         Instant now = clock.instant();
         String id = TraceId.at(now);
         mail.setAttribute(new Attribute(InboundAttributes.TRACE, AttributeValue.of(id)));
@@ -84,10 +92,12 @@ final class InboundTrace {
         Optional<MailAddress> sender = mail.getMaybeSender().asOptional();
         TraceTls tls = SessionTls.withoutCertificate(session).map(facts -> new TraceTls(facts.version().word(), facts.cipher(), forced(owner)))
             .orElseGet(() -> new TraceTls("", "", forced(owner)));
+        ClientFacts client = ClientFacts.of(listener, Optional.ofNullable(session.getUsername()).map(Username::asString), Xoorg.said(session),
+            SessionTls.asJudged(session).flatMap(TlsFacts::certificate));
         String connector = owner.map(known -> known.name().asString()).orElse("");
         sink.note(new TraceNote.Arrival(id, now, transaction.messageId().said(), sender.map(MailAddress::asString).orElse(""),
             mail.getRecipients().stream().limit(TraceNote.Arrival.MOST_RECIPIENTS).map(MailAddress::asString).toList(), transaction.size(), connector,
-            InetAddresses.toAddrString(SessionFacts.clientAddress(session)), tls));
+            InetAddresses.toAddrString(SessionFacts.clientAddress(session)), tls, client.asWords(), ClientFactsText.of(client)));
         sender.map(address -> address.getDomain().asString())
             .ifPresent(domain -> strangerBy(transaction, owner, domain).ifPresent(by -> stranger(by, domain, transaction.messageId().said())));
         sink.note(TraceEvent.of(id, now, TraceEvent.Kind.ATTRIBUTE, "", connector, owner.isEmpty() ? "It belongs to no inbound connector."

@@ -14,6 +14,9 @@
 package io.jamesconnectors.server;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +26,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
+import org.apache.james.core.MailAddress;
 import org.apache.james.protocols.api.ProtocolSession.AttachmentKey;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.smtp.SMTPSession;
@@ -45,8 +49,9 @@ final class InboundTransaction {
     private final InboundRules rules;
     private final OriginatorHeader header = new OriginatorHeader();
     private final MessageIdField messageId = new MessageIdField();
-    private final List<ConnectionFacts> awaiting = new ArrayList<>();
+    private final List<Awaiting> awaiting = new ArrayList<>();
     private final Map<ConnectorName, Admitted> admitted = new LinkedHashMap<>();
+    private final Map<ConnectorName, Set<MailAddress>> recipientsOf = new HashMap<>();
     private final Set<ConnectorName> counted = new HashSet<>(2);
     private Optional<ConnectorName> recipientCameBy = Optional.empty();
     private Optional<ConnectorName> strangerBy = Optional.empty();
@@ -80,13 +85,14 @@ final class InboundTransaction {
         return rules;
     }
 
-    /** A recipient is taken. The mail belongs to the connector of the first one that belongs to any. */
-    void admit(ConnectionFacts facts, Decision decision) {
+    /** A recipient is taken, as far as connectors are concerned. The mail belongs to the connector of the first one that belongs to any. */
+    void admit(MailAddress recipient, ConnectionFacts facts, Decision decision) {
         granted |= decision.verdict() == Verdict.GRANT_RELAY;
         recipientCameBy = decision.connector();
         strangerBy = strangerBy.or(() -> InboundTrace.strangerBy(decision));
         decision.connector().ifPresent(connector -> {
             admitted.putIfAbsent(connector, new Admitted(facts, decision));
+            recipientsOf.computeIfAbsent(connector, first -> new HashSet<>(2)).add(recipient);
             rules.connector(connector).filter(found -> found.limits().maxMessageSize() > 0)
                 .ifPresent(found -> mostBytes = Math.min(mostBytes, found.limits().maxMessageSize()));
         });
@@ -111,12 +117,19 @@ final class InboundTransaction {
     }
 
     /** A recipient is taken until the header is there; false when there are too many of these. */
-    boolean await(ConnectionFacts facts) {
-        return awaiting.size() < MOST_AWAITING && awaiting.add(facts);
+    boolean await(MailAddress recipient, ConnectionFacts facts) {
+        return awaiting.size() < MOST_AWAITING && awaiting.add(new Awaiting(recipient, facts));
+    }
+
+    /** These are the recipients of the message: whom somebody else has refused after all, as nobody's mailbox, has no part in it. */
+    void keepOnly(Collection<MailAddress> recipients) {
+        Set<MailAddress> taken = new HashSet<>(recipients);
+        awaiting.removeIf(each -> !taken.contains(each.recipient()));
+        admitted.keySet().removeIf(connector -> Collections.disjoint(taken, recipientsOf.getOrDefault(connector, Set.of())));
     }
 
     /** The recipients that are decided at the end of DATA. */
-    List<ConnectionFacts> awaiting() {
+    List<Awaiting> awaiting() {
         return awaiting;
     }
 
@@ -172,6 +185,10 @@ final class InboundTransaction {
 
     static boolean isEnd(byte[] line) {
         return line.length == 3 && line[0] == '.' && line[1] == '\r' && line[2] == '\n';
+    }
+
+    /** A recipient that is decided when the header is there. */
+    record Awaiting(MailAddress recipient, ConnectionFacts facts) {
     }
 
     /** A recipient and why it was taken. */

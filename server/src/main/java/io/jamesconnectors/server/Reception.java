@@ -120,12 +120,12 @@ final class Reception {
         InboundRules rules = transaction.rules();
         ConnectionFacts facts = SessionFacts.of(session, listener, sender, recipient, tls.of(session, rules), rules, domains);
         Decision decision = limited(session, transaction, rules.decide(facts));
-        if (decision.verdict() == Verdict.AWAIT_MESSAGE && !transaction.await(facts)) {
+        if (decision.verdict() == Verdict.AWAIT_MESSAGE && !transaction.await(recipient, facts)) {
             decision = refused(SmtpReply.TOO_MANY_RECIPIENTS, TOO_MANY_AWAIT, decision);
         }
         write(session, rules, facts, decision);
         if (decision.verdict() == Verdict.GRANT_RELAY || decision.verdict() == Verdict.ORDINARY) {
-            transaction.admit(facts, decision);
+            transaction.admit(recipient, facts, decision);
         }
         if (decision.verdict() == Verdict.GRANT_RELAY || decision.verdict() == Verdict.AWAIT_MESSAGE && ServerAlone.refuses(session, facts, domains)) {
             RelayGrant.give(session);
@@ -142,6 +142,7 @@ final class Reception {
     Optional<SmtpReply> message(SMTPSession session, Optional<String> listener, Mail mail) throws DomainListException {
         RelayGrant.takeBack(session);
         InboundTransaction transaction = InboundTransaction.of(session, current);
+        transaction.keepOnly(mail.getRecipients());
         Optional<SmtpReply> refusal = settle(session, transaction).or(() -> measure(session, transaction));
         if (refusal.isEmpty()) {
             if (transaction.granted()) {
@@ -149,7 +150,7 @@ final class Reception {
             }
             InboundMarks.set(mail, session, transaction, SessionFacts.listener(session, listener));
             refusal = arrival.flatMap(there -> there.take(mail, transaction));
-            refusal.ifPresentOrElse(reply -> trace.refused(reply, transaction.owner().map(InboundConnector::name), reply.text()), () -> trace.taken(mail, session, transaction));
+            refusal.ifPresentOrElse(reply -> trace.refused(reply, transaction.owner().map(InboundConnector::name), reply.text()), () -> trace.taken(mail, session, transaction, SessionFacts.listener(session, listener)));
         }
         return refusal;
     }
@@ -161,15 +162,15 @@ final class Reception {
         InboundRules rules = transaction.rules();
         OriginatorOrg header = transaction.header().said();
         Optional<SmtpReply> refusal = Optional.empty();
-        for (ConnectionFacts awaiting : transaction.awaiting()) {
-            ConnectionFacts facts = awaiting.with(header);
+        for (InboundTransaction.Awaiting awaiting : transaction.awaiting()) {
+            ConnectionFacts facts = awaiting.facts().with(header);
             Decision decision = ServerAlone.unless(session, facts, rules.decide(facts), domains);
             if (decision.verdict() == Verdict.AWAIT_MESSAGE) {
                 decision = refused(SmtpReply.RELAY_DENIED, STILL_AWAITS, decision);
             }
             write(session, rules, facts, decision);
             if (decision.reply().isEmpty()) {
-                transaction.admit(facts, decision);
+                transaction.admit(awaiting.recipient(), facts, decision);
             }
             refusal = refusal.or(decision::reply);
         }

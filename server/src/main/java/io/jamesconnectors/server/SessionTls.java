@@ -66,6 +66,13 @@ final class SessionTls {
         return of(session, rules);
     }
 
+    /** As it was judged last in this session; without the certificate where nobody has asked for it. */
+    @SuppressWarnings("ReferenceEquality")
+    static Optional<TlsFacts> asJudged(SMTPSession session) {
+        return session.getSSLSession().filter(SessionTls::secured).flatMap(ssl -> session.getAttachment(KNOWN, State.Connection).filter(known -> known.ssl() == ssl).map(Known::facts)
+            .or(() -> facts(ssl, Optional.empty())));
+    }
+
     /** Version and cipher alone. */
     static Optional<TlsFacts> withoutCertificate(SMTPSession session) {
         return session.getSSLSession().filter(SessionTls::secured).flatMap(ssl -> facts(ssl, Optional.empty()));

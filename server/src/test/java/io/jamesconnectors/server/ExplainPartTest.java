@@ -17,6 +17,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +29,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import io.jamesconnectors.connectors.DomainName;
+import io.jamesconnectors.connectors.explain.ClientFacts;
+import io.jamesconnectors.connectors.explain.ClientFactsText;
+import io.jamesconnectors.connectors.file.LiveConnectors;
+import io.jamesconnectors.connectors.inbound.CertificateFacts;
+import io.jamesconnectors.connectors.inbound.CertificateName;
+import io.jamesconnectors.connectors.inbound.OriginatorOrg;
+import io.jamesconnectors.trace.TraceId;
+import io.jamesconnectors.trace.TraceStatus;
+import io.jamesconnectors.trace.store.TracedMessage;
 
 class ExplainPartTest {
     private static final String REQUEST = """
@@ -77,6 +93,25 @@ class ExplainPartTest {
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("expected: at most");
+    }
+
+    @Test
+    void judgesByWhatTheTraceHasKept(@TempDir Path directory) throws Exception {
+        String id = TraceId.at(Instant.parse("2026-11-22T12:00:00Z"));
+        ClientFacts shown = ClientFacts.of("submission", Optional.of("anna@contoso.com"), OriginatorOrg.NONE, Optional.of(new CertificateFacts(
+            List.of(new CertificateName(DomainName.parse("mx.bank.example"), false)), "cn=ca", Set.of(), true, true, Map.of())));
+        TracedMessage message = new TracedMessage(id, Instant.EPOCH, "<1@x>", "teller@bank.example", 7, "", "192.0.2.99", "TLSv1.3 TLS_AES_128_GCM_SHA256",
+            List.of(new TracedMessage.Recipient("bob@elsewhere.example", TraceStatus.PENDING, "")), ClientFactsText.of(shown));
+        LiveConnectors connectors = Configured.in(directory, Configured.DEVICES).open();
+        try (WebStand traced = new WebStand(RoutesOf.explaining(connectors, known -> Optional.of(new TracedMessage.WithSteps(message, List.of()))))) {
+            JsonNode explanation = WebStand.json(traced.send("POST", "/connectors/explain", "{\"traceId\": \"" + id + "\"}"));
+
+            assertThat(explanation.path("question").path("listener").asText()).isEqualTo("submission");
+            assertThat(explanation.path("question").path("login").asText()).isEqualTo("anna@contoso.com");
+            assertThat(explanation.path("question").path("tls").asText()).isEqualTo("TLSv1.3");
+            assertThat(explanation.path("question").path("certificateNames").get(0).asText()).isEqualTo("mx.bank.example");
+            assertThat(explanation.path("assumptions").toString()).contains("The certificate is that of the trace", "What is not said is taken from the trace: listener, client");
+        }
     }
 
     @Test

@@ -17,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
@@ -45,6 +47,7 @@ import io.jamesconnectors.matchers.InboundAttributes;
 class InboundConnectorsHookTest {
     private final AtomicReference<InboundRules> rules = new AtomicReference<>(InboundRules.of(Connectors.NONE));
     private final InboundConnectorsHook hook = Hooks.of(rules::get);
+    private final List<MailAddress> taken = new ArrayList<>();
     private FakeTransport transport = new FakeTransport("192.0.2.7");
     private SMTPSessionImpl session = session(transport);
 
@@ -271,6 +274,14 @@ class InboundConnectorsHookTest {
     }
 
     @Test
+    void whomAnotherHookHasRefusedHasNoPartInTheMessage() throws Exception {
+        mail("scanner@contoso.com");
+        rcpt("someone@outside.example");
+        taken.clear();
+        assertThat(message().attributesMap()).as("no recipient is left that belongs to the connector").doesNotContainKey(InboundAttributes.CONNECTOR);
+    }
+
+    @Test
     void forgetsTheMarksOfTheTransactionBefore() throws Exception {
         mail("scanner@contoso.com");
         rcpt("someone@outside.example");
@@ -340,12 +351,16 @@ class InboundConnectorsHookTest {
         sender = sender.equals("<>") ? "" : sender;
         MaybeSender from = sender.isEmpty() ? MaybeSender.nullSender() : MaybeSender.of(new MailAddress(sender));
         session.setAttachment(SMTPSessionImpl.SENDER, from, State.Transaction);
+        taken.clear();
         assertThat(hook.doMail(session, from)).isEqualTo(HookResult.DECLINED);
     }
 
     private HookResult rcpt(String recipient) throws Exception {
-        return hook.doRcpt(session, session.getAttachment(SMTPSessionImpl.SENDER, State.Transaction).orElseThrow(),
-            new MailAddress(recipient));
+        HookResult result = hook.doRcpt(session, session.getAttachment(SMTPSessionImpl.SENDER, State.Transaction).orElseThrow(), new MailAddress(recipient));
+        if (result.equals(HookResult.DECLINED)) {
+            taken.add(new MailAddress(recipient));
+        }
+        return result;
     }
 
     private void rcptFrom(String sender, String recipient) throws Exception {
@@ -353,7 +368,7 @@ class InboundConnectorsHookTest {
     }
 
     private MailImpl message() {
-        MailImpl mail = MailImpl.builder().name("mail").build();
+        MailImpl mail = MailImpl.builder().name("mail").addRecipients(taken).build();
         assertThat(hook.onMessage(session, mail)).isEqualTo(HookResult.DECLINED);
         return mail;
     }

@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
+import org.apache.james.webadmin.Routes;
 import org.apache.james.webadmin.utils.JsonTransformer;
 
 import io.jamesconnectors.connectors.TraceSettings;
@@ -49,7 +50,10 @@ import io.jamesconnectors.server.web.ReloadPart;
 import io.jamesconnectors.server.web.StatusPart;
 import io.jamesconnectors.server.web.TracePart;
 import io.jamesconnectors.server.web.ValidationPart;
+import io.jamesconnectors.server.web.WebPart;
 import io.jamesconnectors.trace.store.TraceJournal;
+
+import spark.Service;
 
 /** All routes, without James. */
 final class RoutesOf {
@@ -78,6 +82,21 @@ final class RoutesOf {
             new QueuePart(connectors, desk, json), new ReloadPart(connectors, json),
             new StatusPart(connectors, live, desk, () -> List.of(new OwnCertificates.End("connector 'Bank out'", "CN=mail.contoso.com", NOW.plus(Duration.ofDays(10)))), NO_TRACE, json,
                 Clock.fixed(NOW, ZoneOffset.UTC)), new TracePart(NO_TRACE, json), new ValidationPart(connectors, validations, json));
+    }
+
+    /** Those of explanations alone. */
+    static Routes explaining(LiveConnectors connectors, ExplainPart.Traces traces) {
+        return new Routes() {
+            @Override
+            public String getBasePath() {
+                return WebPart.BASE_PATH;
+            }
+
+            @Override
+            public void define(Service service) {
+                new ExplainPart(connectors, RoutesOf::withoutServer, traces, Clock.systemUTC()).define(service);
+            }
+        };
     }
 
     /** What explanations are told where there is no James. */

@@ -39,9 +39,11 @@ public sealed interface TraceNote permits TraceNote.Arrival, TraceEvent, TraceNo
      * @param connector the inbound connector that it belongs to
      * @param clientAddress where the client was
      * @param tls how secure the connection was
+     * @param shown who the client has shown that it is, in words
+     * @param facts the same for a program that explains the message later; nothing here reads it
      */
-    record Arrival(String id, Instant at, String messageId, String sender, List<String> recipients, long octets, String connector, String clientAddress, TraceTls tls)
-            implements TraceNote {
+    record Arrival(String id, Instant at, String messageId, String sender, List<String> recipients, long octets, String connector, String clientAddress, TraceTls tls,
+            String shown, String facts) implements TraceNote {
         /** The most recipients that a note names; later events name the others. */
         public static final int MOST_RECIPIENTS = 1_000;
 
@@ -49,9 +51,14 @@ public sealed interface TraceNote permits TraceNote.Arrival, TraceEvent, TraceNo
             recipients = List.copyOf(recipients.size() > MOST_RECIPIENTS ? recipients.subList(0, MOST_RECIPIENTS) : recipients);
         }
 
+        /** Of a client of which no more is known than where it was. */
+        public Arrival(String id, Instant at, String messageId, String sender, List<String> recipients, long octets, String connector, String clientAddress, TraceTls tls) {
+            this(id, at, messageId, sender, recipients, octets, connector, clientAddress, tls, "", "");
+        }
+
         @Override
         public int weight() {
-            int weight = messageId.length() + sender.length() + connector.length() + clientAddress.length();
+            int weight = messageId.length() + sender.length() + connector.length() + clientAddress.length() + shown.length() + facts.length();
             for (String recipient : recipients) {
                 weight += recipient.length() + 16;
             }

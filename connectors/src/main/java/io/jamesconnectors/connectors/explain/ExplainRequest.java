@@ -30,7 +30,7 @@ import java.util.Optional;
  * @param sender MAIL FROM, with or without angle brackets; {@code <>} or an empty text for the null sender
  * @param recipients RCPT TO, in their order
  * @param message a message or only its header, as it was saved
- * @param traceId the id of a trace, of which client, sender and recipients are taken
+ * @param traceId the id of a trace, of which what is not said is taken
  * @param online whether the DNS is asked for the hosts
  */
 public record ExplainRequest(
@@ -53,11 +53,5 @@ public record ExplainRequest(
     public ExplainRequest {
         certificateNames = List.copyOf(certificateNames);
         recipients = List.copyOf(recipients);
-    }
-
-    /** The same about another envelope, where this one says nothing of it: what a trace tells. */
-    public ExplainRequest orElse(Optional<String> otherListener, Optional<String> otherAddress, Optional<String> otherTls, String otherSender, List<String> otherRecipients) {
-        return new ExplainRequest(listener.or(() -> otherListener), address.or(() -> otherAddress), tls.or(() -> otherTls), certificate, certificateNames, login, xoorg,
-            serverRelays, sender.or(() -> Optional.of(otherSender)), recipients.isEmpty() ? otherRecipients : recipients, message, traceId, online);
     }
 }

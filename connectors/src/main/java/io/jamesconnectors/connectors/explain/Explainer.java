@@ -42,6 +42,8 @@ public final class Explainer {
     public static final int MOST_CANDIDATES = 25;
     private static final String TAKEN = "250";
     private static final String REWRITTEN = "+SRS=";
+    /** Of who is refused before anybody asks where it lives. */
+    private static final Whereabouts NOWHERE = new Whereabouts(new RecipientPlace.Here(List.of()), Optional.empty());
 
     private final ActiveConnectors active;
     private final Surroundings surroundings;
@@ -56,7 +58,17 @@ public final class Explainer {
 
     /** @throws BadRequest when something is missing, or can't be understood */
     public Explanation explain(ExplainRequest request) throws BadRequest {
-        return explain(QuestionReader.read(request, active.inbound(), surroundings));
+        return explain(request, Optional.empty());
+    }
+
+    /**
+     * The explanation.
+     *
+     * @param traced what the trace tells that the request names
+     * @throws BadRequest when something is missing, or can't be understood
+     */
+    public Explanation explain(ExplainRequest request, Optional<TracedArrival> traced) throws BadRequest {
+        return explain(QuestionReader.read(request, traced, active.inbound(), surroundings));
     }
 
     /** The explanation. */
@@ -68,13 +80,31 @@ public final class Explainer {
         return new Explanation(question, recipients.get(0).inbound(), recipients, notes.all());
     }
 
-    /** What is decided of one recipient: at RCPT, and, where it matters, at the end of DATA. */
-    private record Entry(String recipient, Optional<Decision> atRcpt, Optional<Inbound> inbound) {
+    /**
+     * What is decided of one recipient: at RCPT, and, where it matters, at the end of DATA.
+     *
+     * @param named where it is found to live at RCPT, whatever is decided of its client
+     */
+    private record Entry(String recipient, Optional<Decision> atRcpt, Optional<Inbound> inbound, BounceAddress bounce, Whereabouts named) {
+        /** Who it is for: not always who is named. */
+        String meant() {
+            return bounce instanceof BounceAddress.Original original ? original.address()
+                : bounce instanceof BounceAddress.Collected collected ? collected.address() : recipient;
+        }
+
+        boolean isTakenAtRcpt() {
+            return atRcpt.flatMap(Decision::reply).isEmpty() && (isBounce() || !(bounce instanceof BounceAddress.Refused) && Replies.of(named.place()).isEmpty());
+        }
+
+        /** Whether a sender that was rewritten is named, and it is one. */
+        boolean isBounce() {
+            return bounce instanceof BounceAddress.Original || bounce instanceof BounceAddress.Collected;
+        }
     }
 
     private Entry entry(Question question, String recipient) {
         if (question.client().isEmpty()) {
-            return new Entry(recipient, Optional.empty(), Optional.empty());
+            return entry(question, recipient, Optional.empty(), Optional.empty());
         }
         Optional<DomainName> domain = Addresses.domain(recipient);
         boolean ours = domain.filter(known -> active.inbound().accepts(known) || surroundings.isLocal(known)).isPresent();
@@ -84,8 +114,16 @@ public final class Explainer {
         Optional<OriginatorOrg> said = question.header().map(SavedMessage::originatorOrg).filter(there -> atRcpt.verdict() == Verdict.AWAIT_MESSAGE);
         ConnectionFacts settled = said.map(facts::with).orElse(facts);
         Decision decision = said.isPresent() ? active.inbound().decide(settled) : atRcpt;
-        return new Entry(recipient, Optional.of(atRcpt),
+        return entry(question, recipient, Optional.of(atRcpt),
             Optional.of(new Inbound(decision, active.inbound().candidates(settled, MOST_CANDIDATES), trueSource(question, decision))));
+    }
+
+    private Entry entry(Question question, String recipient, Optional<Decision> atRcpt, Optional<Inbound> inbound) {
+        BounceAddress bounce = surroundings.bounce(recipient, question.sender().isEmpty());
+        Entry asNamed = new Entry(recipient, atRcpt, inbound, bounce, NOWHERE);
+        Optional<ConnectorName> cameBy = atRcpt.filter(Explainer::admits).flatMap(Decision::connector);
+        return bounce instanceof BounceAddress.Refused ? asNamed
+            : new Entry(recipient, atRcpt, inbound, bounce, surroundings.place(asNamed.meant(), question.sender(), cameBy, Crossings.NONE, !asNamed.isBounce()));
     }
 
     private Optional<TrueSource> trueSource(Question question, Decision decision) {
@@ -95,7 +133,8 @@ public final class Explainer {
     }
 
     /** Whose the mail is: the connector of the first recipient that is taken for one; those that awaited the message come last. */
-    private static Optional<ConnectorName> owner(List<Entry> entries) {
+    private static Optional<ConnectorName> owner(List<Entry> all) {
+        List<Entry> entries = all.stream().filter(Entry::isTakenAtRcpt).toList();
         Optional<ConnectorName> first = entries.stream().flatMap(entry -> entry.atRcpt().stream()).filter(Explainer::admits).flatMap(decision -> decision.connector().stream()).findFirst();
         return first.or(() -> entries.stream().flatMap(entry -> entry.inbound().stream()).map(Inbound::decision).filter(Explainer::admits).flatMap(decision -> decision.connector().stream()).findFirst());
     }
@@ -113,27 +152,19 @@ public final class Explainer {
         if (decision.flatMap(Decision::reply).isPresent()) {
             return new Recipient(entry.recipient(), entry.inbound(), decision.flatMap(Decision::reply).get().toString(), Optional.empty(), Optional.empty());
         }
-        BounceAddress bounce = surroundings.bounce(entry.recipient(), question.sender().isEmpty());
-        if (bounce instanceof BounceAddress.Refused refused) {
+        if (entry.bounce() instanceof BounceAddress.Refused refused) {
             RecipientPlace place = new RecipientPlace.Refused(refused.reply(), List.of(refused.reason()));
             return new Recipient(entry.recipient(), entry.inbound(), refused.reply().toString(), Optional.of(new Whereabouts(place, Optional.empty())), Optional.empty());
         }
-        String meant = meant(entry.recipient(), bounce, notes);
-        Optional<ConnectorName> atRcpt = entry.atRcpt().filter(Explainer::admits).flatMap(Decision::connector);
-        Whereabouts named = surroundings.place(meant, question.sender(), atRcpt, Crossings.NONE);
-        Whereabouts where = Replies.of(named.place()).isPresent() || question.header().isEmpty() && owner.equals(atRcpt) ? named
-            : surroundings.place(meant, question.sender(), owner, question.header().map(surroundings::crossings).orElse(Crossings.NONE));
-        String reply = Replies.of(where.place()).orElse(TAKEN);
-        return new Recipient(entry.recipient(), entry.inbound(), reply, Optional.of(where),
-            reply.equals(TAKEN) ? departure(question, entry.recipient(), meant, where.place(), notes) : Optional.empty());
-    }
-
-    private static String meant(String recipient, BounceAddress bounce, SideNotes notes) {
-        if (bounce instanceof BounceAddress.Original original) {
+        if (entry.bounce() instanceof BounceAddress.Original) {
             notes.add("The recipient is a sender that was rewritten here: its mail goes back to who that was.");
-            return original.address();
         }
-        return bounce instanceof BounceAddress.Collected collected ? collected.address() : recipient;
+        Optional<ConnectorName> atRcpt = entry.atRcpt().filter(Explainer::admits).flatMap(Decision::connector);
+        Whereabouts where = !entry.isTakenAtRcpt() || question.header().isEmpty() && owner.equals(atRcpt) ? entry.named()
+            : surroundings.place(entry.meant(), question.sender(), owner, question.header().map(surroundings::crossings).orElse(Crossings.NONE), !entry.isBounce());
+        String reply = entry.isBounce() && question.header().isEmpty() ? TAKEN : Replies.of(where.place()).orElse(TAKEN);
+        return new Recipient(entry.recipient(), entry.inbound(), reply, Optional.of(where),
+            reply.equals(TAKEN) ? departure(question, entry.recipient(), entry.meant(), where.place(), notes) : Optional.empty());
     }
 
     private Optional<Departure> departure(Question question, String recipient, String meant, RecipientPlace place, SideNotes notes) {

@@ -55,8 +55,9 @@ public interface Surroundings {
      * @param sender MAIL FROM; empty for the null sender
      * @param cameBy the inbound connector that the mail belongs to
      * @param crossings what the message says of its way; {@link Crossings#NONE} for what is answered to RCPT
+     * @param isNamed whether it is what RCPT named; false for whom a sender that was rewritten stands for: RCPT takes that one without asking where its mail leads
      */
-    Whereabouts place(String recipient, String sender, Optional<ConnectorName> cameBy, Crossings crossings);
+    Whereabouts place(String recipient, String sender, Optional<ConnectorName> cameBy, Crossings crossings, boolean isNamed);
 
     /** What a header says of the way of its message. */
     Crossings crossings(HeaderBlock header);

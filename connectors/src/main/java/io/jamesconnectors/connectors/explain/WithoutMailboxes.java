@@ -46,15 +46,15 @@ public final class WithoutMailboxes {
     }
 
     /** Where mail for a recipient goes; see {@link Surroundings#place}. */
-    public RecipientPlace place(String recipient, String sender, Optional<ConnectorName> cameBy, Crossings crossings) {
+    public RecipientPlace place(String recipient, String sender, Optional<ConnectorName> cameBy, Crossings crossings, boolean isNamed) {
         Optional<DomainName> domain = Addresses.domain(recipient);
         Optional<DomainName> senderDomain = Addresses.domain(sender);
         if (hybrid) {
             RecipientPlace place = active.places().decide(
                 new PlaceFacts(recipient, senderDomain, LocalLookup.NO_MAILBOXES, table.find(recipient), cameBy, crossings));
-            return orNowhere(place, recipient, sender);
+            return isNamed ? orNowhere(place, recipient, sender) : place;
         }
-        return isDeadEnd(domain, senderDomain) ? nowhere() : new RecipientPlace.Outside(active.outbound().route(domain, senderDomain), false);
+        return isNamed && isDeadEnd(domain, senderDomain) ? nowhere() : new RecipientPlace.Outside(active.outbound().route(domain, senderDomain), false);
     }
 
     /** That place, but where the recipient, who is not on the other side, exists nowhere. */

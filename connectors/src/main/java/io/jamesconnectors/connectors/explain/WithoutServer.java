@@ -95,8 +95,8 @@ public final class WithoutServer implements Surroundings {
     }
 
     @Override
-    public Whereabouts place(String recipient, String sender, Optional<ConnectorName> cameBy, Crossings crossings) {
-        RecipientPlace place = places.place(recipient, sender, cameBy, crossings);
+    public Whereabouts place(String recipient, String sender, Optional<ConnectorName> cameBy, Crossings crossings, boolean isNamed) {
+        RecipientPlace place = places.place(recipient, sender, cameBy, crossings, isNamed);
         boolean ours = Addresses.domain(recipient).flatMap(active.connectors()::acceptedDomain).isPresent();
         return new Whereabouts(place, ours ? Optional.of(hasTable ? TABLE_UNKNOWN : USERS_UNKNOWN) : Optional.empty());
     }

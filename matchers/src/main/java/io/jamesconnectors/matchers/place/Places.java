@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import javax.mail.internet.AddressException;
+
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
 import org.apache.mailet.AttributeUtils;
@@ -156,6 +158,19 @@ public final class Places {
     /** What a recipient means as the address of returned mail. */
     public BounceAddress bounce(MailAddress recipient, MaybeSender sender) {
         return now().rewriter().map(rewriter -> rewriter.resolve(recipient.asString(), sender.isNullSender(), clock.instant())).orElse(BounceAddress.ORDINARY);
+    }
+
+    /** Who mail for a recipient is for: not always who is named, where that is a sender that was rewritten. */
+    public MailAddress meant(MailAddress recipient, MaybeSender sender) {
+        BounceAddress bounce = bounce(recipient, sender);
+        Optional<String> other = bounce instanceof BounceAddress.Original original ? Optional.of(original.address())
+            : bounce instanceof BounceAddress.Collected collected ? Optional.of(collected.address()) : Optional.empty();
+        try {
+            return other.isPresent() ? new MailAddress(other.get()) : recipient;
+        } catch (AddressException e) {
+            LOGGER.warn("original sender: no mail address for James; recipient domain={}", recipient.getDomain().asString(), e);
+            return recipient;
+        }
     }
 
     /** How foreign senders are rewritten; empty where they are not. */

@@ -27,6 +27,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import com.google.inject.Inject;
 
 import io.jamesconnectors.connectors.explain.BadRequest;
+import io.jamesconnectors.connectors.explain.ClientFactsText;
 import io.jamesconnectors.connectors.explain.ExplainRequest;
 import io.jamesconnectors.connectors.explain.Explainer;
 import io.jamesconnectors.connectors.explain.Explanation;
@@ -34,6 +35,7 @@ import io.jamesconnectors.connectors.explain.ExplanationJson;
 import io.jamesconnectors.connectors.explain.ExplanationText;
 import io.jamesconnectors.connectors.explain.RequestJson;
 import io.jamesconnectors.connectors.explain.Surroundings;
+import io.jamesconnectors.connectors.explain.TracedArrival;
 import io.jamesconnectors.connectors.file.ActiveConnectors;
 import io.jamesconnectors.connectors.file.LiveConnectors;
 import io.jamesconnectors.trace.TraceId;
@@ -85,8 +87,8 @@ public final class ExplainPart implements WebPart {
         try {
             ActiveConnectors active = connectors.current();
             ExplainRequest asked = RequestJson.read(body(request));
-            ExplainRequest whole = asked.traceId().isPresent() ? traced(asked, asked.traceId().get()) : asked;
-            Explanation explanation = new Explainer(active, facts.apply(active), clock.instant()).explain(whole);
+            Optional<TracedArrival> traced = asked.traceId().isPresent() ? Optional.of(traced(asked.traceId().get())) : Optional.empty();
+            Explanation explanation = new Explainer(active, facts.apply(active), clock.instant()).explain(asked, traced);
             response.type(format.equals("text") ? "text/plain;charset=utf-8" : "application/json;charset=utf-8");
             return switch (format) {
                 case "json" -> ExplanationJson.of(explanation, false);
@@ -101,14 +103,14 @@ public final class ExplainPart implements WebPart {
         }
     }
 
-    /** With what the trace tells: who sent from where, over which TLS, to whom. Certificate, login and header are not kept. */
-    private ExplainRequest traced(ExplainRequest asked, String id) throws BadRequest {
+    /** Who sent from where, over which TLS, to whom, and who the client had shown that it is. The header is not kept. */
+    private TracedArrival traced(String id) throws BadRequest {
         try {
             TracedMessage message = (id.matches(TraceId.FORM) ? traces.message(id) : Optional.<TracedMessage.WithSteps>empty())
                 .orElseThrow(() -> new BadRequest("traceId: no message " + Shown.of(id) + " (expected: the id of one that is kept)")).message();
             String version = message.tls().replaceFirst(" .*", "");
-            return asked.orElse(Optional.empty(), Optional.of(message.clientAddress()).filter(address -> !address.isEmpty()),
-                Optional.of(version.isEmpty() ? "none" : version.equals("TLSv1") ? "1.0" : version.replace("TLSv", "")), message.sender(),
+            return new TracedArrival(Optional.of(message.clientAddress()).filter(address -> !address.isEmpty()),
+                version.isEmpty() ? "none" : version.equals("TLSv1") ? "1.0" : version.replace("TLSv", ""), ClientFactsText.read(message.clientFacts()), message.sender(),
                 message.recipients().stream().map(TracedMessage.Recipient::address).limit(ExplainRequest.MAX_RECIPIENTS).toList());
         } catch (TraceUnavailable e) {
             throw WebError.unavailable(String.valueOf(e.getMessage()));

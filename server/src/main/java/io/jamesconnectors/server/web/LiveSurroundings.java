@@ -103,17 +103,17 @@ final class LiveSurroundings implements Surroundings {
     }
 
     @Override
-    public Whereabouts place(String recipient, String sender, Optional<ConnectorName> cameBy, Crossings crossings) {
+    public Whereabouts place(String recipient, String sender, Optional<ConnectorName> cameBy, Crossings crossings, boolean isNamed) {
         boolean keepsMailboxes = facts.places().keepsMailboxes();
         if (!keepsMailboxes && !facts.places().isHybrid()) {
-            return new Whereabouts(withoutMailboxes.place(recipient, sender, cameBy, crossings), Optional.empty());
+            return new Whereabouts(withoutMailboxes.place(recipient, sender, cameBy, crossings, isNamed), Optional.empty());
         }
         try {
             MaybeSender from = sender.isEmpty() ? MaybeSender.nullSender() : MaybeSender.of(new MailAddress(sender));
             RecipientPlace place = facts.places().ofMessage(new MailAddress(recipient), from, cameBy, crossings);
-            return new Whereabouts(keepsMailboxes ? place : withoutMailboxes.orNowhere(place, recipient, sender), Optional.empty());
+            return new Whereabouts(keepsMailboxes || !isNamed ? place : withoutMailboxes.orNowhere(place, recipient, sender), Optional.empty());
         } catch (AddressException e) {
-            return new Whereabouts(withoutMailboxes.place(recipient, sender, cameBy, crossings), Optional.of(NO_ADDRESS));
+            return new Whereabouts(withoutMailboxes.place(recipient, sender, cameBy, crossings, isNamed), Optional.of(NO_ADDRESS));
         }
     }
 

@@ -90,13 +90,13 @@ final class BatchWrite {
         if (note instanceof TraceNote.Arrival arrival) {
             MessageRow row = touch(arrival.id(), arrival.at().toEpochMilli());
             row.arrival = arrival;
-            row.octets += MESSAGE_OCTETS + arrival.messageId().length() + arrival.sender().length();
+            row.octets += MESSAGE_OCTETS + arrival.messageId().length() + arrival.sender().length() + arrival.facts().length();
             for (String recipient : arrival.recipients()) {
                 row.octets += RECIPIENT_OCTETS + recipient.length();
                 add(row, recipient, new RecipientRow(null, null, arrival.at().toEpochMilli()));
             }
             add(row, new EventRow(arrival.id(), arrival.at().toEpochMilli(), TraceEvent.Kind.RECEIVE, "", Column.CONNECTOR.kept(arrival.connector()),
-                arrival.octets() < 0 ? "" : arrival.octets() + " octets", Column.TLS.kept(arrival.tls().asText()), "", Column.HOST.kept(arrival.clientAddress())));
+                Column.REASON.kept(received(arrival)), Column.TLS.kept(arrival.tls().asText()), "", Column.HOST.kept(arrival.clientAddress())));
         } else if (note instanceof TraceEvent event) {
             long at = event.at().toEpochMilli();
             MessageRow row = touch(event.id(), at);
@@ -106,6 +106,11 @@ final class BatchWrite {
             status(kept).filter(status -> !kept.recipient().isEmpty())
                 .ifPresent(status -> add(row, kept.recipient(), new RecipientRow(status, kept.connector().isEmpty() ? null : kept.connector(), at)));
         }
+    }
+
+    private static String received(TraceNote.Arrival arrival) {
+        String size = arrival.octets() < 0 ? "" : arrival.octets() + " octets";
+        return size + (size.isEmpty() || arrival.shown().isEmpty() ? "" : "; ") + arrival.shown();
     }
 
     private MessageRow touch(String id, long at) {
@@ -142,7 +147,7 @@ final class BatchWrite {
         try (PreparedStatement update = connection.prepareStatement(
                 "UPDATE trace_message SET last_at = CASE WHEN last_at < ? THEN ? ELSE last_at END, kept_octets = kept_octets + ?, received_at = COALESCE(?, received_at)"
                     + ", message_id = COALESCE(?, message_id), sender = COALESCE(?, sender), mail_octets = COALESCE(?, mail_octets), inbound = COALESCE(?, inbound)"
-                    + ", client_address = COALESCE(?, client_address), tls = COALESCE(?, tls) WHERE id = ?")) {
+                    + ", client_address = COALESCE(?, client_address), tls = COALESCE(?, tls), client_facts = COALESCE(?, client_facts) WHERE id = ?")) {
             for (String id : ids) {
                 MessageRow row = known(id);
                 update.setLong(1, row.last);
@@ -150,13 +155,13 @@ final class BatchWrite {
                 update.setLong(3, row.octets);
                 set(update, 4, row.arrival == null ? null : row.arrival.at().toEpochMilli());
                 arrival(update, 5, row.arrival, null);
-                update.setString(11, id);
+                update.setString(12, id);
                 update.addBatch();
             }
             updated = update.executeBatch();
         }
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO trace_message (last_at, kept_octets, received_at, message_id, sender, mail_octets, inbound"
-                + ", client_address, tls, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + ", client_address, tls, client_facts, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             boolean any = false;
             for (int i = 0; i < updated.length; i++) {
                 if (updated[i] == 0) {
@@ -165,7 +170,7 @@ final class BatchWrite {
                     insert.setLong(2, row.octets);
                     insert.setLong(3, row.arrival == null ? row.first : row.arrival.at().toEpochMilli());
                     arrival(insert, 4, row.arrival, "");
-                    insert.setString(10, ids.get(i));
+                    insert.setString(11, ids.get(i));
                     insert.addBatch();
                     any = true;
                 }
@@ -188,6 +193,7 @@ final class BatchWrite {
         statement.setString(first + 3, arrival == null ? unknown : Column.CONNECTOR.kept(arrival.connector()));
         statement.setString(first + 4, arrival == null ? unknown : Column.CLIENT_ADDRESS.kept(arrival.clientAddress()));
         statement.setString(first + 5, arrival == null ? unknown : Column.TLS.kept(arrival.tls().asText()));
+        statement.setString(first + 6, arrival == null ? unknown : Column.CLIENT_FACTS.kept(arrival.facts()));
     }
 
     private void recipients(Connection connection) throws SQLException {

@@ -21,6 +21,7 @@ enum Column {
     ADDRESS(320),
     CONNECTOR(64),
     CLIENT_ADDRESS(64),
+    CLIENT_FACTS(4_000),
     TLS(100),
     REASON(500),
     REPLY(500),
@@ -37,6 +38,11 @@ enum Column {
     /** As it is kept: clean, not too long, and in lower case where case makes no difference. */
     String kept(String text) {
         return CleanText.of(this == ADDRESS ? text.strip().toLowerCase(Locale.ROOT) : text.strip(), length);
+    }
+
+    /** As SQL declares one that is added to a table with rows in it. */
+    String added() {
+        return "VARCHAR(" + length + ") DEFAULT '' NOT NULL";
     }
 
     /** As SQL declares it. */

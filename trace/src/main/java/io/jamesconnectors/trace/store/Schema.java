@@ -40,7 +40,8 @@ final class Schema {
         "CREATE INDEX trace_event_message ON trace_event (message)",
         "CREATE TABLE trace_day (on_day INTEGER NOT NULL, report VARCHAR(16) NOT NULL, direction VARCHAR(8) NOT NULL, connector " + Column.CONNECTOR.type()
             + ", item " + Column.ITEM.type() + ", amount BIGINT NOT NULL, samples " + Column.SAMPLES.type()
-            + ", PRIMARY KEY (on_day, report, direction, connector, item))"));
+            + ", PRIMARY KEY (on_day, report, direction, connector, item))"), List.of(
+        "ALTER TABLE trace_message ADD COLUMN client_facts " + Column.CLIENT_FACTS.added()));
 
     private Schema() {
     }

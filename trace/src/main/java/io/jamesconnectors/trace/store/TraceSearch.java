@@ -29,7 +29,7 @@ import io.jamesconnectors.trace.TraceStatus;
 final class TraceSearch {
     /** How long a question may take. */
     static final int MOST_SECONDS = 15;
-    private static final String COLUMNS = "SELECT m.id, m.received_at, m.message_id, m.sender, m.mail_octets, m.inbound, m.client_address, m.tls FROM trace_message m";
+    private static final String COLUMNS = "SELECT m.id, m.received_at, m.message_id, m.sender, m.mail_octets, m.inbound, m.client_address, m.tls, m.client_facts FROM trace_message m";
     private static final char ESCAPE = '!';
     private static final TraceStatus[] STATUSES = TraceStatus.values();
     private static final TraceEvent.Kind[] KINDS = TraceEvent.Kind.values();
@@ -88,7 +88,7 @@ final class TraceSearch {
             while (rows.next()) {
                 String id = rows.getString(1);
                 found.add(new TracedMessage(id, Instant.ofEpochMilli(rows.getLong(2)), rows.getString(3), rows.getString(4), rows.getLong(5), rows.getString(6),
-                    rows.getString(7), rows.getString(8), recipients(id)));
+                    rows.getString(7), rows.getString(8), recipients(id), rows.getString(9)));
             }
         }
         return found;

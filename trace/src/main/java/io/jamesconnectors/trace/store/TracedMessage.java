@@ -26,9 +26,10 @@ import io.jamesconnectors.trace.TraceStatus;
  *
  * @param octets its size; -1 when nobody knows
  * @param recipients at most {@value #MOST_RECIPIENTS}, those that failed first, then those that wait
+ * @param clientFacts what {@link io.jamesconnectors.trace.TraceNote.Arrival#facts} said of the client
  */
 public record TracedMessage(String id, Instant receivedAt, String messageId, String sender, long octets, String inbound, String clientAddress, String tls,
-        List<Recipient> recipients) {
+        List<Recipient> recipients, String clientFacts) {
     /** The most recipients that are shown. */
     public static final int MOST_RECIPIENTS = 1_000;
 

@@ -88,7 +88,7 @@ abstract class TraceStoreContract {
             "TLSv1.3 TLS_AES_256_GCM_SHA384", "450 4.2.1 Later", "mx.bank.test[192.0.2.25]"));
         assertThat(found.message()).isEqualTo(new TracedMessage(id, NOW, "<" + id + "@app.contoso.test>", "anna@contoso.test", 2_000, "Devices", "192.0.2.7",
             "TLSv1.3 TLS_AES_256_GCM_SHA384", List.of(new TracedMessage.Recipient("carl@bank.test", TraceStatus.PENDING, "Bank out"),
-                new TracedMessage.Recipient("bob@bank.test", TraceStatus.DELIVERED, "Bank out"))));
+                new TracedMessage.Recipient("bob@bank.test", TraceStatus.DELIVERED, "Bank out")), ""));
         assertThat(found.message().status()).isEqualTo(TraceStatus.PENDING);
         assertThat(found.message().outbound()).containsExactly("Bank out");
     }
@@ -316,13 +316,43 @@ abstract class TraceStoreContract {
     }
 
     @Test
+    void keepsWhoTheClientHasShownThatItIs() throws Exception {
+        String id = id();
+        store.write(List.of(new TraceNote.Arrival(id, NOW, "<1@x>", "anna@contoso.test", List.of("bob@bank.test"), 7, "Devices", "192.0.2.7", TraceTls.NONE, "logged in as anna",
+            "listener=mx&login=anna")));
+
+        TracedMessage.WithSteps found = message(id).orElseThrow();
+
+        assertThat(found.message().clientFacts()).isEqualTo("listener=mx&login=anna");
+        assertThat(found.steps()).singleElement().satisfies(step -> assertThat(step.reason()).isEqualTo("7 octets; logged in as anna"));
+    }
+
+    @Test
+    void bringsTablesOfTheFirstVersionUpToDate() throws Exception {
+        String before = id();
+        store.write(List.of(arrival(before, NOW, "anna@contoso.test")));
+        try (Connection connection = database.open(); Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE trace_message DROP COLUMN client_facts");
+            statement.execute("UPDATE trace_schema SET version = 1");
+        }
+
+        try (TraceStore newer = new TraceStore(sharing(database))) {
+            String after = id();
+            newer.write(List.of(new TraceNote.Arrival(after, NOW, "<1@x>", "anna@contoso.test", List.of(), 7, "Devices", "192.0.2.7", TraceTls.NONE, "", "listener=mx")));
+
+            assertThat(message(before).orElseThrow().message().clientFacts()).isEmpty();
+            assertThat(message(after).orElseThrow().message().clientFacts()).isEqualTo("listener=mx");
+        }
+    }
+
+    @Test
     void refusesTablesOfANewerVersion() throws Exception {
         store.write(List.of(arrival(id(), NOW, "anna@contoso.test")));
         try (Connection connection = database.open(); Statement statement = connection.createStatement()) {
             statement.execute("UPDATE trace_schema SET version = 99");
         }
 
-        assertThatThrownBy(() -> new TraceStore(database).open()).isInstanceOf(SQLException.class).hasMessageContaining("version 99 (expected: at most 1");
+        assertThatThrownBy(() -> new TraceStore(database).open()).isInstanceOf(SQLException.class).hasMessageContaining("version 99 (expected: at most 2");
     }
 
     /** Another way to the same tables. */
