@@ -25,11 +25,17 @@ import java.util.Optional;
  * @param content as sent, dots unstuffed; only its beginning where it is longer than what the server keeps
  * @param size the length of the whole content in bytes
  * @param tlsProtocol such as {@code TLSv1.3}; empty when it came in clear
+ * @param login who had logged in
  */
-public record ReceivedMessage(String sender, List<String> recipients, byte[] content, long size, Optional<String> tlsProtocol) {
+public record ReceivedMessage(String sender, List<String> recipients, byte[] content, long size, Optional<String> tlsProtocol, Optional<String> login) {
 
     public ReceivedMessage {
         recipients = List.copyOf(recipients);
+    }
+
+    /** Of somebody who has not logged in. */
+    public ReceivedMessage(String sender, List<String> recipients, byte[] content, long size, Optional<String> tlsProtocol) {
+        this(sender, recipients, content, size, tlsProtocol, Optional.empty());
     }
 
     /** Whether it has no sender, as reports of mail servers have none. */

@@ -39,6 +39,7 @@ public final class SinkBehaviour {
     private boolean tlsHidden;
     private boolean tlsRequired;
     private boolean chunking;
+    private boolean logins;
     private boolean transcript;
     private long maxSize = 157_286_400;
     private int messagesKept;
@@ -76,6 +77,12 @@ public final class SinkBehaviour {
     /** Offers CHUNKING (RFC 3030). */
     public SinkBehaviour chunking() {
         this.chunking = true;
+        return this;
+    }
+
+    /** Offers AUTH PLAIN over TLS, and believes everybody. */
+    public SinkBehaviour logins() {
+        this.logins = true;
         return this;
     }
 
@@ -148,6 +155,10 @@ public final class SinkBehaviour {
         return chunking;
     }
 
+    boolean hasLogins() {
+        return logins;
+    }
+
     boolean hasTranscript() {
         return transcript;
     }
@@ -172,6 +183,9 @@ public final class SinkBehaviour {
         List<String> extensions = new ArrayList<>(List.of("PIPELINING", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES", "SIZE " + maxSize));
         if (chunking) {
             extensions.add("CHUNKING");
+        }
+        if (logins && overTls) {
+            extensions.add("AUTH PLAIN");
         }
         if (sslContext != null && !tlsHidden && !overTls) {
             extensions.add("STARTTLS");

@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class SinkSession {
     private SmtpInput in;
     private OutputStream out;
     private Optional<String> tlsProtocol = Optional.empty();
+    private Optional<String> login = Optional.empty();
     private @Nullable SSLSocket secured;
     private @Nullable String sender;
     private SmtpInput.@Nullable Content content;
@@ -79,6 +81,7 @@ final class SinkSession {
             case "STARTTLS" -> {
                 return startTls();
             }
+            case "AUTH" -> logIn(argument);
             case "MAIL" -> mail(argument);
             case "RCPT" -> recipient(argument);
             case "DATA" -> data();
@@ -131,6 +134,20 @@ final class SinkSession {
         out = new BufferedOutputStream(secure.getOutputStream());
         forget();
         return true;
+    }
+
+    private void logIn(String argument) throws IOException {
+        String[] words = argument.split(" ", 2);
+        if (!behaviour.hasLogins() || tlsProtocol.isEmpty() || words.length < 2 || !words[0].equalsIgnoreCase("PLAIN")) {
+            reply("504 5.5.4 AUTH PLAIN with an initial response expected, over TLS");
+            return;
+        }
+        try {
+            login = Optional.of(new String(Base64.getDecoder().decode(words[1].strip()), StandardCharsets.UTF_8).split("\0", 3)[1]);
+            reply("235 2.7.0 Believed");
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            reply("501 5.5.2 Not understood");
+        }
     }
 
     private void mail(String argument) throws IOException {
@@ -199,7 +216,7 @@ final class SinkSession {
 
     private void take(SmtpInput.Content whole) throws IOException {
         if (sender != null) {
-            server.messageReceived(new ReceivedMessage(sender, recipients, whole.kept(), whole.size(), tlsProtocol), whole.bareLineFeeds());
+            server.messageReceived(new ReceivedMessage(sender, recipients, whole.kept(), whole.size(), tlsProtocol, login), whole.bareLineFeeds());
         }
         forget();
         reply("250 2.6.0 Message accepted");

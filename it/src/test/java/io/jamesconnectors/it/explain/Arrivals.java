@@ -24,31 +24,42 @@ import java.util.function.Consumer;
 
 import io.jamesconnectors.testing.ReceivedMessage;
 
-/** For whom mail has arrived, at which ports, and from whom. */
+/** Which mail has arrived for whom, at which servers, and from whom. */
 final class Arrivals {
-    private final Map<String, Set<String>> byRecipient = new HashMap<>();
+    private final Map<String, Set<String>> byMail = new HashMap<>();
+
+    /** What is known as one mail: the subject, which is the number of the transaction, and RCPT TO. */
+    static String key(String subject, String recipient) {
+        return subject + " to <" + recipient + ">";
+    }
+
+    /** How one arrival is told. */
+    static String told(int server, String sender, String login) {
+        return "at " + server + " from <" + sender + ">" + (login.isEmpty() ? "" : " as " + login);
+    }
 
     /** To be told by the server of this number. */
     Consumer<ReceivedMessage> at(int server) {
         return message -> {
             synchronized (this) {
-                message.recipients().forEach(recipient -> byRecipient.computeIfAbsent(recipient, key -> new TreeSet<>()).add(server + " from <" + message.sender() + ">"));
+                message.recipients().forEach(recipient -> byMail.computeIfAbsent(key(message.header("Subject").orElse("?"), recipient), unknown -> new TreeSet<>())
+                    .add(told(server, message.sender(), message.login().orElse(""))));
                 notifyAll();
             }
         };
     }
 
-    /** Where mail for a recipient has arrived: {@code 3 from <anna@contoso.test>}. */
-    synchronized Set<String> of(String recipient) {
-        return Set.copyOf(byRecipient.getOrDefault(recipient, Set.of()));
+    /** Where a mail has arrived. */
+    synchronized Set<String> of(String mail) {
+        return Set.copyOf(byMail.getOrDefault(mail, Set.of()));
     }
 
-    /** Waits until mail has arrived for all of these; those for whom none has. */
-    synchronized Set<String> missing(Collection<String> recipients, Duration timeout) throws InterruptedException {
+    /** Waits until all of these have arrived; those that have not. */
+    synchronized Set<String> missing(Collection<String> mails, Duration timeout) throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
         while (true) {
-            Set<String> missing = new TreeSet<>(recipients);
-            missing.removeAll(byRecipient.keySet());
+            Set<String> missing = new TreeSet<>(mails);
+            missing.removeAll(byMail.keySet());
             long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (missing.isEmpty() || millis <= 0) {
                 return missing;
