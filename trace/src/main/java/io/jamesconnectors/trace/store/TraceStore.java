@@ -18,6 +18,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ import io.jamesconnectors.trace.TraceNote;
  * same sign of a broken file sets the file aside.
  */
 final class TraceStore implements AutoCloseable {
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 10;
     private static final int MOST_REMEMBERED_DAYS = 100;
 
     private final TraceDatabase database;
@@ -82,11 +83,11 @@ final class TraceStore implements AutoCloseable {
                     writeAtOnce(notes);
                     return 0;
                 } catch (SQLException e) {
-                    if (!isConflict(e) && !isAboutTheData(e)) {
-                        throw e;
+                    if (isAboutTheData(e)) {
+                        return writeWhatIsTaken(notes, e);
                     }
-                    if (attempt == ATTEMPTS) {
-                        return oneByOne(notes, e);
+                    if (!isConflict(e) || attempt == ATTEMPTS) {
+                        throw e;
                     }
                 }
             }
@@ -113,18 +114,36 @@ final class TraceStore implements AutoCloseable {
         }
     }
 
-    private int oneByOne(List<TraceNote> notes, SQLException cause) throws SQLException {
-        if (notes.size() == 1) {
-            if (isConflict(cause)) {
-                throw cause;
-            }
-            return 1;
-        }
-        int lost = 0;
+    private int writeWhatIsTaken(List<TraceNote> notes, SQLException cause) throws SQLException {
+        List<TraceNote> taken = new ArrayList<>();
         for (TraceNote note : notes) {
-            lost += write(List.of(note));
+            if (isTaken(note)) {
+                taken.add(note);
+            }
         }
-        return lost;
+        if (taken.size() == notes.size()) {
+            throw cause;
+        }
+        return notes.size() - taken.size() + write(taken);
+    }
+
+    /** Whether the database would take it; tried, and undone. */
+    private boolean isTaken(TraceNote note) throws SQLException {
+        Connection connection = connection();
+        try {
+            BatchWrite.write(connection, List.of(note), new HashMap<>());
+            return true;
+        } catch (SQLException e) {
+            if (isAboutTheData(e)) {
+                return false;
+            }
+            if (isConflict(e)) {
+                return true;
+            }
+            throw e;
+        } finally {
+            Schema.rollBack(connection);
+        }
     }
 
     /**
