@@ -52,6 +52,7 @@ final class InboundTransaction {
     private final List<Awaiting> awaiting = new ArrayList<>();
     private final Map<ConnectorName, Admitted> admitted = new LinkedHashMap<>();
     private final Map<ConnectorName, Set<MailAddress>> recipientsOf = new HashMap<>();
+    private final Set<MailAddress> named = new HashSet<>(2);
     private final Set<ConnectorName> counted = new HashSet<>(2);
     private Optional<ConnectorName> recipientCameBy = Optional.empty();
     private Optional<ConnectorName> strangerBy = Optional.empty();
@@ -87,6 +88,7 @@ final class InboundTransaction {
 
     /** A recipient is taken, as far as connectors are concerned. The mail belongs to the connector of the first one that belongs to any. */
     void admit(MailAddress recipient, ConnectionFacts facts, Decision decision) {
+        named.add(recipient);
         granted |= decision.verdict() == Verdict.GRANT_RELAY;
         recipientCameBy = decision.connector();
         strangerBy = strangerBy.or(() -> InboundTrace.strangerBy(decision));
@@ -118,14 +120,20 @@ final class InboundTransaction {
 
     /** A recipient is taken until the header is there; false when there are too many of these. */
     boolean await(MailAddress recipient, ConnectionFacts facts) {
+        named.add(recipient);
         return awaiting.size() < MOST_AWAITING && awaiting.add(new Awaiting(recipient, facts));
     }
 
-    /** These are the recipients of the message: whom somebody else has refused after all, as nobody's mailbox, has no part in it. */
+    /**
+     * These are the recipients of the message: whom somebody else has refused after all, as nobody's mailbox, has no part in it. Where there are others than those that
+     * were named at RCPT, nobody can tell whom they stand for, and all keep their part.
+     */
     void keepOnly(Collection<MailAddress> recipients) {
-        Set<MailAddress> taken = new HashSet<>(recipients);
-        awaiting.removeIf(each -> !taken.contains(each.recipient()));
-        admitted.keySet().removeIf(connector -> Collections.disjoint(taken, recipientsOf.getOrDefault(connector, Set.of())));
+        if (named.containsAll(recipients)) {
+            Set<MailAddress> taken = new HashSet<>(recipients);
+            awaiting.removeIf(each -> !taken.contains(each.recipient()));
+            admitted.keySet().removeIf(connector -> Collections.disjoint(taken, recipientsOf.getOrDefault(connector, Set.of())));
+        }
     }
 
     /** The recipients that are decided at the end of DATA. */

@@ -282,6 +282,14 @@ class InboundConnectorsHookTest {
     }
 
     @Test
+    void whomAnotherHookHasReplacedKeepsHisPart() throws Exception {
+        mail("scanner@contoso.com");
+        rcpt("someone@outside.example");
+        taken.set(0, new MailAddress("instead@outside.example"));
+        assertThat(message().attributesMap()).containsKey(InboundAttributes.CONNECTOR);
+    }
+
+    @Test
     void forgetsTheMarksOfTheTransactionBefore() throws Exception {
         mail("scanner@contoso.com");
         rcpt("someone@outside.example");
